@@ -114,10 +114,14 @@ export class Game {
     this.#uncommittedEvents = [...this.#uncommittedEvents, event];
   }
 
-  /** The store has acknowledged the uncommitted events: from now on they are history. */
-  markCommitted(): void {
-    this.#historicalEvents = this.events;
-    this.#uncommittedEvents = [];
+  /**
+   * Makes events history, once the store has acknowledged them.
+   *
+   * @param events the uncommitted events that were stored; what has been recorded since stays uncommitted.
+   */
+  markCommitted(events: readonly GameEvent[]): void {
+    this.#historicalEvents = [...this.#historicalEvents, ...events];
+    this.#uncommittedEvents = this.#uncommittedEvents.slice(events.length);
   }
 
   // Rules: the same for commands and for history

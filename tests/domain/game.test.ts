@@ -170,9 +170,11 @@ describe("events", () => {
     expect(game.uncommittedEvents).toEqual(moves("D"));
     expect(game.events).toEqual([ANN_AND_BOB, ...moves("D")]);
 
-    game.markCommitted();
+    const sent = game.uncommittedEvents;
+    game.makeMove("Bob", "E");
+    game.markCommitted(sent);
     expect(game.historicalEvents).toEqual([ANN_AND_BOB, ...moves("D")]);
-    expect(game.uncommittedEvents).toEqual([]);
-    expect(game.events).toEqual([ANN_AND_BOB, ...moves("D")]);
+    expect(game.uncommittedEvents).toEqual(moves("DE").slice(1));
+    expect(game.events).toEqual([ANN_AND_BOB, ...moves("DE")]);
   });
 });

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { parseArguments, type Request, UsageError } from "./cli/arguments.ts";
+import { Terminal } from "./cli/terminal.ts";
+import { USAGE } from "./cli/usage.ts";
+import { locateStore } from "./persistence/store-location.ts";
+
+const EXIT_CODE = { ok: 0, failure: 1, usage: 2 } as const;
+
+const streams = { input: process.stdin, output: process.stdout, error: process.stderr };
+
+/** Each command is loaded when it is asked for, so that none of them waits for what only another needs. */
+async function run(request: Request, terminal: Terminal): Promise<void> {
+  switch (request.command) {
+    case "help":
+      return terminal.print(USAGE);
+    case "version":
+      return terminal.print(version());
+    case "play": {
+      const { play } = await import("./cli/play.ts");
+      return play(request, locateStore(request.store, process.env), terminal);
+    }
+    case "history": {
+      const { history } = await import("./cli/history.ts");
+      return history(request, locateStore(request.store, process.env), terminal);
+    }
+    default:
+      request.command satisfies never;
+  }
+}
+
+async function main(): Promise<number> {
+  let terminal = new Terminal(streams, false);
+  try {
+    const request = parseArguments(process.argv.slice(2));
+    terminal = new Terminal(streams, request.color && showsColors());
+    await run(request, terminal);
+    return EXIT_CODE.ok;
+  } catch (error) {
+    terminal.complain(sentenceFor(error));
+    if (!(error instanceof UsageError)) return EXIT_CODE.failure;
+    terminal.complain(`\n${USAGE}`);
+    return EXIT_CODE.usage;
+  } finally {
+    terminal.close();
+  }
+}
+
+/** Asks for NO_COLOR first (https://no-color.org), because Node prints a warning where it meets FORCE_COLOR. */
+function showsColors(): boolean {
+  return !process.env.NO_COLOR && process.stdout.isTTY && process.stdout.hasColors();
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+function sentenceFor(error: unknown): string {
+  return error instanceof Error && error.message
+    ? error.message
+    : "Something went wrong that should not have.";
+}
+
+// Whoever reads us may stop at any time, as `head` does: that is no failure of ours.
+process.stdout.on("error", () => process.exit(EXIT_CODE.ok));
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`${sentenceFor(error)}\n`);
+  process.exit(EXIT_CODE.failure);
+});
+
+process.exitCode = await main();

@@ -1,0 +1,104 @@
+import { parseArgs } from "node:util";
+import { GameError } from "../domain/errors.ts";
+import { acceptPlayerName, refuseEqualNames } from "../domain/player-name.ts";
+
+const OPTIONS = {
+  "player-one": { type: "string" },
+  "player-two": { type: "string" },
+  json: { type: "boolean" },
+  store: { type: "string" },
+  "no-color": { type: "boolean" },
+  help: { type: "boolean" },
+  version: { type: "boolean" },
+} as const;
+
+type Option = keyof typeof OPTIONS;
+
+const EVERYWHERE: readonly Option[] = ["store", "no-color", "help", "version"];
+
+interface Form {
+  readonly gameId: "none" | "optional" | "required";
+  readonly options: readonly Option[];
+}
+
+const COMMANDS = {
+  play: { gameId: "optional", options: ["player-one", "player-two"] },
+  history: { gameId: "required", options: ["json"] },
+  help: { gameId: "none", options: [] },
+} as const satisfies Record<string, Form>;
+
+export type Command = keyof typeof COMMANDS;
+
+/** What the words of the command line ask for. */
+export interface Request {
+  readonly command: Command | "version";
+  readonly gameId: string | undefined;
+  readonly playerOne: string | undefined;
+  readonly playerTwo: string | undefined;
+  readonly json: boolean;
+  readonly store: string | undefined;
+  readonly color: boolean;
+}
+
+/** Words on the command line that do not make a request. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/**
+ * @param words those after the name of the program.
+ * @throws UsageError
+ */
+export function parseArguments(words: readonly string[]): Request {
+  const { values, positionals } = parse(words);
+  const [name = "play", gameId, ...more] = positionals;
+  const request = {
+    gameId,
+    ...acceptNames(values["player-one"], values["player-two"]),
+    json: values.json ?? false,
+    store: values.store,
+    color: !values["no-color"],
+  };
+  if (values.help) return { command: "help", ...request };
+  if (values.version) return { command: "version", ...request };
+
+  if (!isCommand(name)) throw new UsageError(`There is no command "${name}".`);
+  const form: Form = COMMANDS[name];
+  const [stranger] = Object.keys(values).filter(
+    (option) => ![...EVERYWHERE, ...form.options].includes(option as Option),
+  );
+  if (stranger) throw new UsageError(`"${name}" takes no option --${stranger}.`);
+  if (form.gameId === "required" && gameId === undefined)
+    throw new UsageError(`"${name}" needs the id of a game.`);
+  const [superfluous] = form.gameId === "none" && gameId !== undefined ? [gameId] : more;
+  if (superfluous !== undefined) throw new UsageError(`"${name}" can do nothing with "${superfluous}".`);
+  if (gameId !== undefined && (request.playerOne ?? request.playerTwo) !== undefined) {
+    throw new UsageError("A game that goes on has its players: leave out --player-one and --player-two.");
+  }
+  return { command: name, ...request };
+}
+
+function acceptNames(one: string | undefined, two: string | undefined) {
+  try {
+    const playerOne = one === undefined ? undefined : acceptPlayerName(one);
+    const playerTwo = two === undefined ? undefined : acceptPlayerName(two);
+    if (playerOne !== undefined && playerTwo !== undefined) refuseEqualNames(playerOne, playerTwo);
+    return { playerOne, playerTwo };
+  } catch (error) {
+    throw error instanceof GameError ? new UsageError(error.message) : error;
+  }
+}
+
+function isCommand(name: string): name is Command {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    // Its first sentence says what is wrong; the others go on about double dashes.
+    const [sentence = ""] = (error as Error).message.split(/\. |\n/);
+    throw new UsageError(`${sentence.replace(/\.$/, "")}.`);
+  }
+}

@@ -1,0 +1,18 @@
+import { ConnectFour } from "../application/connect-four.ts";
+import { connect } from "../persistence/connection.ts";
+import { GameRepository } from "../persistence/game-repository.ts";
+import type { StoreLocation } from "../persistence/store-location.ts";
+
+/** The parts of the program, put together. */
+export interface Composition {
+  readonly connectFour: ConnectFour;
+  readonly games: GameRepository;
+  close(): Promise<void>;
+}
+
+/** @throws what `connect` throws. */
+export async function compose(location: StoreLocation): Promise<Composition> {
+  const connection = await connect(location);
+  const games = new GameRepository(connection.client, connection.address);
+  return { connectFour: new ConnectFour(games), games, close: () => connection.close() };
+}

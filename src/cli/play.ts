@@ -1,0 +1,22 @@
+import { describeStore, type StoreLocation } from "../persistence/store-location.ts";
+import type { Request } from "./arguments.ts";
+import { askNames } from "./ask-names.ts";
+import { resumeLine } from "./resume.ts";
+import { Table } from "./table.ts";
+import type { Terminal } from "./terminal.ts";
+import { withStore } from "./with-store.ts";
+
+/** The command `play`: a new game, or the one with the given id, to its end, and as many rematches as wanted. */
+export async function play(request: Request, location: StoreLocation, terminal: Terminal): Promise<void> {
+  terminal.print(`Events: ${describeStore(location)}`);
+  await withStore(location, async (opening) => {
+    const sitDown = async () => {
+      const { connectFour } = await opening;
+      return new Table(connectFour, terminal, (id) => resumeLine(id, location, request.store));
+    };
+    if (request.gameId !== undefined) return (await sitDown()).carryOn(request.gameId);
+
+    const names = await askNames(terminal, request.playerOne, request.playerTwo);
+    if (names) await (await sitDown()).playNewGame(names);
+  });
+}

@@ -1,0 +1,94 @@
+import {
+  type EventData,
+  type EventStoreDBClient,
+  NO_STREAM,
+  type RecordedEvent,
+  StreamDeletedError,
+  StreamNotFoundError,
+  WrongExpectedVersionError,
+} from "@eventstore/db-client";
+import { v4 as uuid } from "uuid";
+import {
+  type Cause,
+  ConcurrencyError,
+  GameNotFoundError,
+  type LogPosition,
+  type GameRepository as Port,
+} from "../application/game-repository.ts";
+import { Game } from "../domain/game.ts";
+import { ask, PATIENCE, type Patience } from "./ask.ts";
+import { toGameEvent, toStoredEvent } from "./event-mapping.ts";
+import { readGameStream, streamNameOf } from "./game-stream.ts";
+
+/** Keeps each game as a stream of its events, `game-<id>`, in EventStoreDB. */
+export class GameRepository implements Port {
+  readonly #client: EventStoreDBClient;
+  readonly #address: string;
+  readonly #patience: Patience;
+
+  /**
+   * @param address what to call the store in an error, such as "esdb://localhost:2113".
+   * @param patience how long to wait for it.
+   */
+  constructor(client: EventStoreDBClient, address = "the given address", patience = PATIENCE) {
+    this.#client = client;
+    this.#address = address;
+    this.#patience = patience;
+  }
+
+  /**
+   * Appends the uncommitted events in one go, where the stream is still as long as the game's history.
+   *
+   * @throws ConcurrencyError where it is not; EventStoreUnavailableError.
+   */
+  async add(game: Game, cause: Cause): Promise<LogPosition | undefined> {
+    const { historicalEvents, uncommittedEvents } = game;
+    if (uncommittedEvents.length === 0) return undefined;
+
+    // Made once, before the first attempt: by its id the store knows an event that is sent again.
+    const events = uncommittedEvents.map((event) => toStoredEvent(event, uuid(), cause));
+    const position = await this.#append(game.id, events, historicalEvents.length);
+    game.markCommitted(uncommittedEvents);
+    return position;
+  }
+
+  /**
+   * Reads the stream of the game and rebuilds the game from it.
+   *
+   * @throws GameNotFoundError, CorruptHistoryError, MalformedEventError, IncompleteStreamError,
+   *   EventStoreUnavailableError
+   */
+  async get(gameId: string): Promise<Game> {
+    const stored = await this.history(gameId);
+    return Game.loadFromHistory(gameId, stored.map(toGameEvent));
+  }
+
+  /**
+   * @returns the events of a game as they are stored, in order, whether or not they can be read as game events.
+   * @throws GameNotFoundError, IncompleteStreamError, EventStoreUnavailableError
+   */
+  async history(gameId: string): Promise<RecordedEvent[]> {
+    try {
+      return await ask(this.#address, () => readGameStream(this.#client, gameId), this.#patience);
+    } catch (error) {
+      if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError)
+        throw new GameNotFoundError(gameId);
+      throw error;
+    }
+  }
+
+  async #append(gameId: string, events: EventData[], length: number): Promise<LogPosition | undefined> {
+    // The revisions of a game's stream are 0, 1, 2, …, so the last of them follows from how many there are.
+    const expectedRevision = length === 0 ? NO_STREAM : BigInt(length - 1);
+    const append = () => this.#client.appendToStream(streamNameOf(gameId), events, { expectedRevision });
+    try {
+      const { success, position } = await ask(this.#address, append, this.#patience);
+      if (!success) throw new ConcurrencyError(gameId); // what the connection option throwOnAppendFailure=false leads to
+      return position;
+    } catch (error) {
+      if (error instanceof WrongExpectedVersionError) throw new ConcurrencyError(gameId, { cause: error });
+      if (error instanceof StreamDeletedError) throw new GameNotFoundError(gameId);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { isAbsolute, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Where the events are: in a file of the embedded store, in its memory, or on a server. */
+export type StoreLocation =
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "memory" }
+  | { readonly kind: "server"; readonly connectionString: string };
+
+export class InvalidStoreError extends Error {
+  override readonly name = "InvalidStoreError";
+}
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+export const DEFAULT_FILE = resolve(PROJECT, "data", "connect-four.db");
+
+/**
+ * Decides where the events are.
+ *
+ * @param chosen what the user asked for: a file, "memory", or a connection string such as "esdb://…".
+ * @param environment where nothing was asked for, its EVENTSTOREDB_URI decides, and then the default file.
+ * @throws InvalidStoreError for a choice that is neither.
+ */
+export function locateStore(chosen: string | undefined, environment: NodeJS.ProcessEnv): StoreLocation {
+  if (chosen !== undefined) return locate(chosen);
+  const uri = environment.EVENTSTOREDB_URI;
+  if (!uri) return { kind: "file", path: DEFAULT_FILE };
+  const location = locate(uri);
+  if (location.kind === "server") return location;
+  throw new InvalidStoreError(
+    "EVENTSTOREDB_URI is not a connection string: it must begin with esdb:// or esdb+discover://.",
+  );
+}
+
+function locate(store: string): StoreLocation {
+  if (store.trim() === "")
+    throw new InvalidStoreError("No store was named: give a file, memory, or esdb://….");
+  if (store === "memory") return { kind: "memory" };
+  const scheme = /^\s*([a-z][a-z0-9+.-]*):\/\//i.exec(store)?.[1];
+  if (!scheme) return { kind: "file", path: resolve(store) };
+  if (scheme !== "esdb" && scheme !== "esdb+discover") {
+    throw new InvalidStoreError(
+      `A store at ${scheme}:// is not supported: give a file, memory, esdb://… or esdb+discover://….`,
+    );
+  }
+  return { kind: "server", connectionString: store.trim() };
+}
+
+/** @returns the place in a few words that are fit to print: never with a user, a password or options. */
+export function describeStore(location: StoreLocation): string {
+  switch (location.kind) {
+    case "memory":
+      return "memory, and gone when this program ends";
+    case "server":
+      return addressOf(location.connectionString);
+    case "file": {
+      const fromHere = relative(process.cwd(), location.path);
+      return fromHere.startsWith("..") || isAbsolute(fromHere) ? location.path : fromHere;
+    }
+  }
+}
+
+/** @returns scheme and hosts of a connection string, such as "esdb://localhost:2113". */
+export function addressOf(connectionString: string): string {
+  const { scheme, hosts } = partsOf(connectionString);
+  return scheme + hosts;
+}
+
+/** @returns the connection string with the word PASSWORD in place of the one that it had; a file as it is. */
+export function withoutPassword(store: string): string {
+  const { scheme, user, hosts, options } = partsOf(store);
+  return scheme + (user === undefined ? "" : `${user}:PASSWORD@`) + hosts + options;
+}
+
+function partsOf(store: string) {
+  const [, scheme = "", rest = ""] = /^(\s*[^/]*:\/\/)?(.*)$/s.exec(store) ?? [];
+  if (!scheme) return { scheme, user: undefined, hosts: rest, options: "" };
+  // Whatever stands before the last @ may be part of a password, even where the string is not a valid one.
+  const [, secret, place = ""] = /^(?:(.*)@)?(.*)$/s.exec(rest) ?? [];
+  const [, hosts = "", options = ""] = /^([^/?]*)(.*)$/s.exec(place) ?? [];
+  return { scheme, user: secret?.split(":")[0], hosts, options };
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from "node:crypto";
+import type { EventLog } from "./event-log.ts";
+import { type ProposedEvent, STREAM_METADATA_TYPE } from "./events.ts";
+import { decide, type ExpectedRevision } from "./expected-revision.ts";
+import { undeletingMetadata } from "./stream-metadata.ts";
+import { isMetastream, metastreamOf, originalStreamOf } from "./stream-names.ts";
+import { StreamState } from "./stream-state.ts";
+
+export interface Append {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  /** may be empty: then only the expectation is checked */
+  readonly events: readonly ProposedEvent[];
+}
+
+export type AppendResult =
+  /** revision of the stream's last event, and position of the last event appended */
+  | { readonly kind: "appended"; readonly revision: number; readonly position: number }
+  /** the stream's last revision, or -1 where it has none */
+  | { readonly kind: "wrong-revision"; readonly current: number }
+  | { readonly kind: "stream-deleted" };
+
+const NOTHING = new Uint8Array(0);
+
+/**
+ * Appends events to a stream, all of them or none; only within a transaction of the log. A stream that was deleted
+ * begins again with the revision after its last one (`StorageWriterService`, WritePrepares).
+ */
+export function append(log: EventLog, { stream, expected, events }: Append): AppendResult {
+  const state = new StreamState(log, stream);
+  const decision = decide(
+    log,
+    state,
+    expected,
+    events.map((event) => event.id),
+  );
+  switch (decision.kind) {
+    case "repeated":
+      return { kind: "appended", revision: decision.revision, position: decision.position };
+    case "wrong-revision":
+      return { kind: "wrong-revision", current: state.lastRevision };
+    case "stream-deleted":
+      return decision;
+    case "append":
+      return write(log, state, events);
+  }
+}
+
+function write(log: EventLog, state: StreamState, events: readonly ProposedEvent[]): AppendResult {
+  const deleted = deletedStreamsTouchedBy(log, state);
+  const created = Date.now();
+  let revision = state.lastRevision;
+  let position = events.length === 0 ? log.lastPosition() : 0;
+  for (const event of events) {
+    revision += 1;
+    position = log.insert(state.stream, revision, event, created);
+  }
+  for (const stream of deleted) undelete(log, stream);
+  return { kind: "appended", revision, position };
+}
+
+/** An append brings a deleted stream back, and so does new metadata for it. */
+function deletedStreamsTouchedBy(log: EventLog, state: StreamState): StreamState[] {
+  const touched = [state];
+  if (isMetastream(state.stream)) touched.push(new StreamState(log, originalStreamOf(state.stream)));
+  return touched.filter((stream) => stream.isSoftDeleted);
+}
+
+/** Makes what follows the stream's last event readable, and keeps what went before it deleted. */
+function undelete(log: EventLog, { stream, lastRevision }: StreamState): void {
+  const metadataEvent = log.lastEventOf(metastreamOf(stream));
+  const metadata = metadataEvent && undeletingMetadata(metadataEvent, lastRevision + 1);
+  if (metadata) appendMetadata(log, stream, metadata);
+}
+
+/** Writes the next event of a stream's metadata, as the server does of its own accord. Gives its position. */
+export function appendMetadata(log: EventLog, stream: string, data: Uint8Array): number {
+  const metastream = metastreamOf(stream);
+  const event = { id: randomBytes(16), type: STREAM_METADATA_TYPE, isJson: true, data, metadata: NOTHING };
+  return log.insert(metastream, log.lastRevision(metastream) + 1, event, Date.now());
+}

@@ -1,0 +1,176 @@
+import { NO_REVISION, type ProposedEvent, type RecordedEvent } from "./events.ts";
+import { openDatabase } from "./open-database.ts";
+import type { Query, Sqlite } from "./sqlite.ts";
+
+type EventRow = [
+  position: number,
+  stream: string,
+  revision: number,
+  id: Uint8Array,
+  type: string,
+  isJson: number,
+  created: number,
+  data: Uint8Array,
+  metadata: Uint8Array,
+];
+
+const SELECT_EVENT = `SELECT position, stream, revision, id, type, is_json, created, data, metadata FROM events`;
+
+/** Where a page of a stream begins, and how many events it may have. */
+export interface StreamPage {
+  readonly stream: string;
+  /** revision of the first event of the page, inclusive */
+  readonly from: number;
+  /** leaves out events that were created earlier, in milliseconds since 1970 */
+  readonly notBefore?: number;
+  /** 1 or more */
+  readonly limit: number;
+}
+
+/**
+ * The log of all events: it appends, and it reads in the order of positions or of a stream's revisions. What
+ * may be appended, and which events of a stream are still visible, is decided by others.
+ */
+export class EventLog {
+  readonly #database: Sqlite;
+  readonly #insert: Query<never>;
+  readonly #lastRevision: Query<[number | null]>;
+  readonly #lastPosition: Query<[number | null]>;
+  readonly #dataVersion: Query<[number]>;
+  readonly #byId: Query<EventRow>;
+  readonly #streamForwards: Query<EventRow>;
+  readonly #streamBackwards: Query<EventRow>;
+  readonly #allForwards: Query<EventRow>;
+  readonly #allBackwards: Query<EventRow>;
+
+  /**
+   * @param file path of the SQLite file, created at need together with its folder, or ":memory:"
+   * @throws {EventStoreFileError} when the file cannot serve as an event store; it is left as it was
+   */
+  static async open(file: string): Promise<EventLog> {
+    return new EventLog(await openDatabase(file));
+  }
+
+  private constructor(database: Sqlite) {
+    this.#database = database;
+    this.#insert = database.prepare(
+      `INSERT INTO events (stream, revision, id, type, is_json, created, data, metadata)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#lastRevision = database.prepare(`SELECT max(revision) FROM events WHERE stream = ?`);
+    this.#lastPosition = database.prepare(`SELECT max(position) FROM events`);
+    this.#dataVersion = database.prepare(`PRAGMA data_version`);
+    this.#byId = database.prepare(
+      `${SELECT_EVENT} WHERE id = ? AND stream = ? ORDER BY position DESC LIMIT 1`,
+    );
+    this.#streamForwards = database.prepare(
+      `${SELECT_EVENT} WHERE stream = ? AND revision >= ? AND created >= ? ORDER BY revision LIMIT ?`,
+    );
+    this.#streamBackwards = database.prepare(
+      `${SELECT_EVENT} WHERE stream = ? AND revision <= ? AND created >= ? ORDER BY revision DESC LIMIT ?`,
+    );
+    this.#allForwards = database.prepare(`${SELECT_EVENT} WHERE position >= ? ORDER BY position LIMIT ?`);
+    this.#allBackwards = database.prepare(
+      `${SELECT_EVENT} WHERE position <= ? ORDER BY position DESC LIMIT ?`,
+    );
+  }
+
+  /**
+   * Does `work` in one transaction that no other writer, in this process or another, can come between. When it
+   * returns, what was inserted is on disk.
+   *
+   * @throws SQLITE_BUSY while another process writes; whatever `work` throws, with nothing changed
+   */
+  transaction<Result>(work: () => Result): Result {
+    this.#database.execute("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.#database.execute("COMMIT");
+      return result;
+    } catch (error) {
+      if (this.#database.inTransaction) this.#database.execute("ROLLBACK");
+      throw error;
+    }
+  }
+
+  /** Adds an event at the end; only within a transaction. Gives its position. */
+  insert(stream: string, revision: number, event: ProposedEvent, created: number): number {
+    const isJson = event.isJson ? 1 : 0;
+    return this.#insert.run(
+      stream,
+      revision,
+      event.id,
+      event.type,
+      isJson,
+      created,
+      event.data,
+      event.metadata,
+    );
+  }
+
+  /** The revision of the stream's last event, or {@link NO_REVISION}. */
+  lastRevision(stream: string): number {
+    return this.#lastRevision.first(stream)?.[0] ?? NO_REVISION;
+  }
+
+  /** The position of the last event of all, or 0. */
+  lastPosition(): number {
+    return this.#lastPosition.first()?.[0] ?? 0;
+  }
+
+  /** A number that changes when another process has written; writes of this process leave it as it is. */
+  dataVersion(): number {
+    return this.#dataVersion.first()?.[0] ?? 0;
+  }
+
+  lastEventOf(stream: string): RecordedEvent | undefined {
+    return this.readStreamBackwards({ stream, from: Number.MAX_SAFE_INTEGER, limit: 1 })[0];
+  }
+
+  eventAt(stream: string, revision: number): RecordedEvent | undefined {
+    const [event] = this.readStreamForwards({ stream, from: revision, limit: 1 });
+    return event?.revision === revision ? event : undefined;
+  }
+
+  /** The event with this id in this stream; the latest, if a client used an id more than once. */
+  eventById(stream: string, id: Uint8Array): RecordedEvent | undefined {
+    const row = this.#byId.first(id, stream);
+    return row && toEvent(row);
+  }
+
+  readStreamForwards({ stream, from, notBefore = 0, limit }: StreamPage): RecordedEvent[] {
+    return this.#streamForwards.all(stream, from, notBefore, limit).map(toEvent);
+  }
+
+  readStreamBackwards({ stream, from, notBefore = 0, limit }: StreamPage): RecordedEvent[] {
+    return this.#streamBackwards.all(stream, from, notBefore, limit).map(toEvent);
+  }
+
+  /** @param from position of the first event of the page, inclusive */
+  readAllForwards(from: number, limit: number): RecordedEvent[] {
+    return this.#allForwards.all(from, limit).map(toEvent);
+  }
+
+  /** @param from position of the first event of the page, inclusive */
+  readAllBackwards(from: number, limit: number): RecordedEvent[] {
+    return this.#allBackwards.all(from, limit).map(toEvent);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+function toEvent([
+  position,
+  stream,
+  revision,
+  id,
+  type,
+  isJson,
+  created,
+  data,
+  metadata,
+]: EventRow): RecordedEvent {
+  return { position, stream, revision, id, type, isJson: isJson === 1, created, data, metadata };
+}

@@ -1,0 +1,37 @@
+/** An event as a client proposes it. */
+export interface ProposedEvent {
+  /** 16 bytes: the UUID that the client gave, by which a repeated append is recognised */
+  readonly id: Uint8Array;
+  /** never empty */
+  readonly type: string;
+  readonly isJson: boolean;
+  readonly data: Uint8Array;
+  /** empty where there is none */
+  readonly metadata: Uint8Array;
+}
+
+/** An event as the log keeps it. */
+export interface RecordedEvent extends ProposedEvent {
+  /** place in the whole log: 1, 2, 3, … without gaps */
+  readonly position: number;
+  readonly stream: string;
+  /** place in its stream: 0, 1, 2, …; a tombstone has {@link TOMBSTONE_REVISION} */
+  readonly revision: number;
+  /** when the log took it in, in milliseconds since 1970 */
+  readonly created: number;
+}
+
+/** The revision of "no event": what the last revision of an empty stream is said to be. */
+export const NO_REVISION = -1;
+
+/**
+ * The revision of the last event of a stream that was deleted for good. The server uses the greatest 64-bit
+ * integer (`EventNumber.DeletedStream`); this is the greatest that a JavaScript number holds exactly, and it
+ * becomes the server's number on the wire.
+ */
+export const TOMBSTONE_REVISION = Number.MAX_SAFE_INTEGER;
+
+/** Event types that the server itself writes (`SystemEventTypes` in its `SystemNames.cs`). */
+export const STREAM_METADATA_TYPE = "$metadata";
+export const STREAM_DELETED_TYPE = "$streamDeleted";
+export const LINK_TYPE = "$>";

@@ -1,0 +1,71 @@
+import type { EventLog } from "./event-log.ts";
+import { NO_REVISION } from "./events.ts";
+import type { StreamState } from "./stream-state.ts";
+
+/** What a client believes about a stream before it appends: a revision (0 or more) or one of the server's three words. */
+export type ExpectedRevision = "any" | "no_stream" | "stream_exists" | number;
+
+/** What is to be done with an append. */
+export type Decision =
+  | { readonly kind: "append" }
+  /** all these events are there already: answer as if they had just been appended */
+  | { readonly kind: "repeated"; readonly revision: number; readonly position: number }
+  | { readonly kind: "wrong-revision" }
+  | { readonly kind: "stream-deleted" };
+
+const APPEND: Decision = { kind: "append" };
+const WRONG_REVISION: Decision = { kind: "wrong-revision" };
+const STREAM_DELETED: Decision = { kind: "stream-deleted" };
+
+/**
+ * Decides whether events may be appended to a stream: the rules of `IndexWriter.CheckCommit` of the server, with
+ * one difference. It remembers the ids of events for a while, in memory; here the log itself is asked, so that a
+ * repeated append is recognised after a restart and by another process too.
+ */
+export function decide(
+  log: EventLog,
+  state: StreamState,
+  expected: ExpectedRevision,
+  ids: readonly Uint8Array[],
+): Decision {
+  if (state.isTombstoned) return STREAM_DELETED;
+  if (expected === "stream_exists") {
+    if (state.isSoftDeleted) return STREAM_DELETED;
+    if (state.lastRevision === NO_REVISION && !state.hasMetadata) return WRONG_REVISION;
+  }
+  if (expected === "any" || expected === "stream_exists") return unlessRepeatedAnywhere(log, state, ids);
+  const expectedLast = expected === "no_stream" ? NO_REVISION : expected;
+  if (expectedLast < state.lastRevision) return repeatedAfter(expectedLast, log, state, ids);
+  return expectedLast === state.lastRevision ? APPEND : WRONG_REVISION;
+}
+
+/** Any place in the stream will do: the events are new, or all there already; a mixture is refused. */
+function unlessRepeatedAnywhere(log: EventLog, state: StreamState, ids: readonly Uint8Array[]): Decision {
+  let decision = APPEND;
+  for (const [index, id] of ids.entries()) {
+    const event = log.eventById(state.stream, id);
+    if (event === undefined) return index === 0 ? APPEND : WRONG_REVISION;
+    decision = { kind: "repeated", revision: event.revision, position: event.position };
+  }
+  return decision;
+}
+
+/** The stream has moved on since: either by these very events, which is fine, or by others. */
+function repeatedAfter(
+  expectedLast: number,
+  log: EventLog,
+  state: StreamState,
+  ids: readonly Uint8Array[],
+): Decision {
+  let decision = WRONG_REVISION;
+  for (const [index, id] of ids.entries()) {
+    const event = log.eventAt(state.stream, expectedLast + 1 + index);
+    if (event === undefined || !Buffer.from(event.id).equals(id)) {
+      // A deleted stream counts as no stream, although its revisions go on.
+      const beginsAgain = index === 0 && expectedLast === NO_REVISION && state.isSoftDeleted;
+      return beginsAgain ? APPEND : WRONG_REVISION;
+    }
+    decision = { kind: "repeated", revision: event.revision, position: event.position };
+  }
+  return decision;
+}

@@ -1,0 +1,98 @@
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { EventStoreFileError } from "../errors.ts";
+import { APPLICATION_ID, SCHEMA_VERSION } from "./schema.ts";
+import { sqliteCode } from "./sqlite.ts";
+
+/** The fields of a SQLite file's header that tell whose file it is (https://sqlite.org/fileformat.html). */
+const HEADER_BYTES = 100;
+const MAGIC = "SQLite format 3\0";
+const USER_VERSION_OFFSET = 60;
+const APPLICATION_ID_OFFSET = 68;
+
+type Complaint = readonly [whatIsWrong: string, whatToDo: string];
+
+const CHOOSE_ANOTHER = "choose another file, or move this one away to begin with an empty store";
+const DAMAGED: Complaint = [
+  "is damaged",
+  "restore a copy of it, or move it away to begin with an empty store",
+];
+
+/**
+ * Makes sure, by reading its first bytes alone, that SQLite may open the file: it is missing, empty, or an event
+ * store of this version or an older one. (SQLite itself would already leave traces beside a stranger's file.)
+ *
+ * @throws {EventStoreFileError} for a folder, another program's file, or one from a newer version of this program
+ */
+export function refuseStrangers(file: string): void {
+  const status = statSync(file, { throwIfNoEntry: false });
+  if (status === undefined || status.size === 0) return;
+  if (status.isDirectory()) throw new EventStoreFileError(file, "is a folder", "give the path of a file");
+  const header = readHeader(file);
+  if (header.toString("latin1", 0, MAGIC.length) !== MAGIC) {
+    throw new EventStoreFileError(file, "is not an event store but some other kind of file", CHOOSE_ANOTHER);
+  }
+  if (header.readInt32BE(APPLICATION_ID_OFFSET) !== APPLICATION_ID) {
+    throw new EventStoreFileError(file, "is a database of another program", CHOOSE_ANOTHER);
+  }
+  if (header.readInt32BE(USER_VERSION_OFFSET) > SCHEMA_VERSION) {
+    throw new EventStoreFileError(
+      file,
+      "was written by a newer version of this program",
+      "update this program, or choose another file",
+    );
+  }
+}
+
+function readHeader(file: string): Buffer {
+  const header = Buffer.alloc(HEADER_BYTES);
+  const descriptor = openSync(file, "r");
+  try {
+    readSync(descriptor, header, 0, HEADER_BYTES, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  return header;
+}
+
+/** The error for a file of ours whose content SQLite finds broken. */
+export function damagedFile(file: string, cause?: unknown): EventStoreFileError {
+  return new EventStoreFileError(file, ...DAMAGED, cause);
+}
+
+/** Says in one sentence why a file could not be opened; errors that have nothing to do with the file stay as they are. */
+export function explainFileError(file: string, error: unknown): unknown {
+  if (error instanceof EventStoreFileError) return error;
+  const complaint = complaintAbout(error);
+  return complaint ? new EventStoreFileError(file, ...complaint, error) : error;
+}
+
+function complaintAbout(error: unknown): Complaint | undefined {
+  const code = sqliteCode(error) ?? systemCode(error) ?? openFailure(error);
+  if (code === undefined) return undefined;
+  if (/^(SQLITE_CORRUPT|SQLITE_NOTADB)/.test(code)) return DAMAGED;
+  if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(code)) return ["has no room: the disk is full", "free some space"];
+  if (/^(SQLITE_READONLY|EROFS)/.test(code)) {
+    return ["cannot be written to", "make the file and its folder writable, or choose another file"];
+  }
+  if (/^(SQLITE_CANTOPEN|SQLITE_PERM|SQLITE_AUTH|EACCES|EPERM|ENOENT|ENOTDIR|EEXIST|EISDIR)/.test(code)) {
+    return ["cannot be opened or created", "check the path and the permissions of its folder"];
+  }
+  if (code.startsWith("SQLITE_BUSY"))
+    return ["is locked by another process", "stop that process and try again"];
+  if (/^(SQLITE_IOERR|EIO|EFBIG)/.test(code)) {
+    return ["could not be read or written", "check the disk and its file system"];
+  }
+  return undefined;
+}
+
+function systemCode(error: unknown): string | undefined {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return typeof code === "string" && code !== "" ? code : undefined;
+}
+
+/** libsql reports a file that it cannot open at all without an error code, only in the text of its message. */
+function openFailure(error: unknown): string | undefined {
+  return error instanceof Error && error.message.includes("Unable to open connection")
+    ? "SQLITE_CANTOPEN"
+    : undefined;
+}

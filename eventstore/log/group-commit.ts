@@ -1,0 +1,95 @@
+import { retryWhileBusy } from "./busy.ts";
+import type { EventLog } from "./event-log.ts";
+
+interface PendingChange {
+  readonly apply: () => void;
+  /** called once the change is on disk */
+  readonly committed: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Bounds how long one transaction keeps the event loop from anything else. */
+const LARGEST_GROUP = 256;
+
+/**
+ * Puts changes on disk, as many at a time as have come in: a transaction costs one wait for the disk, however
+ * many changes it carries. Changes are applied one after another, in the order in which they were submitted.
+ */
+export class GroupCommit {
+  readonly #log: EventLog;
+  readonly #onCommit: () => void;
+  #pending: PendingChange[] = [];
+  #working: Promise<void> | undefined;
+
+  /** @param onCommit called after each transaction, before those who submitted its changes hear of it */
+  constructor(log: EventLog, onCommit: () => void) {
+    this.#log = log;
+    this.#onCommit = onCommit;
+  }
+
+  /**
+   * Applies a change within a transaction; resolves with its result when that is on disk.
+   *
+   * @param change must not wait for anything; may be applied again if the transaction comes to nothing
+   * @throws what `change` throws, or SQLite's error if the transaction fails; then nothing has changed
+   */
+  submit<Result>(change: (log: EventLog) => Result): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      let result: Result;
+      this.#pending.push({
+        apply: () => {
+          result = change(this.#log);
+        },
+        committed: () => resolve(result),
+        failed: reject,
+      });
+      this.#working ??= this.#work();
+    });
+  }
+
+  /** Resolves when everything submitted so far has been answered. */
+  async idle(): Promise<void> {
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#pending.length > 0) {
+      // Whatever else has arrived by now shares the transaction.
+      await new Promise((resolve) => setImmediate(resolve));
+      await this.#commitPending();
+    }
+    this.#working = undefined;
+  }
+
+  async #commitPending(): Promise<void> {
+    const group: PendingChange[] = [];
+    const applyGroup = () => {
+      group.push(...this.#pending.splice(0, LARGEST_GROUP - group.length));
+      for (const change of group) change.apply();
+    };
+    try {
+      await retryWhileBusy(() => this.#log.transaction(applyGroup));
+      this.#acknowledge(group);
+    } catch (error) {
+      if (group.length > 1) await this.#commitOneByOne(group);
+      else for (const change of [...group, ...this.#pending.splice(0)]) change.failed(error);
+    }
+  }
+
+  /** One change that cannot be made must not fail those that happened to come with it. */
+  async #commitOneByOne(group: readonly PendingChange[]): Promise<void> {
+    for (const change of group) {
+      try {
+        await retryWhileBusy(() => this.#log.transaction(change.apply));
+        this.#acknowledge([change]);
+      } catch (error) {
+        change.failed(error);
+      }
+    }
+  }
+
+  #acknowledge(group: readonly PendingChange[]): void {
+    this.#onCommit();
+    for (const change of group) change.committed();
+  }
+}

@@ -1,0 +1,72 @@
+import { NO_REVISION, type RecordedEvent } from "./events.ts";
+
+/** What a stream's metadata says about which of its events may still be read. */
+export interface StreamMetadata {
+  /** only so many of the last events: 1 or more */
+  readonly maxCount?: number;
+  /** only events younger than this, in milliseconds */
+  readonly maxAge?: number;
+  /** only events from this revision on; {@link EVERYTHING} for a deleted stream */
+  readonly truncateBefore?: number;
+}
+
+/**
+ * The `$tb` that deletes a stream (softly: it may begin again): the greatest 64-bit integer. JSON.parse rounds it
+ * to the nearest number there is.
+ */
+const EVERYTHING = 2 ** 63;
+const EVERYTHING_AS_JSON = "9223372036854775807";
+
+const MILLISECONDS_PER_SECOND = 1000;
+
+/** What the server writes as metadata to delete a stream (`StorageWriterService`, WriteDelete). */
+export const DELETING_METADATA: Uint8Array = Buffer.from(`{"$tb":${EVERYTHING_AS_JSON}}`);
+
+export function isDeleting(metadata: StreamMetadata): boolean {
+  return metadata.truncateBefore === EVERYTHING;
+}
+
+/**
+ * Reads metadata as the server does (`StreamMetadata.cs`): numbers that are too small count as absent, and
+ * anything it does not understand makes it ignore the whole.
+ *
+ * @param event the last event of a metadata stream, if there is one
+ */
+export function parseMetadata(event: RecordedEvent | undefined): StreamMetadata {
+  if (!event?.isJson || event.revision === NO_REVISION) return {};
+  const json = parseObject(event.data);
+  if (json === undefined) return {};
+  const { $maxCount, $maxAge, $tb, $cacheControl } = json;
+  if (![$maxCount, $maxAge, $tb, $cacheControl].every(isAbsentOrInteger)) return {};
+  return {
+    ...(isNumberFrom(1, $maxCount) && { maxCount: $maxCount }),
+    ...(isNumberFrom(1, $maxAge) && { maxAge: $maxAge * MILLISECONDS_PER_SECOND }),
+    ...(isNumberFrom(0, $tb) && { truncateBefore: $tb }),
+  };
+}
+
+/**
+ * The metadata that lets a deleted stream begin again: as it was, but truncated before `revision`
+ * (`StorageWriterService`, SoftUndeleteRawMeta). Undefined where the present metadata is not a JSON object.
+ */
+export function undeletingMetadata(event: RecordedEvent, revision: number): Uint8Array | undefined {
+  const json = parseObject(event.data);
+  return json && Buffer.from(JSON.stringify({ ...json, $tb: revision }));
+}
+
+function parseObject(bytes: Uint8Array): Record<string, unknown> | undefined {
+  try {
+    const json: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
+    return typeof json === "object" && json !== null && !Array.isArray(json) ? { ...json } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAbsentOrInteger(value: unknown): boolean {
+  return value === undefined || (Number.isInteger(value) && Math.abs(value as number) <= EVERYTHING);
+}
+
+function isNumberFrom(least: number, value: unknown): value is number {
+  return typeof value === "number" && value >= least;
+}

@@ -1,0 +1,88 @@
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { PortInUseError } from "./errors.ts";
+import { EventLog } from "./log/event-log.ts";
+import { GroupCommit } from "./log/group-commit.ts";
+import { registerServices } from "./services/register.ts";
+
+/** A running event store that EventStoreDB's official client can connect to. */
+export interface EventStoreServer {
+  /** the TCP port on 127.0.0.1 */
+  readonly port: number;
+  /** what the official client takes, such as "esdb://127.0.0.1:51234?tls=false" */
+  readonly connectionString: string;
+  /** Answers what has been received, ends all calls and lets go of the file. May be called again. */
+  close(): Promise<void>;
+}
+
+export interface EventStoreServerOptions {
+  /** path of the SQLite file, created at need together with its folder, or ":memory:" */
+  readonly file: string;
+  /** 1 to 65535, or 0 for a free one, which is the default */
+  readonly port?: number;
+}
+
+/** Only programs on this computer shall reach the store: it asks nobody for a password. */
+const HOST = "127.0.0.1";
+
+/** The largest message taken; the client sends appends in pieces of 3 MiB, and one event above that in one piece. */
+const MAXIMUM_MESSAGE_BYTES = 17 * 1024 * 1024;
+
+/** How long calls may take to end of themselves when the server is closed. */
+const CLOSING_MILLISECONDS = 500;
+
+/**
+ * Starts an event store in this process.
+ *
+ * @throws {EventStoreFileError} when the file cannot serve as an event store; it is left as it was
+ * @throws {PortInUseError} when something else listens on the port
+ */
+export async function startEventStoreServer(options: EventStoreServerOptions): Promise<EventStoreServer> {
+  const log = await EventLog.open(options.file);
+  const commits = new GroupCommit(log, () => {});
+  const server = new Server({
+    "grpc.max_receive_message_length": MAXIMUM_MESSAGE_BYTES,
+    "grpc.enable_channelz": 0,
+  });
+  const closing = new AbortController();
+  registerServices(server, { log, commits, closing: closing.signal });
+  try {
+    const port = await listen(server, options.port ?? 0);
+    let closed: Promise<void> | undefined;
+    return {
+      port,
+      connectionString: `esdb://${HOST}:${port}?tls=false`,
+      close: () => {
+        closed ??= close(server, closing, commits, log);
+        return closed;
+      },
+    };
+  } catch (error) {
+    log.close();
+    throw error;
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`${HOST}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) resolve(bound);
+      else reject(error.message.includes("EADDRINUSE") ? new PortInUseError(port, error) : error);
+    });
+  });
+}
+
+async function close(
+  server: Server,
+  closing: AbortController,
+  commits: GroupCommit,
+  log: EventLog,
+): Promise<void> {
+  const ended = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
+  await commits.idle();
+  closing.abort();
+  const tooLate = setTimeout(() => server.forceShutdown(), CLOSING_MILLISECONDS);
+  await ended;
+  clearTimeout(tooLate);
+  await commits.idle();
+  log.close();
+}

@@ -1,0 +1,128 @@
+import type { UUID } from "@eventstore/db-client/generated/shared_pb.js";
+import type { BatchAppendReq, BatchAppendResp } from "@eventstore/db-client/generated/streams_pb.js";
+import type { handleBidiStreamingCall, ServerDuplexStream } from "@grpc/grpc-js";
+import { append } from "../log/append.ts";
+import type { ExpectedRevision } from "../log/expected-revision.ts";
+import type { GroupCommit } from "../log/group-commit.ts";
+import { decodeStreamName, encodeStreamName } from "../protocol/identifiers.ts";
+import { ProposedEvents } from "../protocol/proposed-events.ts";
+import { decodeExpectation } from "../protocol/revisions.ts";
+import { batchFailure, batchResponse, batchTimeout } from "./batch-append-responses.ts";
+
+type Call = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
+
+/** An append of which more events may follow. */
+interface UnfinishedAppend {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly proposed: ProposedEvents;
+}
+
+/**
+ * `BatchAppend`: one long call through which a client sends all its appends, each under a correlation id and, if it
+ * is large, in several messages. Answers come in the order of the commits.
+ */
+export function serveBatchAppend(
+  commits: GroupCommit,
+): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> {
+  return (call) => {
+    const batches = new BatchAppends(call, commits);
+    call.on("data", (request: BatchAppendReq) => batches.receive(request));
+    call.on("end", () => batches.finish());
+  };
+}
+
+class BatchAppends {
+  readonly #call: Call;
+  readonly #commits: GroupCommit;
+  readonly #unfinished = new Map<string, UnfinishedAppend>();
+  #unanswered = 0;
+  #noMoreRequests = false;
+
+  constructor(call: Call, commits: GroupCommit) {
+    this.#call = call;
+    this.#commits = commits;
+  }
+
+  receive(request: BatchAppendReq): void {
+    const correlationId = request.getCorrelationId();
+    const key = keyOf(correlationId);
+    try {
+      const options = request.getOptions();
+      if (options) {
+        if (isExpired(options)) {
+          this.#answer(batchTimeout(correlationId, options.getStreamIdentifier()));
+          return;
+        }
+        if (!this.#unfinished.has(key)) this.#unfinished.set(key, begin(options));
+      }
+      const unfinished = this.#unfinished.get(key);
+      // The rest of an append that has been refused already: the client has its answer.
+      if (unfinished === undefined) return;
+      for (const event of request.getProposedMessagesList()) unfinished.proposed.add(event);
+      if (!request.getIsFinal()) return;
+      this.#unfinished.delete(key);
+      void this.#commit(correlationId, unfinished);
+    } catch (error) {
+      const unfinished = this.#unfinished.get(key);
+      this.#unfinished.delete(key);
+      const stream = unfinished
+        ? encodeStreamName(unfinished.stream)
+        : request.getOptions()?.getStreamIdentifier();
+      this.#answer(batchFailure(correlationId, stream, error));
+    }
+  }
+
+  /** Lets the answers to what has been received go out before the call ends. */
+  finish(): void {
+    this.#noMoreRequests = true;
+    this.#endIfDone();
+  }
+
+  async #commit(
+    correlationId: UUID | undefined,
+    { stream, expected, proposed }: UnfinishedAppend,
+  ): Promise<void> {
+    this.#unanswered += 1;
+    const request = { stream, expected, events: proposed.events };
+    const response = await this.#commits
+      .submit((log) => append(log, request))
+      .then(
+        (result) => batchResponse(correlationId, request, result),
+        (error: unknown) => batchFailure(correlationId, encodeStreamName(stream), error),
+      );
+    this.#unanswered -= 1;
+    this.#answer(response);
+    this.#endIfDone();
+  }
+
+  #answer(response: BatchAppendResp): void {
+    if (this.#call.cancelled || this.#call.writableEnded) return;
+    if (this.#call.write(response)) return;
+    // A client that does not take its answers must not fill the memory with further ones.
+    this.#call.pause();
+    this.#call.once("drain", () => this.#call.resume());
+  }
+
+  #endIfDone(): void {
+    if (this.#noMoreRequests && this.#unanswered === 0) this.#call.end();
+  }
+}
+
+function keyOf(correlationId: UUID | undefined): string {
+  return Buffer.from(correlationId?.serializeBinary() ?? []).toString("hex");
+}
+
+function isExpired(options: BatchAppendReq.Options): boolean {
+  const deadline = options.getDeadline();
+  return deadline !== undefined && deadline.toDate().getTime() <= Date.now();
+}
+
+function begin(options: BatchAppendReq.Options): UnfinishedAppend {
+  const exact = options.hasStreamPosition() ? options.getStreamPosition() : undefined;
+  return {
+    stream: decodeStreamName(options.getStreamIdentifier()),
+    expected: decodeExpectation(options, exact),
+    proposed: new ProposedEvents(),
+  };
+}

@@ -23,6 +23,10 @@ async function run(request: Request, terminal: Terminal): Promise<void> {
       const { history } = await import("./cli/history.ts");
       return history(request, locateStore(request.store, process.env), terminal);
     }
+    case "eventstore": {
+      const { serve } = await import("./cli/eventstore.ts");
+      return serve(request, terminal);
+    }
     default:
       request.command satisfies never;
   }

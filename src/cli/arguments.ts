@@ -6,6 +6,7 @@ const OPTIONS = {
   "player-one": { type: "string" },
   "player-two": { type: "string" },
   json: { type: "boolean" },
+  port: { type: "string" },
   store: { type: "string" },
   "no-color": { type: "boolean" },
   help: { type: "boolean" },
@@ -24,6 +25,7 @@ interface Form {
 const COMMANDS = {
   play: { gameId: "optional", options: ["player-one", "player-two"] },
   history: { gameId: "required", options: ["json"] },
+  eventstore: { gameId: "none", options: ["port"] },
   help: { gameId: "none", options: [] },
 } as const satisfies Record<string, Form>;
 
@@ -36,6 +38,8 @@ export interface Request {
   readonly playerOne: string | undefined;
   readonly playerTwo: string | undefined;
   readonly json: boolean;
+  /** 0 to 65535; 0 stands for any that is free. */
+  readonly port: number | undefined;
   readonly store: string | undefined;
   readonly color: boolean;
 }
@@ -56,6 +60,7 @@ export function parseArguments(words: readonly string[]): Request {
     gameId,
     ...acceptNames(values["player-one"], values["player-two"]),
     json: values.json ?? false,
+    port: acceptPort(values.port),
     store: values.store,
     color: !values["no-color"],
   };
@@ -87,6 +92,13 @@ function acceptNames(one: string | undefined, two: string | undefined) {
   } catch (error) {
     throw error instanceof GameError ? new UsageError(error.message) : error;
   }
+}
+
+function acceptPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new UsageError("--port takes a number from 0 to 65535.");
 }
 
 function isCommand(name: string): name is Command {

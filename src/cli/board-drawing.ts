@@ -13,7 +13,7 @@ export function shapeOf(token: Token): string {
 export function drawBoard(board: Board, color: boolean): string {
   const rows = Array.from({ length: ROWS }, (_, index) => ROWS - index);
   const lines = rows.map((row) => COLUMNS.map((column) => drawCell(board, { column, row }, color)).join(""));
-  return [COLUMNS.map((column) => ` ${column} `).join(""), ...lines].join("\n");
+  return [COLUMNS.map((column) => ` ${column} `).join(""), ...lines].map((line) => line.trimEnd()).join("\n");
 }
 
 function drawCell(board: Board, cell: Cell, color: boolean): string {

@@ -5,6 +5,8 @@ export const USAGE = `Usage:
       --player-two <name>                 skips the question for the other name
   npx tsx src/cli.ts history <game-id>    the events of a game, one a line
       --json                              one JSON object a line
+  npx tsx src/cli.ts eventstore           the embedded event store as a server, for other terminals and programs
+      --port <number>                     where it listens, on 127.0.0.1 alone; without it, 2113
   npx tsx src/cli.ts help                 this text, as does --help
   npx tsx src/cli.ts --version
 

@@ -93,7 +93,7 @@ function result(stored: RecordedEvent): Result {
 }
 
 function text(stored: RecordedEvent, field: string): string {
-  const value = field in dataOf(stored) ? dataOf(stored)[field] : undefined;
+  const value = dataOf(stored)[field];
   if (typeof value !== "string") throw new MalformedEventError(stored, `its data has no text "${field}"`);
   return value;
 }

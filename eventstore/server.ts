@@ -1,7 +1,9 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { PortInUseError } from "./errors.ts";
+import { Changes } from "./log/changes.ts";
 import { EventLog } from "./log/event-log.ts";
 import { GroupCommit } from "./log/group-commit.ts";
+import { OpenCalls } from "./services/open-calls.ts";
 import { registerServices } from "./services/register.ts";
 
 /** A running event store that EventStoreDB's official client can connect to. */
@@ -38,13 +40,14 @@ const CLOSING_MILLISECONDS = 500;
  */
 export async function startEventStoreServer(options: EventStoreServerOptions): Promise<EventStoreServer> {
   const log = await EventLog.open(options.file);
-  const commits = new GroupCommit(log, () => {});
+  const changes = new Changes(log);
+  const commits = new GroupCommit(log, () => changes.announce());
   const server = new Server({
     "grpc.max_receive_message_length": MAXIMUM_MESSAGE_BYTES,
     "grpc.enable_channelz": 0,
   });
-  const closing = new AbortController();
-  registerServices(server, { log, commits, closing: closing.signal });
+  const calls = new OpenCalls();
+  registerServices(server, { log, commits, changes, calls });
   try {
     const port = await listen(server, options.port ?? 0);
     let closed: Promise<void> | undefined;
@@ -52,7 +55,7 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
       port,
       connectionString: `esdb://${HOST}:${port}?tls=false`,
       close: () => {
-        closed ??= close(server, closing, commits, log);
+        closed ??= close(server, calls, commits, log);
         return closed;
       },
     };
@@ -71,15 +74,10 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-async function close(
-  server: Server,
-  closing: AbortController,
-  commits: GroupCommit,
-  log: EventLog,
-): Promise<void> {
+async function close(server: Server, calls: OpenCalls, commits: GroupCommit, log: EventLog): Promise<void> {
   const ended = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
   await commits.idle();
-  closing.abort();
+  calls.endAll();
   const tooLate = setTimeout(() => server.forceShutdown(), CLOSING_MILLISECONDS);
   await ended;
   clearTimeout(tooLate);

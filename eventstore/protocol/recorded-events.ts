@@ -2,20 +2,29 @@ import type { ReadResp } from "@eventstore/db-client/generated/streams_pb.js";
 import type { RecordedEvent } from "../log/events.ts";
 import { streams } from "./generated.ts";
 import { encodeEventId, encodeStreamName } from "./identifiers.ts";
-import { encodeRevision } from "./revisions.ts";
+import { encodeRevision } from "./numbers.ts";
 
 /** The client counts time in .NET ticks of 100 nanoseconds. */
 const TICKS_PER_MILLISECOND_AS_ZEROS = "0000";
 
-/**
- * A response that carries one event.
- *
- * @param structuredIds see {@link encodeEventId}
- */
+/** @param structuredIds see {@link encodeEventId} */
 export function encodeEvent(event: RecordedEvent, structuredIds: boolean): ReadResp {
   const readEvent = new streams.ReadResp.ReadEvent()
     .setEvent(encodeRecord(event, structuredIds))
     .setCommitPosition(String(event.position));
+  return new streams.ReadResp().setEvent(readEvent);
+}
+
+/** A link together with the event that it stands for, if there is one; the place is that of the link. */
+export function encodeLink(
+  link: RecordedEvent,
+  target: RecordedEvent | undefined,
+  structuredIds: boolean,
+): ReadResp {
+  const readEvent = new streams.ReadResp.ReadEvent()
+    .setLink(encodeRecord(link, structuredIds))
+    .setCommitPosition(String(link.position));
+  if (target) readEvent.setEvent(encodeRecord(target, structuredIds));
   return new streams.ReadResp().setEvent(readEvent);
 }
 

@@ -3,15 +3,15 @@ import type { handleClientStreamingCall, ServerReadableStream } from "@grpc/grpc
 import { type Append, type AppendResult, append } from "../log/append.ts";
 import { NO_REVISION } from "../log/events.ts";
 import type { ExpectedRevision } from "../log/expected-revision.ts";
-import type { GroupCommit } from "../log/group-commit.ts";
 import { shared, streams } from "../protocol/generated.ts";
 import { decodeStreamName } from "../protocol/identifiers.ts";
+import { decodeExpectation, encodeRevision } from "../protocol/numbers.ts";
 import { ProposedEvents } from "../protocol/proposed-events.ts";
-import { decodeExpectation, encodeRevision } from "../protocol/revisions.ts";
 import { invalidArgument, streamDeleted, toRpcError } from "../protocol/rpc-errors.ts";
+import type { Store } from "./store.ts";
 
 /** `Append`: one append in one call, first what is expected of the stream, then the events one by one. */
-export function serveAppend(commits: GroupCommit): handleClientStreamingCall<AppendReq, AppendResp> {
+export function serveAppend({ commits }: Store): handleClientStreamingCall<AppendReq, AppendResp> {
   return async (call, callback) => {
     try {
       const request = await receive(call);

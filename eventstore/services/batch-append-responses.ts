@@ -9,7 +9,7 @@ import type { Append, AppendResult } from "../log/append.ts";
 import { NO_REVISION } from "../log/events.ts";
 import { shared, status, streams } from "../protocol/generated.ts";
 import { encodeStreamName } from "../protocol/identifiers.ts";
-import { encodeRevision } from "../protocol/revisions.ts";
+import { encodeRevision } from "../protocol/numbers.ts";
 import { MaximumAppendSizeExceeded, toRpcError } from "../protocol/rpc-errors.ts";
 
 /** The answer to an append that the log has decided on (`Streams.BatchAppend.cs`). */

@@ -5,9 +5,11 @@ import { append } from "../log/append.ts";
 import type { ExpectedRevision } from "../log/expected-revision.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 import { decodeStreamName, encodeStreamName } from "../protocol/identifiers.ts";
+import { decodeExpectation } from "../protocol/numbers.ts";
 import { ProposedEvents } from "../protocol/proposed-events.ts";
-import { decodeExpectation } from "../protocol/revisions.ts";
+import { toRpcError } from "../protocol/rpc-errors.ts";
 import { batchFailure, batchResponse, batchTimeout } from "./batch-append-responses.ts";
+import type { Store } from "./store.ts";
 
 type Call = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 
@@ -22,13 +24,16 @@ interface UnfinishedAppend {
  * `BatchAppend`: one long call through which a client sends all its appends, each under a correlation id and, if it
  * is large, in several messages. Answers come in the order of the commits.
  */
-export function serveBatchAppend(
-  commits: GroupCommit,
-): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> {
+export function serveBatchAppend({
+  commits,
+  calls,
+}: Store): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> {
   return (call) => {
     const batches = new BatchAppends(call, commits);
     call.on("data", (request: BatchAppendReq) => batches.receive(request));
     call.on("end", () => batches.finish());
+    const gone = calls.open(call);
+    gone.addEventListener("abort", () => batches.abandon(gone.reason));
   };
 }
 
@@ -77,6 +82,11 @@ class BatchAppends {
   finish(): void {
     this.#noMoreRequests = true;
     this.#endIfDone();
+  }
+
+  /** Tells a client that is still there why no more answers come. */
+  abandon(reason: unknown): void {
+    if (!this.#call.cancelled && !this.#call.writableEnded) this.#call.emit("error", toRpcError(reason));
   }
 
   async #commit(

@@ -10,14 +10,15 @@ import type { ExpectedRevision } from "../log/expected-revision.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 import { streams } from "../protocol/generated.ts";
 import { decodeStreamName } from "../protocol/identifiers.ts";
-import { decodeExpectation, encodeRevision } from "../protocol/revisions.ts";
+import { decodeExpectation, encodeRevision } from "../protocol/numbers.ts";
 import { invalidArgument, streamDeleted, toRpcError, wrongExpectedVersion } from "../protocol/rpc-errors.ts";
+import type { Store } from "./store.ts";
 
 /** How the server writes the words for an expected revision where it needs a number (`ExpectedVersion`). */
 const EXPECTED_AS_NUMBER = { any: "-2", no_stream: "-1", stream_exists: "-4" } as const;
 
 /** `Delete`: deletes a stream in such a way that it may begin again. */
-export function serveDelete(commits: GroupCommit): handleUnaryCall<DeleteReq, DeleteResp> {
+export function serveDelete({ commits }: Store): handleUnaryCall<DeleteReq, DeleteResp> {
   return async (call, callback) => {
     try {
       const position = await remove(commits, call.request.getOptions(), false);
@@ -34,7 +35,7 @@ export function serveDelete(commits: GroupCommit): handleUnaryCall<DeleteReq, De
 }
 
 /** `Tombstone`: deletes a stream for good. */
-export function serveTombstone(commits: GroupCommit): handleUnaryCall<TombstoneReq, TombstoneResp> {
+export function serveTombstone({ commits }: Store): handleUnaryCall<TombstoneReq, TombstoneResp> {
   return async (call, callback) => {
     try {
       const position = await remove(commits, call.request.getOptions(), true);

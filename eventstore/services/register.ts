@@ -1,32 +1,25 @@
 import type { Server } from "@grpc/grpc-js";
-import type { EventLog } from "../log/event-log.ts";
-import type { GroupCommit } from "../log/group-commit.ts";
-import { ServerFeaturesService, StreamsService } from "../protocol/generated.ts";
+import { GossipService, ServerFeaturesService, StreamsService } from "../protocol/generated.ts";
 import { serveAppend } from "./append.ts";
 import { serveBatchAppend } from "./batch-append.ts";
 import { serveDelete, serveTombstone } from "./delete.ts";
+import { serveGossip } from "./gossip.ts";
 import { serveRead } from "./read.ts";
 import { serveServerFeatures } from "./server-features.ts";
+import type { Store } from "./store.ts";
 import { registerUnserved, UNSERVED_SERVICES } from "./unserved.ts";
 
-/** What the services work with. */
-export interface Store {
-  readonly log: EventLog;
-  readonly commits: GroupCommit;
-  /** aborts when the store is closed; calls that would go on for ever end then */
-  readonly closing: AbortSignal;
-}
-
 /** Makes a server answer all the calls of EventStoreDB's clients. */
-export function registerServices(server: Server, { log, commits }: Store): void {
-  const services = [ServerFeaturesService, StreamsService, ...UNSERVED_SERVICES];
+export function registerServices(server: Server, store: Store): void {
+  const services = [ServerFeaturesService, GossipService, StreamsService, ...UNSERVED_SERVICES];
   server.addService(ServerFeaturesService, { getSupportedMethods: serveServerFeatures(services) });
+  server.addService(GossipService, { read: serveGossip() });
   server.addService(StreamsService, {
-    append: serveAppend(commits),
-    batchAppend: serveBatchAppend(commits),
-    delete: serveDelete(commits),
-    tombstone: serveTombstone(commits),
-    read: serveRead(log),
+    append: serveAppend(store),
+    batchAppend: serveBatchAppend(store),
+    delete: serveDelete(store),
+    tombstone: serveTombstone(store),
+    read: serveRead(store),
   });
   registerUnserved(server);
 }

@@ -1,42 +1,72 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { ReadReq, ReadResp } from "@eventstore/db-client/generated/streams_pb.js";
 import type { ServerWritableStream } from "@grpc/grpc-js";
+import type { EventLog } from "../log/event-log.ts";
 import type { RecordedEvent } from "../log/events.ts";
-import { encodeEvent } from "../protocol/recorded-events.ts";
+import { isLink, targetOf } from "../log/links.ts";
+import { streams } from "../protocol/generated.ts";
+import { encodeEvent, encodeLink } from "../protocol/recorded-events.ts";
 import { toRpcError } from "../protocol/rpc-errors.ts";
+import type { Store } from "./store.ts";
 
 /** The responses to one read: sent no faster than the client takes them, and no longer than it is there. */
 export class ResponseStream {
   readonly #call: ServerWritableStream<ReadReq, ReadResp>;
-  readonly #gone = new AbortController();
+  readonly #log: EventLog;
   readonly #structuredIds: boolean;
+  readonly #resolveLinks: boolean;
+  /** Aborts when there is nobody to send to any more, or no store to send from. */
+  readonly gone: AbortSignal;
 
-  /** @param structuredIds the form in which the client wants the ids of events, see `encodeEventId` */
-  constructor(call: ServerWritableStream<ReadReq, ReadResp>, structuredIds: boolean) {
+  constructor(call: ServerWritableStream<ReadReq, ReadResp>, { log, calls }: Store) {
+    const options = call.request.getOptions();
     this.#call = call;
-    this.#structuredIds = structuredIds;
-    call.once("cancelled", () => this.#gone.abort());
-    call.once("close", () => this.#gone.abort());
+    this.#log = log;
+    this.#structuredIds = options?.getUuidOption()?.hasStructured() ?? false;
+    this.#resolveLinks = options?.getResolveLinks() ?? false;
+    this.gone = calls.open(call);
   }
 
-  /** Aborts when the client has cancelled the call or vanished. */
-  get gone(): AbortSignal {
-    return this.#gone.signal;
+  /** Sends events one by one, each when there is room for it. */
+  async sendEvents(events: readonly RecordedEvent[]): Promise<void> {
+    for (const event of events) await this.sendEvent(event);
   }
 
-  /** @throws AbortError when the client is gone */
   sendEvent(event: RecordedEvent): Promise<void> {
+    if (this.#resolveLinks && isLink(event)) {
+      return this.send(encodeLink(event, targetOf(this.#log, event), this.#structuredIds));
+    }
     return this.send(encodeEvent(event, this.#structuredIds));
+  }
+
+  /** The first response of every subscription. */
+  confirmSubscription(): Promise<void> {
+    const confirmation = new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId(randomUUID());
+    return this.send(new streams.ReadResp().setConfirmation(confirmation));
+  }
+
+  /** Tells a subscriber that from now on it gets events as they are appended. */
+  sendCaughtUp(): Promise<void> {
+    return this.send(new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp()));
+  }
+
+  /** Tells a subscriber that it has been sent everything that it wants up to this position. */
+  sendCheckpoint(position: number): Promise<void> {
+    const checkpoint = new streams.ReadResp.Checkpoint()
+      .setCommitPosition(String(position))
+      .setPreparePosition(String(position));
+    return this.send(new streams.ReadResp().setCheckpoint(checkpoint));
   }
 
   /**
    * Resolves when there is room for the next response.
    *
-   * @throws AbortError when the client is gone
+   * @throws the reason of {@link gone}
    */
   async send(response: ReadResp): Promise<void> {
-    this.#gone.signal.throwIfAborted();
-    if (!this.#call.write(response)) await once(this.#call, "drain", { signal: this.#gone.signal });
+    this.gone.throwIfAborted();
+    if (!this.#call.write(response)) await once(this.#call, "drain", { signal: this.gone });
   }
 
   end(): void {
@@ -44,6 +74,6 @@ export class ResponseStream {
   }
 
   fail(error: unknown): void {
-    if (!this.#gone.signal.aborted) this.#call.emit("error", toRpcError(error));
+    if (!this.#call.cancelled) this.#call.emit("error", toRpcError(error));
   }
 }

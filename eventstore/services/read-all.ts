@@ -1,0 +1,34 @@
+import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
+import type { EventLog } from "../log/event-log.ts";
+import { allBackwards, allForwards } from "../log/pages.ts";
+import { streams } from "../protocol/generated.ts";
+import { decodeCount, decodeNumber } from "../protocol/numbers.ts";
+import { unimplemented } from "../protocol/rpc-errors.ts";
+import type { ResponseStream } from "./response-stream.ts";
+
+const BACKWARDS = streams.ReadReq.Options.ReadDirection.BACKWARDS;
+
+/**
+ * Sends events of all streams. As in the server, a position is included upwards and excluded downwards
+ * (`AllReader.cs`), and what has been deleted or truncated is still there.
+ */
+export async function readAll(
+  log: EventLog,
+  options: ReadReq.Options,
+  request: ReadReq.Options.AllOptions,
+  responses: ResponseStream,
+): Promise<void> {
+  if (options.hasFilter())
+    throw unimplemented("Reading $all once with a filter is not served: use subscribeToAll.");
+  const count = decodeCount(options.getCount());
+  const pages =
+    options.getReadDirection() === BACKWARDS
+      ? allBackwards(log, positionOf(request, log) - 1, count)
+      : allForwards(log, positionOf(request, log), count);
+  for await (const page of pages) await responses.sendEvents(page);
+}
+
+function positionOf(request: ReadReq.Options.AllOptions, log: EventLog): number {
+  if (request.hasEnd()) return log.lastPosition() + 1;
+  return decodeNumber(request.getPosition()?.getCommitPosition() ?? "0");
+}

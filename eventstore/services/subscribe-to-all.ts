@@ -1,0 +1,75 @@
+import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
+import { retryWhileBusy } from "../log/busy.ts";
+import type { EventLog } from "../log/event-log.ts";
+import type { RecordedEvent } from "../log/events.ts";
+import { PAGE_SIZE } from "../log/pages.ts";
+import { decodeFilter, type EventFilter } from "../protocol/event-filter.ts";
+import { decodeNumber } from "../protocol/numbers.ts";
+import type { ResponseStream } from "./response-stream.ts";
+import type { Store } from "./store.ts";
+
+/**
+ * Sends the events of all streams after a position: first those that are there, then, for as long as the client
+ * stays, those that are appended (`Enumerator.AllSubscription` and `-Filtered`).
+ */
+export async function subscribeToAll(
+  { log, changes }: Store,
+  options: ReadReq.Options,
+  request: ReadReq.Options.AllOptions,
+  responses: ResponseStream,
+): Promise<void> {
+  const filter = options.getFilter();
+  const search = new Search(filter && decodeFilter(filter), responses);
+  let from = lastSeenBy(request, log) + 1;
+  let isCaughtUp = false;
+  await responses.confirmSubscription();
+  for (;;) {
+    const version = changes.version;
+    const page = await retryWhileBusy(() => log.readAllForwards(from, PAGE_SIZE));
+    await search.send(page);
+    from = (page.at(-1)?.position ?? from - 1) + 1;
+    if (page.length === PAGE_SIZE) continue;
+    if (!isCaughtUp) {
+      await search.sendCheckpoint();
+      await responses.sendCaughtUp();
+      isCaughtUp = true;
+    }
+    await changes.after(version, responses.gone);
+  }
+}
+
+function lastSeenBy(request: ReadReq.Options.AllOptions, log: EventLog): number {
+  if (request.hasEnd()) return log.lastPosition();
+  return decodeNumber(request.getPosition()?.getCommitPosition() ?? "0");
+}
+
+/** Picks the events that a subscriber wants, and tells it now and then how far it has looked. */
+class Search {
+  readonly #filter: EventFilter | undefined;
+  readonly #responses: ResponseStream;
+  #sinceCheckpoint = 0;
+  #position = 0;
+
+  /** @param filter none, and every event is sent, and no checkpoint */
+  constructor(filter: EventFilter | undefined, responses: ResponseStream) {
+    this.#filter = filter;
+    this.#responses = responses;
+  }
+
+  async send(page: readonly RecordedEvent[]): Promise<void> {
+    if (this.#filter === undefined) return this.#responses.sendEvents(page);
+    for (const event of page) {
+      if (this.#filter.accepts(event)) await this.#responses.sendEvent(event);
+      this.#position = event.position;
+      this.#sinceCheckpoint += 1;
+      if (this.#sinceCheckpoint >= this.#filter.checkpointInterval) await this.sendCheckpoint();
+    }
+  }
+
+  /** Tells how far the search has come, if it has moved since it last told. */
+  async sendCheckpoint(): Promise<void> {
+    if (this.#sinceCheckpoint === 0) return;
+    this.#sinceCheckpoint = 0;
+    await this.#responses.sendCheckpoint(this.#position);
+  }
+}

@@ -1,0 +1,60 @@
+import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
+import { retryWhileBusy } from "../log/busy.ts";
+import { NO_REVISION, TOMBSTONE_REVISION } from "../log/events.ts";
+import { PAGE_SIZE, streamForwards } from "../log/pages.ts";
+import { StreamState } from "../log/stream-state.ts";
+import { decodeStreamName } from "../protocol/identifiers.ts";
+import { decodeNumber } from "../protocol/numbers.ts";
+import { streamDeleted } from "../protocol/rpc-errors.ts";
+import type { ResponseStream } from "./response-stream.ts";
+import type { Store } from "./store.ts";
+
+/**
+ * Sends the events of a stream after a revision: first those that are there, then, for as long as the client stays,
+ * those that are appended (`Enumerator.StreamSubscription`). The stream need not exist.
+ */
+export async function subscribeToStream(
+  store: Store,
+  request: ReadReq.Options.StreamOptions,
+  responses: ResponseStream,
+): Promise<void> {
+  const stream = decodeStreamName(request.getStreamIdentifier());
+  const state = new StreamState(store.log, stream);
+  if (state.isTombstoned) throw streamDeleted(stream);
+  await responses.confirmSubscription();
+  await catchUp(store, state, lastSeenBy(request, state), responses);
+  await goLive(store, stream, Math.max(lastSeenBy(request, state), state.lastRevision), responses);
+}
+
+function lastSeenBy(request: ReadReq.Options.StreamOptions, state: StreamState): number {
+  if (request.hasEnd()) return state.lastRevision;
+  return request.hasRevision() ? decodeNumber(request.getRevision()) : NO_REVISION;
+}
+
+/** What was there at the beginning is subject to the stream's metadata … */
+async function catchUp({ log }: Store, state: StreamState, lastSeen: number, responses: ResponseStream) {
+  if (state.isMissing || lastSeen >= state.lastRevision) return;
+  for await (const page of streamForwards(log, state, lastSeen + 1, Number.MAX_SAFE_INTEGER)) {
+    const past = page.filter((event) => event.revision <= state.lastRevision);
+    await responses.sendEvents(past);
+    if (past.length < page.length) return;
+  }
+}
+
+/** … and what has come since is not: an event that is appended is shown, even if it would be truncated later. */
+async function goLive({ log, changes }: Store, stream: string, lastSeen: number, responses: ResponseStream) {
+  let from = lastSeen + 1;
+  let isCaughtUp = false;
+  for (;;) {
+    const version = changes.version;
+    const page = await retryWhileBusy(() => log.readStreamForwards({ stream, from, limit: PAGE_SIZE }));
+    await responses.sendEvents(page);
+    const last = page.at(-1);
+    if (last?.revision === TOMBSTONE_REVISION) throw streamDeleted(stream);
+    if (last) from = last.revision + 1;
+    if (page.length === PAGE_SIZE) continue;
+    if (!isCaughtUp) await responses.sendCaughtUp();
+    isCaughtUp = true;
+    await changes.after(version, responses.gone);
+  }
+}

@@ -18,9 +18,7 @@ export async function withStore(
   try {
     await Promise.race([failure, command(opening)]);
   } finally {
-    await opening.then(
-      (store) => store.close(),
-      () => {}, // there is nothing to close, and `failure` has said why
-    );
+    const store = await opening; // a store that cannot be opened is worth a word even to players who have left
+    await store.close();
   }
 }

@@ -10,17 +10,15 @@ export class EventStoreUnavailableError extends Error {
   }
 }
 
-/** A stream that is not a whole game: events are missing at its beginning or in the middle. */
+/** A stream that is not a whole game: events are missing at its beginning or in the middle, or all of them. */
 export class IncompleteStreamError extends Error {
   override readonly name = "IncompleteStreamError";
   readonly stream: string;
   /** The 0-based place of the first event that is missing. */
   readonly revision: bigint;
 
-  constructor(stream: string, revision: bigint, found: bigint) {
-    super(
-      `Stream ${stream} goes on with revision ${found} where ${revision} should be: events have been cut off.`,
-    );
+  constructor(stream: string, revision: bigint) {
+    super(`Stream ${stream} lacks the event at revision ${revision}: events have been cut off.`);
     this.stream = stream;
     this.revision = revision;
   }

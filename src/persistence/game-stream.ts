@@ -17,11 +17,13 @@ export function streamNameOf(gameId: string): string {
 export async function readGameStream(client: EventStoreDBClient, gameId: string): Promise<RecordedEvent[]> {
   const stream = streamNameOf(gameId);
   const events: RecordedEvent[] = [];
+  // To the very end, before anything is refused: the client cannot be disposed while a read is left half-way.
   for await (const { event } of client.readStream(stream, { direction: FORWARDS, fromRevision: START })) {
-    if (!event) continue; // a link to nothing; the gap that it leaves is found below
-    const expected = BigInt(events.length);
-    if (event.revision !== expected) throw new IncompleteStreamError(stream, expected, event.revision);
-    events.push(event);
+    if (event) events.push(event); // otherwise a link to nothing, which leaves a gap
+  }
+  if (events.length === 0) throw new IncompleteStreamError(stream, 0n);
+  for (const [index, { revision }] of events.entries()) {
+    if (revision !== BigInt(index)) throw new IncompleteStreamError(stream, BigInt(index));
   }
   return events;
 }

@@ -6,6 +6,8 @@ import { GameRepository } from "../../src/persistence/game-repository.ts";
 /** The real repository on an event store in memory: one for all tests of a file, and each test has games of its own. */
 export interface EmbeddedStore {
   readonly client: EventStoreDBClient;
+  /** Such as "esdb://127.0.0.1:51234". */
+  readonly address: string;
   readonly games: GameRepository;
   /** Reads a game's stream with the official client alone. */
   stored(gameId: string): Promise<RecordedEvent[]>;
@@ -25,6 +27,9 @@ export function embeddedStore(): EmbeddedStore {
   return {
     get client() {
       return open().client;
+    },
+    get address() {
+      return open().address;
     },
     get games() {
       return new GameRepository(open().client, open().address);

@@ -1,0 +1,334 @@
+import { randomUUID } from "node:crypto";
+import {
+  binaryEvent,
+  jsonEvent,
+  NO_STREAM,
+  StreamNotFoundError,
+  UnavailableError,
+} from "@eventstore/db-client";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ConcurrencyError, GameNotFoundError } from "../../src/application/game-repository.ts";
+import { CorruptHistoryError } from "../../src/domain/errors.ts";
+import { Game } from "../../src/domain/game.ts";
+import { acceptPlayerName } from "../../src/domain/player-name.ts";
+import { connect } from "../../src/persistence/connection.ts";
+import { IncompleteStreamError } from "../../src/persistence/errors.ts";
+import { MalformedEventError } from "../../src/persistence/event-mapping.ts";
+import { GameRepository } from "../../src/persistence/game-repository.ts";
+import { ANN_AND_BOB, COLUMNS_TO_A_TIE, moves } from "../domain/specification.ts";
+import { embeddedStore } from "./embedded-store.ts";
+import { appendUnreadableBytes } from "./unreadable-bytes.ts";
+import { watchedClient } from "./watched-client.ts";
+
+const CAUSE = { causationId: "the command", correlationId: "the story" };
+
+const store = embeddedStore();
+
+/** A game of Ann and Bob under a new id, in which these columns have been played and nothing is stored yet. */
+function newGame(columns = "", id: string = randomUUID()): Game {
+  const game = new Game(id);
+  game.startGame("Ann", "Bob");
+  for (const { player, column } of moves(columns)) game.makeMove(player, column);
+  return game;
+}
+
+async function storedGame(columns = ""): Promise<string> {
+  const game = newGame(columns);
+  await store.games.add(game, CAUSE);
+  return game.id;
+}
+
+function isAccepted(name: string): boolean {
+  try {
+    return acceptPlayerName(name) === name;
+  } catch {
+    return false;
+  }
+}
+
+const factsOf = async (gameId: string) =>
+  (await store.stored(gameId)).map(({ type, data }) => ({ type, ...(data as object) }));
+
+describe("add", () => {
+  it("appends what happened to the stream game-<id>, in order, with its cause", async () => {
+    const game = newGame("ABABABA");
+    const position = await store.games.add(game, CAUSE);
+    const finished = { type: "GameFinished", result: "PlayerOneWon" };
+    expect(await factsOf(game.id)).toEqual([ANN_AND_BOB, ...moves("ABABABA"), finished]);
+    const stored = await store.stored(game.id);
+    for (const { metadata, isJson, streamId } of stored) {
+      expect(metadata).toEqual({ $causationId: "the command", $correlationId: "the story" });
+      expect([isJson, streamId]).toEqual([true, `game-${game.id}`]);
+    }
+    expect(new Set(stored.map(({ id }) => id)).size).toBe(9);
+    expect(stored.at(-1)?.position).toEqual(position);
+  });
+
+  it("makes the uncommitted events history, so that the next one adds only what is new", async () => {
+    const game = newGame("A");
+    await store.games.add(game, CAUSE);
+    expect([game.historicalEvents, game.uncommittedEvents]).toEqual([[ANN_AND_BOB, ...moves("A")], []]);
+    game.makeMove("Bob", "B");
+    await store.games.add(game, CAUSE);
+    expect(await factsOf(game.id)).toEqual([ANN_AND_BOB, ...moves("AB")]);
+  });
+
+  it("keeps what happens while the store is being asked for the next add", async () => {
+    const game = newGame();
+    const adding = store.games.add(game, CAUSE);
+    game.makeMove("Ann", "D");
+    await adding;
+    expect(game.uncommittedEvents).toEqual(moves("D"));
+    await store.games.add(game, CAUSE);
+    expect(await factsOf(game.id)).toEqual([ANN_AND_BOB, ...moves("D")]);
+  });
+
+  it("does nothing where nothing has happened: no stream, no call, no position", async () => {
+    const { client, appends } = watchedClient(store.client);
+    const game = new Game(randomUUID());
+    expect(await new GameRepository(client).add(game, CAUSE)).toBeUndefined();
+    expect(appends).toEqual([]);
+    await expect(store.stored(game.id)).rejects.toThrow(StreamNotFoundError);
+  });
+
+  it("stores nothing when it is called a second time", async () => {
+    const game = newGame("A");
+    await store.games.add(game, CAUSE);
+    expect(await store.games.add(game, CAUSE)).toBeUndefined();
+    expect(await factsOf(game.id)).toEqual([ANN_AND_BOB, ...moves("A")]);
+  });
+
+  it("sends everything in one append, and always says how long it believes the stream to be", async () => {
+    const { client, appends } = watchedClient(store.client);
+    const games = new GameRepository(client);
+    const game = newGame();
+    await games.add(game, CAUSE);
+    for (const { player, column } of moves("ABABABA")) {
+      game.makeMove(player, column);
+      await games.add(game, CAUSE);
+    }
+    expect(appends.map(({ expectedRevision }) => expectedRevision)).toEqual([
+      NO_STREAM,
+      0n,
+      1n,
+      2n,
+      3n,
+      4n,
+      5n,
+      6n,
+    ]);
+    expect(appends.map(({ ids }) => ids.length)).toEqual([1, 1, 1, 1, 1, 1, 1, 2]);
+    expect(new Set(appends.map(({ stream }) => stream))).toEqual(new Set([`game-${game.id}`]));
+  });
+
+  it("refuses a second game under the same id", async () => {
+    const id = await storedGame();
+    await expect(store.games.add(newGame("", id), CAUSE)).rejects.toThrow(ConcurrencyError);
+    expect(await factsOf(id)).toEqual([ANN_AND_BOB]);
+  });
+
+  it("refuses the second of two who have loaded the same game, and stores only the first one's move", async () => {
+    const id = await storedGame("A");
+    const [first, second] = [await store.games.get(id), await store.games.get(id)];
+    first.makeMove("Bob", "C");
+    second.makeMove("Bob", "D");
+    await store.games.add(first, CAUSE);
+    await expect(store.games.add(second, CAUSE)).rejects.toThrow(ConcurrencyError);
+    expect(await factsOf(id)).toEqual([ANN_AND_BOB, ...moves("AC")]);
+    expect(second.uncommittedEvents, "of the one who was refused").toEqual(moves("AD").slice(1));
+  });
+
+  it("refuses one of two who move at the very same time, even with the very same move", async () => {
+    const id = await storedGame();
+    const both = [await store.games.get(id), await store.games.get(id)];
+    for (const game of both) game.makeMove("Ann", "D");
+    const outcomes = await Promise.allSettled(both.map((game) => store.games.add(game, CAUSE)));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: expect.any(ConcurrencyError),
+    });
+    expect(await factsOf(id)).toEqual([ANN_AND_BOB, ...moves("D")]);
+  });
+
+  it("refuses just so where the connection string asks the client not to throw", async () => {
+    const connectionString = `${store.address}?tls=false&throwOnAppendFailure=false`;
+    const connection = await connect({ kind: "server", connectionString });
+    const id = await storedGame();
+    const games = new GameRepository(connection.client);
+    await expect(games.add(newGame("A", id), CAUSE)).rejects.toThrow(ConcurrencyError);
+    await connection.close();
+    expect(await factsOf(id)).toEqual([ANN_AND_BOB]);
+  });
+
+  it("finds no game where its stream has been deleted for good", async () => {
+    const game = await store.games.get(await storedGame());
+    await store.client.tombstoneStream(`game-${game.id}`);
+    game.makeMove("Ann", "D");
+    await expect(store.games.add(game, CAUSE)).rejects.toThrow(GameNotFoundError);
+  });
+});
+
+describe("an append whose outcome is not known", () => {
+  it("is sent again with the same ids, and stored once", async () => {
+    const { client, appends } = watchedClient(store.client, async (attempt, append) => {
+      const result = await append();
+      if (attempt < 3)
+        throw new UnavailableError(undefined, "The connection broke before the answer was there.");
+      return result;
+    });
+    const game = newGame("A");
+    const position = await new GameRepository(client).add(game, CAUSE);
+    expect(appends).toHaveLength(3);
+    expect(appends.map(({ ids }) => ids)).toEqual([appends[0]?.ids, appends[0]?.ids, appends[0]?.ids]);
+    const stored = await store.stored(game.id);
+    expect(stored.map(({ id }) => id)).toEqual(appends[0]?.ids);
+    expect(stored.at(-1)?.position).toEqual(position);
+    expect(game.uncommittedEvents).toEqual([]);
+  });
+
+  it("is sent again where it had not arrived", async () => {
+    const { client } = watchedClient(store.client, async (attempt, append) => {
+      if (attempt === 1)
+        throw new UnavailableError(undefined, "The connection broke before anything was sent.");
+      return append();
+    });
+    const game = newGame("A");
+    await new GameRepository(client).add(game, CAUSE);
+    expect(await factsOf(game.id)).toEqual([ANN_AND_BOB, ...moves("A")]);
+  });
+
+  it("gets ids of its own in every add: the same move of two players is two moves", async () => {
+    const { client, appends } = watchedClient(store.client);
+    const games = new GameRepository(client);
+    const id = randomUUID();
+    await games.add(newGame("", id), CAUSE);
+    await expect(games.add(newGame("", id), CAUSE)).rejects.toThrow(ConcurrencyError);
+    expect(appends[0]?.ids).not.toEqual(appends[1]?.ids);
+  });
+});
+
+describe("get", () => {
+  it("rebuilds the game from its events", async () => {
+    const game = await store.games.get(await storedGame(COLUMNS_TO_A_TIE));
+    expect(game.result).toBe("Tied");
+    expect(game.historicalEvents).toEqual([
+      ANN_AND_BOB,
+      ...moves(COLUMNS_TO_A_TIE),
+      { type: "GameFinished", result: "Tied" },
+    ]);
+    expect(game.uncommittedEvents).toEqual([]);
+  });
+
+  it("gives back every name to the letter", async () => {
+    const names = fc
+      .string({ unit: "grapheme" })
+      .map((text) => `1${text}`)
+      .filter(isAccepted);
+    await fc.assert(
+      fc.asyncProperty(names, async (name) => {
+        const game = new Game(randomUUID());
+        game.startGame(name, "Two");
+        await store.games.add(game, CAUSE);
+        expect((await store.games.get(game.id)).events).toEqual([
+          { type: "GameStarted", playerOne: name, playerTwo: "Two" },
+        ]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it.each(["nobody-has-this-id", "", "ユーザー/../?#%00"])(
+    "finds no game under the unknown id %j",
+    async (id) => {
+      await expect(store.games.get(id)).rejects.toThrow(GameNotFoundError);
+      await expect(store.games.get(id)).rejects.toMatchObject({
+        gameId: id,
+        message: `There is no game ${id}: check the id, and which store the events are in.`,
+      });
+    },
+  );
+
+  it.each(["deleteStream", "tombstoneStream"] as const)("finds no game after %s", async (remove) => {
+    const id = await storedGame("A");
+    await store.client[remove](`game-${id}`);
+    await expect(store.games.get(id)).rejects.toThrow(GameNotFoundError);
+  });
+
+  it("does not take a history that cannot have happened for a game", async () => {
+    const id = await storedGame();
+    const cheat = jsonEvent({ type: "MoveMade", data: { player: "Bob", column: "D" } });
+    await store.client.appendToStream(`game-${id}`, cheat);
+    const loading = store.games.get(id);
+    await expect(loading).rejects.toThrow(CorruptHistoryError);
+    await expect(loading).rejects.toMatchObject({ gameId: id, revision: 1 });
+  });
+
+  it.each([
+    ["of another type", jsonEvent({ type: "GamePaused", data: {} })],
+    ["with another shape", jsonEvent({ type: "MoveMade", data: { player: "Ann" } })],
+    [
+      "that is not JSON",
+      binaryEvent({ type: "MoveMade", data: Buffer.from('{"player":"Ann","column":"D"}') }),
+    ],
+  ])("names an event %s", async (_, event) => {
+    const id = await storedGame("A");
+    await store.client.appendToStream(`game-${id}`, event);
+    const loading = store.games.get(id);
+    await expect(loading).rejects.toThrow(MalformedEventError);
+    await expect(loading).rejects.toMatchObject({ stream: `game-${id}`, revision: 2n, type: event.type });
+  });
+
+  it("names an event whose bytes are malformed JSON, which the client passes over in silence", async () => {
+    const id = await storedGame();
+    await appendUnreadableBytes(store.address, `game-${id}`, "MoveMade", '{"player":"Ann","column":"D"');
+    const loading = store.games.get(id);
+    await expect(loading).rejects.toThrow(MalformedEventError);
+    await expect(loading).rejects.toMatchObject({ stream: `game-${id}`, revision: 1n, type: "MoveMade" });
+  });
+
+  it.each([
+    ["its first event", 1],
+    ["all events but the last", 2],
+    ["all events", 3],
+  ])("does not take a stream that has lost %s for a game", async (_, truncateBefore) => {
+    const id = await storedGame("AB");
+    await store.client.setStreamMetadata(`game-${id}`, { truncateBefore });
+    for (const read of ["get", "history"] as const) {
+      await expect(store.games[read](id)).rejects.toThrow(IncompleteStreamError);
+      await expect(store.games[read](id)).rejects.toMatchObject({ stream: `game-${id}`, revision: 0n });
+    }
+  });
+
+  it("does not take a stream with a gap in the middle for a game", async () => {
+    const id = await storedGame("AB");
+    const all = await store.stored(id);
+    const readStream = async function* () {
+      for (const event of all) if (event.revision !== 1n) yield { event };
+    };
+    const games = new GameRepository({ ...watchedClient(store.client).client, readStream } as never);
+    await expect(games.get(id)).rejects.toThrow(IncompleteStreamError);
+    await expect(games.get(id)).rejects.toMatchObject({ stream: `game-${id}`, revision: 1n });
+  });
+});
+
+describe("history", () => {
+  it("gives the stored events, even those that cannot be read as game events", async () => {
+    const id = await storedGame("A");
+    await store.client.appendToStream(
+      `game-${id}`,
+      jsonEvent({ type: "GamePaused", data: { until: "tea" } }),
+    );
+    const history = await store.games.history(id);
+    expect(history).toEqual(await store.stored(id));
+    expect(history.map(({ type, revision }) => [type, revision])).toEqual([
+      ["GameStarted", 0n],
+      ["MoveMade", 1n],
+      ["GamePaused", 2n],
+    ]);
+  });
+
+  it("finds no game under an unknown id", async () => {
+    await expect(store.games.history("nobody-has-this-id")).rejects.toThrow(GameNotFoundError);
+  });
+});

@@ -1,0 +1,32 @@
+import type {
+  AppendResult,
+  AppendToStreamOptions,
+  EventData,
+  EventStoreDBClient,
+} from "@eventstore/db-client";
+
+export interface WatchedAppend {
+  readonly stream: string;
+  readonly ids: string[];
+  readonly expectedRevision: AppendToStreamOptions["expectedRevision"];
+}
+
+type Meddle = (attempt: number, append: () => Promise<AppendResult>) => Promise<AppendResult>;
+
+/**
+ * The official client, with somebody who notes down each append.
+ *
+ * @param meddle may do something of its own before or after it lets the append through.
+ */
+export function watchedClient(client: EventStoreDBClient, meddle: Meddle = (_, append) => append()) {
+  const appends: WatchedAppend[] = [];
+  const watched = {
+    readStream: client.readStream.bind(client),
+    appendToStream(stream: string, events: EventData[], options: AppendToStreamOptions) {
+      const ids = events.map(({ id }) => id);
+      appends.push({ stream, ids, expectedRevision: options.expectedRevision });
+      return meddle(appends.length, () => client.appendToStream(stream, events, options));
+    },
+  } as unknown as EventStoreDBClient;
+  return { client: watched, appends };
+}

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import {
   AccessDeniedError,
   CancelledError,
+  convertToCommandError,
   DeadlineExceededError,
   NotLeaderError,
   TimeoutError,
@@ -33,7 +34,9 @@ export async function ask<Answer>(
   for (let attempt = 1; ; attempt++) {
     try {
       return await within(timeout, question());
-    } catch (error) {
+    } catch (reason) {
+      // Before its first append the client asks what the server can do, and throws what gRPC throws as it is.
+      const error = reason instanceof Error ? convertToCommandError(reason) : reason;
       if (error instanceof AccessDeniedError) {
         throw new EventStoreUnavailableError(address, "refuses this user: check user and password", {
           cause: error,

@@ -187,6 +187,20 @@ describe("an append whose outcome is not known", () => {
     expect(game.uncommittedEvents).toEqual([]);
   });
 
+  it("counts as stored even where somebody else has moved on it before it was sent again", async () => {
+    const { client } = watchedClient(store.client, async (attempt, append) => {
+      const result = await append();
+      if (attempt > 1) return result;
+      const seenByBob = await store.games.get(game.id);
+      seenByBob.makeMove("Bob", "B");
+      await store.games.add(seenByBob, CAUSE);
+      throw new UnavailableError(undefined, "The connection broke before the answer was there.");
+    });
+    const game = newGame("A");
+    await new GameRepository(client).add(game, CAUSE);
+    expect(await factsOf(game.id)).toEqual([ANN_AND_BOB, ...moves("AB")]);
+  });
+
   it("is sent again where it had not arrived", async () => {
     const { client } = watchedClient(store.client, async (attempt, append) => {
       if (attempt === 1)

@@ -1,0 +1,174 @@
+import { randomUUID } from "node:crypto";
+import {
+  AccessDeniedError,
+  CancelledError,
+  DeadlineExceededError,
+  NotLeaderError,
+  TimeoutError,
+  UnavailableError,
+} from "@eventstore/db-client";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { Game } from "../../src/domain/game.ts";
+import { ask, PATIENCE } from "../../src/persistence/ask.ts";
+import { connect } from "../../src/persistence/connection.ts";
+import { EventStoreUnavailableError } from "../../src/persistence/errors.ts";
+import { GameRepository } from "../../src/persistence/game-repository.ts";
+import { embeddedStore } from "./embedded-store.ts";
+import { deadPort, lossyProxy, silentServer } from "./lossy-proxy.ts";
+
+const CAUSE = { causationId: "the command", correlationId: "the story" };
+const ADDRESS = "esdb://somewhere:2113";
+const ONCE = { attempts: 1, timeout: 5_000 };
+
+const store = embeddedStore();
+
+const closeAtTheEnd: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closeAtTheEnd.splice(0)) await close();
+});
+
+async function repositoryAt(port: number, patience = PATIENCE) {
+  const connectionString = `esdb://127.0.0.1:${port}?tls=false`;
+  const connection = await connect({ kind: "server", connectionString });
+  closeAtTheEnd.unshift(() => connection.close());
+  return new GameRepository(connection.client, connection.address, patience);
+}
+
+function newGame(): Game {
+  const game = new Game(randomUUID());
+  game.startGame("Ann", "Bob");
+  return game;
+}
+
+const errorsOf = (...outcomes: Promise<unknown>[]) =>
+  Promise.all(outcomes.map((outcome) => outcome.catch((error) => error)));
+
+describe("a connection that breaks before the answer is there", () => {
+  it("costs no event and stores none twice", async () => {
+    const proxy = await lossyProxy(Number(store.address.split(":").at(-1)));
+    closeAtTheEnd.unshift(proxy.close);
+    const games = await repositoryAt(proxy.port);
+    const game = newGame();
+    await games.add(game, CAUSE);
+
+    proxy.swallowAnswers();
+    game.makeMove("Ann", "D");
+    const adding = games.add(game, CAUSE);
+    await vi.waitFor(async () => expect(await store.stored(game.id)).toHaveLength(2), { interval: 5 });
+    proxy.cut();
+
+    const position = await adding;
+    const stored = await store.stored(game.id);
+    expect(stored.map(({ type }) => type)).toEqual(["GameStarted", "MoveMade"]);
+    expect(stored.at(-1)?.position).toEqual(position);
+    expect(game.uncommittedEvents).toEqual([]);
+  });
+});
+
+describe("a store that is not there", () => {
+  it("is named, together with what to do", async () => {
+    const port = await deadPort();
+    const games = await repositoryAt(port);
+    const game = newGame();
+    for (const error of await errorsOf(games.get("some-id"), games.add(game, CAUSE))) {
+      expect(error).toBeInstanceOf(EventStoreUnavailableError);
+      expect(error).toMatchObject({
+        address: `esdb://127.0.0.1:${port}`,
+        message: `The event store at esdb://127.0.0.1:${port} cannot be reached: start it, or leave out --store and EVENTSTOREDB_URI to use the embedded one.`,
+      });
+    }
+    expect(game.uncommittedEvents, "what has not been stored").toHaveLength(1);
+  });
+
+  it("is named where it listens and never answers, before patience is at an end", async () => {
+    const server = await silentServer();
+    closeAtTheEnd.unshift(server.close);
+    const games = await repositoryAt(server.port, { attempts: 2, timeout: 60 });
+    for (const error of await errorsOf(games.get("some-id"), games.add(newGame(), CAUSE))) {
+      expect(error).toBeInstanceOf(EventStoreUnavailableError);
+      expect(error).toMatchObject({
+        message: `The event store at esdb://127.0.0.1:${server.port} does not answer: check that it is running and not overloaded.`,
+      });
+    }
+  });
+
+  it("is told from one that speaks no TLS, and no password is shown", async () => {
+    const { port } = new URL(store.address.replace("esdb", "http"));
+    const connection = await connect({
+      kind: "server",
+      connectionString: `esdb://me:secret@localhost:${port}`,
+    });
+    closeAtTheEnd.unshift(() => connection.close());
+    const games = new GameRepository(connection.client, connection.address, ONCE);
+    await expect(games.get("some-id")).rejects.toThrow(
+      `The event store at esdb://localhost:${port} does not speak TLS: add ?tls=false to the connection string.`,
+    );
+  });
+});
+
+describe("asking a store", () => {
+  const failing = (error: Error, times = Number.POSITIVE_INFINITY) => {
+    const question = vi.fn(async () => {
+      if (question.mock.calls.length <= times) throw error;
+      return "answer";
+    });
+    return question;
+  };
+  const grpcError = (message: string, metadata = {}) =>
+    ({ message, metadata: { getMap: () => metadata } }) as never;
+  const leader = { "leader-endpoint-host": "other", "leader-endpoint-port": "2113" };
+
+  it.concurrent.each([
+    ["unavailable", new UnavailableError(undefined, "down")],
+    ["cancelled", new CancelledError(undefined, "gone")],
+    ["deadline exceeded", new DeadlineExceededError(undefined, "late")],
+    ["timed out", new TimeoutError(undefined, "late")],
+    ["not the leader", new NotLeaderError(grpcError("follower", leader))],
+    ["no node of the cluster", new Error("Failed to discover after 10 attempts.")],
+  ])("is repeated after an outage: %s", async (_, outage) => {
+    const recovering = failing(outage, 1);
+    expect(await ask(ADDRESS, recovering, { attempts: 2, timeout: 1_000 })).toBe("answer");
+    expect(recovering).toHaveBeenCalledTimes(2);
+
+    const hopeless = failing(outage);
+    const asking = ask(ADDRESS, hopeless, { attempts: 2, timeout: 1_000 });
+    await expect(asking).rejects.toThrow(EventStoreUnavailableError);
+    await expect(asking).rejects.toMatchObject({ address: ADDRESS, cause: outage });
+    expect(hopeless).toHaveBeenCalledTimes(2);
+  });
+
+  it("is done three times, with three seconds for each answer, unless somebody says otherwise", () => {
+    expect(PATIENCE).toEqual({ attempts: 3, timeout: 3_000 });
+  });
+
+  it("is not repeated after any other error, which passes through", async () => {
+    const question = failing(new RangeError("no"));
+    await expect(ask(ADDRESS, question)).rejects.toThrow(new RangeError("no"));
+    expect(question).toHaveBeenCalledTimes(1);
+  });
+
+  it("is not repeated where the user is refused", async () => {
+    const question = failing(new AccessDeniedError(undefined, "no"));
+    const asking = ask(ADDRESS, question);
+    await expect(asking).rejects.toThrow(EventStoreUnavailableError);
+    await expect(asking).rejects.toThrow(
+      `The event store at ${ADDRESS} refuses this user: check user and password.`,
+    );
+    expect(question).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    [
+      "self-signed certificate in certificate chain",
+      "has a certificate that is not trusted: name its authority with tlsCAFile",
+    ],
+    [
+      "SSL routines:ssl3_get_record:wrong version number",
+      "does not speak TLS: add ?tls=false to the connection string",
+    ],
+    ["write EPROTO", "does not speak TLS: add ?tls=false to the connection string"],
+  ])("says what to do about: %s", async (message, advice) => {
+    const question = failing(new UnavailableError(undefined, message));
+    await expect(ask(ADDRESS, question, ONCE)).rejects.toThrow(`The event store at ${ADDRESS} ${advice}.`);
+  });
+});

@@ -9,17 +9,32 @@ export type StoreLocation =
 
 export class InvalidStoreError extends Error {
   override readonly name = "InvalidStoreError";
+
+  /** What the string says stays unsaid: any part of it that cannot be understood may be the password. */
+  static becauseItCannotBeUnderstood(): InvalidStoreError {
+    return new InvalidStoreError(
+      "The connection string cannot be understood: it should look like esdb://user:password@host:2113?tls=false, " +
+        "with %25, %3A and %40 for a %, : or @ in the password.",
+    );
+  }
 }
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 export const DEFAULT_FILE = resolve(PROJECT, "data", "connect-four.db");
 
 /**
+ * Scheme, perhaps user and password, hosts with or without ports, perhaps options. The client's own reading is
+ * looser: of a password with an @ or a : it takes one half for the password, and shows the other as a host.
+ */
+const CONNECTION_STRING =
+  /^esdb(\+discover)?:\/\/([^:@]+:[^:@]+@)?[^:@,/?]+(:\d+)?(,[^:@,/?]+(:\d+)?)*\/?(\?[^@]*)?$/;
+
+/**
  * Decides where the events are.
  *
  * @param chosen what the user asked for: a file, "memory", or a connection string such as "esdb://…".
  * @param environment where nothing was asked for, its EVENTSTOREDB_URI decides, and then the default file.
- * @throws InvalidStoreError for a choice that is neither.
+ * @throws InvalidStoreError for a choice that is none of these.
  */
 export function locateStore(chosen: string | undefined, environment: NodeJS.ProcessEnv): StoreLocation {
   if (chosen !== undefined) return locate(chosen);
@@ -43,6 +58,7 @@ function locate(store: string): StoreLocation {
       `A store at ${scheme}:// is not supported: give a file, memory, esdb://… or esdb+discover://….`,
     );
   }
+  if (!CONNECTION_STRING.test(store.trim())) throw InvalidStoreError.becauseItCannotBeUnderstood();
   return { kind: "server", connectionString: store.trim() };
 }
 
@@ -72,11 +88,13 @@ export function withoutPassword(store: string): string {
   return scheme + (user === undefined ? "" : `${user}:PASSWORD@`) + hosts + options;
 }
 
-function partsOf(store: string) {
+/** Takes a connection string apart for those who print it; a file is all hosts. */
+export function partsOf(store: string) {
   const [, scheme = "", rest = ""] = /^(\s*[^/]*:\/\/)?(.*)$/s.exec(store) ?? [];
-  if (!scheme) return { scheme, user: undefined, hosts: rest, options: "" };
+  if (!scheme) return { scheme, credentials: "", user: undefined, hosts: rest, options: "" };
   // Whatever stands before the last @ may be part of a password, even where the string is not a valid one.
   const [, secret, place = ""] = /^(?:(.*)@)?(.*)$/s.exec(rest) ?? [];
   const [, hosts = "", options = ""] = /^([^/?]*)(.*)$/s.exec(place) ?? [];
-  return { scheme, user: secret?.split(":")[0], hosts, options };
+  const credentials = secret === undefined ? "" : `${secret}@`;
+  return { scheme, credentials, user: secret?.split(":")[0], hosts, options };
 }

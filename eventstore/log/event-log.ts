@@ -33,6 +33,8 @@ export interface StreamPage {
  */
 export class EventLog {
   readonly #database: Sqlite;
+  readonly #begin: Query<never>;
+  readonly #commit: Query<never>;
   readonly #insert: Query<never>;
   readonly #lastRevision: Query<[number | null]>;
   readonly #lastPosition: Query<[number | null]>;
@@ -53,6 +55,8 @@ export class EventLog {
 
   private constructor(database: Sqlite) {
     this.#database = database;
+    this.#begin = database.prepare("BEGIN IMMEDIATE");
+    this.#commit = database.prepare("COMMIT");
     this.#insert = database.prepare(
       `INSERT INTO events (stream, revision, id, type, is_json, created, data, metadata)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -82,10 +86,10 @@ export class EventLog {
    * @throws SQLITE_BUSY while another process writes; whatever `work` throws, with nothing changed
    */
   transaction<Result>(work: () => Result): Result {
-    this.#database.execute("BEGIN IMMEDIATE");
+    this.#begin.run();
     try {
       const result = work();
-      this.#database.execute("COMMIT");
+      this.#commit.run();
       return result;
     } catch (error) {
       if (this.#database.inTransaction) this.#database.execute("ROLLBACK");
@@ -156,7 +160,13 @@ export class EventLog {
     return this.#allBackwards.all(from, limit).map(toEvent);
   }
 
+  /** Puts the whole log into the file itself, which can then be copied without the files beside it, and closes it. */
   close(): void {
+    try {
+      this.#database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").all();
+    } catch {
+      // Another process is using the file: the write-ahead log is its business then, and nothing is lost.
+    }
     this.#database.close();
   }
 }

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { EventStoreFileError } from "../errors.ts";
 import { APPLICATION_ID, SCHEMA_VERSION } from "./schema.ts";
-import { sqliteCode } from "./sqlite.ts";
+import { sqliteFailure } from "./sqlite.ts";
 
 /** The fields of a SQLite file's header that tell whose file it is (https://sqlite.org/fileformat.html). */
 const HEADER_BYTES = 100;
@@ -24,6 +24,7 @@ const DAMAGED: Complaint = [
  * @throws {EventStoreFileError} for a folder, another program's file, or one from a newer version of this program
  */
 export function refuseStrangers(file: string): void {
+  if (file === "") throw new EventStoreFileError("''", "has no name", "give the path of a file");
   const status = statSync(file, { throwIfNoEntry: false });
   if (status === undefined || status.size === 0) return;
   if (status.isDirectory()) throw new EventStoreFileError(file, "is a folder", "give the path of a file");
@@ -67,32 +68,35 @@ export function explainFileError(file: string, error: unknown): unknown {
 }
 
 function complaintAbout(error: unknown): Complaint | undefined {
-  const code = sqliteCode(error) ?? systemCode(error) ?? openFailure(error);
-  if (code === undefined) return undefined;
-  if (/^(SQLITE_CORRUPT|SQLITE_NOTADB)/.test(code)) return DAMAGED;
-  if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(code)) return ["has no room: the disk is full", "free some space"];
-  if (/^(SQLITE_READONLY|EROFS)/.test(code)) {
-    return ["cannot be written to", "make the file and its folder writable, or choose another file"];
+  switch (sqliteFailure(error) ?? systemErrorCode(error)) {
+    case "CORRUPT":
+    case "NOTADB":
+      return DAMAGED;
+    case "FULL":
+    case "ENOSPC":
+    case "EDQUOT":
+      return ["has no room: the disk is full", "free some space"];
+    case "READONLY":
+    case "EROFS":
+      return ["cannot be written to", "make the file and its folder writable, or choose another file"];
+    case "CANTOPEN":
+    case "PERM":
+    case "EACCES":
+    case "EPERM":
+    case "ENOENT":
+    case "ENOTDIR":
+    case "EEXIST":
+      return ["cannot be opened or created", "check the path and the permissions of its folder"];
+    case "BUSY":
+      return ["is locked by another process", "stop that process and try again"];
+    case "IOERR":
+    case "EIO":
+      return ["could not be read or written", "check the disk and its file system"];
+    default:
+      return undefined;
   }
-  if (/^(SQLITE_CANTOPEN|SQLITE_PERM|SQLITE_AUTH|EACCES|EPERM|ENOENT|ENOTDIR|EEXIST|EISDIR)/.test(code)) {
-    return ["cannot be opened or created", "check the path and the permissions of its folder"];
-  }
-  if (code.startsWith("SQLITE_BUSY"))
-    return ["is locked by another process", "stop that process and try again"];
-  if (/^(SQLITE_IOERR|EIO|EFBIG)/.test(code)) {
-    return ["could not be read or written", "check the disk and its file system"];
-  }
-  return undefined;
 }
 
-function systemCode(error: unknown): string | undefined {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  return typeof code === "string" && code !== "" ? code : undefined;
-}
-
-/** libsql reports a file that it cannot open at all without an error code, only in the text of its message. */
-function openFailure(error: unknown): string | undefined {
-  return error instanceof Error && error.message.includes("Unable to open connection")
-    ? "SQLITE_CANTOPEN"
-    : undefined;
+function systemErrorCode(error: unknown): string | undefined {
+  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
 }

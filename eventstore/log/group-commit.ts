@@ -54,11 +54,19 @@ export class GroupCommit {
 
   async #work(): Promise<void> {
     while (this.#pending.length > 0) {
-      // Whatever else has arrived by now shares the transaction.
-      await new Promise((resolve) => setImmediate(resolve));
+      await this.#gather();
       await this.#commitPending();
     }
     this.#working = undefined;
+  }
+
+  /** Waits for as long as every turn of the event loop brings further changes: they can share the transaction. */
+  async #gather(): Promise<void> {
+    let gathered = 0;
+    while (gathered < this.#pending.length && this.#pending.length < LARGEST_GROUP) {
+      gathered = this.#pending.length;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   async #commitPending(): Promise<void> {

@@ -1,11 +1,11 @@
 import { mkdirSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { retryWhileBusy } from "./busy.ts";
 import { damagedFile, explainFileError, refuseStrangers } from "./file-check.ts";
 import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
 import { Sqlite } from "./sqlite.ts";
 
-export const IN_MEMORY = ":memory:";
+const IN_MEMORY = ":memory:";
 
 /** Files up to this size are checked in full when they are opened; it takes about 10 ms. */
 const CHECKED_IN_FULL_BYTES = 8 * 1024 * 1024;
@@ -19,13 +19,17 @@ const CHECKED_IN_FULL_BYTES = 8 * 1024 * 1024;
 export async function openDatabase(file: string): Promise<Sqlite> {
   let database: Sqlite | undefined;
   try {
-    if (file !== IN_MEMORY) {
-      mkdirSync(dirname(file), { recursive: true });
+    // An absolute path is always a path: libsql takes some others for addresses of a database elsewhere.
+    const path = file === IN_MEMORY ? file : resolve(file);
+    if (path !== IN_MEMORY) {
+      mkdirSync(dirname(path), { recursive: true });
       refuseStrangers(file);
     }
-    const opened = new Sqlite(file);
+    const opened = new Sqlite(path);
     database = opened;
-    await retryWhileBusy(() => prepareDatabase(opened, file));
+    await retryWhileBusy(() => prepare(opened));
+    if (path !== IN_MEMORY) checkForDamage(opened, file);
+    await retryWhileBusy(() => proveWritable(opened));
     return opened;
   } catch (error) {
     database?.close();
@@ -33,10 +37,9 @@ export async function openDatabase(file: string): Promise<Sqlite> {
   }
 }
 
-function prepareDatabase(database: Sqlite, file: string): void {
+function prepare(database: Sqlite): void {
   // A new file gets its tables before its write-ahead log, so that its header says from the start whose file it is.
   createSchemaIfNew(database);
-  if (file !== IN_MEMORY) checkForDamage(database, file);
   // With a write-ahead log readers and a writer do not wait for each other, and FULL means that a committed
   // transaction is on disk before it is acknowledged.
   database.prepare("PRAGMA journal_mode = WAL").all();
@@ -66,4 +69,9 @@ function checkForDamage(database: Sqlite, file: string): void {
     if (verdict !== "ok") throw damagedFile(file, verdict);
   }
   database.prepare("SELECT * FROM events ORDER BY position DESC LIMIT 1").all();
+}
+
+/** A file that can only be read would be noticed by the first append at the latest: better now. */
+function proveWritable(database: Sqlite): void {
+  database.execute("DELETE FROM events WHERE position < 0");
 }

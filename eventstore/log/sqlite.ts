@@ -47,27 +47,46 @@ export class Sqlite {
     return this.#database.inTransaction;
   }
 
-  /**
-   * Gives the connection up. libsql lets go of the file itself only once the statements have been collected
-   * as garbage, so the journal is emptied into the file first: from here on the file alone is complete.
-   */
+  /** Gives the connection up. libsql lets go of the file itself only once the statements are collected as garbage. */
   close(): void {
-    if (!this.#database.open) return;
-    try {
-      this.prepare("PRAGMA wal_checkpoint(TRUNCATE)").all();
-    } catch {
-      // Another process is reading or writing: the journal is its business then, and nothing is lost.
-    }
-    this.#database.close();
+    if (this.#database.open) this.#database.close();
   }
 }
 
-/** The error code of SQLite, such as "SQLITE_BUSY" or "SQLITE_CORRUPT", or undefined for any other error. */
-export function sqliteCode(error: unknown): string | undefined {
-  return error instanceof Database.SqliteError ? error.code : undefined;
+/** What can go wrong with a file, by SQLite's own names for its result codes (https://sqlite.org/rescode.html). */
+export type SqliteFailure =
+  | "BUSY"
+  | "CANTOPEN"
+  | "CORRUPT"
+  | "FULL"
+  | "IOERR"
+  | "NOTADB"
+  | "PERM"
+  | "READONLY"
+  | "OTHER";
+
+const FAILURES: ReadonlyMap<number, SqliteFailure> = new Map([
+  [3, "PERM"],
+  [5, "BUSY"],
+  [8, "READONLY"],
+  [10, "IOERR"],
+  [11, "CORRUPT"],
+  [13, "FULL"],
+  [14, "CANTOPEN"],
+  [26, "NOTADB"],
+]);
+
+/** Which failure of SQLite an error stands for; undefined for an error of another kind. */
+export function sqliteFailure(error: unknown): SqliteFailure | undefined {
+  // The upper bits of a code only tell variants apart, of which libsql does not know all by name.
+  if (error instanceof Database.SqliteError) return FAILURES.get((error.rawCode ?? 0) & 0xff) ?? "OTHER";
+  // A file that cannot be opened at all is reported without a code.
+  return error instanceof Error && error.message.includes("Unable to open connection")
+    ? "CANTOPEN"
+    : undefined;
 }
 
 /** Whether a statement failed only because another process holds a lock at the moment. */
 export function isBusy(error: unknown): boolean {
-  return sqliteCode(error)?.startsWith("SQLITE_BUSY") ?? false;
+  return sqliteFailure(error) === "BUSY";
 }

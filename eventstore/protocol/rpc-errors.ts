@@ -1,5 +1,5 @@
 import { Metadata, type StatusObject, status } from "@grpc/grpc-js";
-import { sqliteCode } from "../log/sqlite.ts";
+import { sqliteFailure } from "../log/sqlite.ts";
 
 /**
  * An error as it goes over the wire. The official client chooses its error class by the metadata "exception", and
@@ -82,21 +82,21 @@ export function shuttingDown(): RpcError {
 /** Whatever went wrong while a request was served, in a form that can be sent. */
 export function toRpcError(error: unknown): RpcError {
   if (error instanceof RpcError) return error;
-  const code = sqliteCode(error);
-  if (code?.startsWith("SQLITE_FULL")) {
-    return new RpcError(status.RESOURCE_EXHAUSTED, "The event store cannot write: the disk is full.");
+  switch (sqliteFailure(error)) {
+    case "FULL":
+      return new RpcError(status.RESOURCE_EXHAUSTED, "The event store cannot write: the disk is full.");
+    case "READONLY":
+      return new RpcError(status.PERMISSION_DENIED, "The event store cannot write: its file is read-only.");
+    case "BUSY":
+      return new RpcError(status.UNAVAILABLE, "The event store's file is locked by another process.");
+    case "CORRUPT":
+    case "NOTADB":
+      return new RpcError(status.DATA_LOSS, "The event store's file is damaged: restore a copy of it.");
+    default: {
+      const reason = error instanceof Error ? error.message : String(error);
+      return new RpcError(status.INTERNAL, `The event store failed: ${reason}.`);
+    }
   }
-  if (code?.startsWith("SQLITE_BUSY")) {
-    return new RpcError(status.UNAVAILABLE, "The event store's file is locked by another process.");
-  }
-  if (code?.startsWith("SQLITE_CORRUPT") || code?.startsWith("SQLITE_NOTADB")) {
-    return new RpcError(status.DATA_LOSS, "The event store's file is damaged: restore a copy of it.");
-  }
-  if (code !== undefined) {
-    return new RpcError(status.INTERNAL, `The event store's file could not be read or written (${code}).`);
-  }
-  const reason = error instanceof Error ? error.message : String(error);
-  return new RpcError(status.INTERNAL, `The event store failed: ${reason}`);
 }
 
 /** Metadata carries printable ASCII alone; anything else is escaped as in a URL. */

@@ -108,7 +108,7 @@ class BatchAppends {
 
   #answer(response: BatchAppendResp): void {
     if (this.#call.cancelled || this.#call.writableEnded) return;
-    if (this.#call.write(response)) return;
+    if (this.#call.write(response) || this.#call.isPaused()) return;
     // A client that does not take its answers must not fill the memory with further ones.
     this.#call.pause();
     this.#call.once("drain", () => this.#call.resume());
@@ -120,7 +120,9 @@ class BatchAppends {
 }
 
 function keyOf(correlationId: UUID | undefined): string {
-  return Buffer.from(correlationId?.serializeBinary() ?? []).toString("hex");
+  const halves = correlationId?.getStructured();
+  if (halves) return `${halves.getMostSignificantBits()}:${halves.getLeastSignificantBits()}`;
+  return correlationId?.getString() ?? "";
 }
 
 function isExpired(options: BatchAppendReq.Options): boolean {

@@ -1,0 +1,168 @@
+import {
+  ANY,
+  NO_STREAM,
+  STREAM_EXISTS,
+  StreamDeletedError,
+  StreamNotFoundError,
+  WrongExpectedVersionError,
+} from "@eventstore/db-client";
+import { describe, expect, test } from "vitest";
+import { collect, errorOf, someEvents } from "./events.ts";
+import { freshStream, type StoreUnderTest } from "./store-under-test.ts";
+
+export function deleting(store: StoreUnderTest): void {
+  describe("deleting a stream", () => {
+    async function streamWith(events: number): Promise<string> {
+      const stream = freshStream("deleted");
+      await store.client.appendToStream(stream, someEvents(events));
+      return stream;
+    }
+
+    test.each([
+      ["any", ANY],
+      ["its last revision", 2n],
+    ] as const)("makes it missing, expecting %s", async (_, expectedRevision) => {
+      const stream = await streamWith(3);
+      const { position } = await store.client.deleteStream(stream, { expectedRevision });
+      expect(position?.commit).toBeGreaterThan(0n);
+      for (const direction of ["forwards", "backwards"] as const) {
+        const read = collect(store.client.readStream(stream, { direction, fromRevision: 0n }));
+        expect(await errorOf(read)).toBeInstanceOf(StreamNotFoundError);
+      }
+    });
+
+    test.each([
+      ["another revision", 3, 1n, 1n, 2n],
+      ["no stream", 3, NO_STREAM, -1n, 2n],
+    ] as const)(
+      "expecting %s is a conflict",
+      async (_, events, expectedRevision, expectedVersion, actualVersion) => {
+        const stream = await streamWith(events);
+        const error = await errorOf(store.client.deleteStream(stream, { expectedRevision }));
+        expect(error).toBeInstanceOf(WrongExpectedVersionError);
+        expect(error).toMatchObject({ streamName: stream, expectedVersion, actualVersion });
+      },
+    );
+
+    test("that never existed is a conflict", async () => {
+      for (const expectedRevision of [ANY, NO_STREAM] as const) {
+        const error = await errorOf(store.client.deleteStream(freshStream(), { expectedRevision }));
+        expect(error).toBeInstanceOf(WrongExpectedVersionError);
+      }
+    });
+
+    test("that exists by its metadata alone is possible", async () => {
+      const stream = freshStream();
+      await store.client.setStreamMetadata(stream, { cacheControl: 10 });
+      await store.client.deleteStream(stream, { expectedRevision: NO_STREAM });
+    });
+
+    test("can be done twice", async () => {
+      const stream = await streamWith(1);
+      await store.client.deleteStream(stream);
+      await store.client.deleteStream(stream);
+    });
+
+    test.each([
+      ["any", ANY],
+      ["no stream", NO_STREAM],
+      ["its last revision", 2n],
+    ] as const)("lets it begin again with the next revision, expecting %s", async (_, expectedRevision) => {
+      const stream = await streamWith(3);
+      await store.client.deleteStream(stream);
+      const again = await store.client.appendToStream(stream, someEvents(2), { expectedRevision });
+      expect(again.nextExpectedRevision).toBe(4n);
+      const upwards = await collect(store.client.readStream(stream));
+      expect(upwards.map(({ event }) => event?.revision)).toEqual([3n, 4n]);
+      const downwards = await collect(
+        store.client.readStream(stream, { direction: "backwards", fromRevision: "end" }),
+      );
+      expect(downwards.map(({ event }) => event?.revision)).toEqual([4n, 3n]);
+      expect(await store.client.getStreamMetadata(stream)).toMatchObject({ metadata: { truncateBefore: 3 } });
+    });
+
+    test("whose deletion is not expected is an error of its own", async () => {
+      const stream = await streamWith(3);
+      await store.client.deleteStream(stream);
+      const error = await errorOf(
+        store.client.appendToStream(stream, someEvents(1), { expectedRevision: STREAM_EXISTS }),
+      );
+      expect(error).toBeInstanceOf(StreamDeletedError);
+      expect(error).toMatchObject({ streamName: stream });
+    });
+
+    test("keeps its events in $all", async () => {
+      const stream = freshStream();
+      const { position } = await store.client.appendToStream(stream, someEvents(1));
+      await store.client.deleteStream(stream);
+      const [event] = await collect(
+        store.client.readAll({ ...(position && { fromPosition: position }), maxCount: 1 }),
+      );
+      expect(event?.event?.streamId).toBe(stream);
+    });
+  });
+
+  describe("deleting a stream for good", () => {
+    test.each([
+      ["any", ANY],
+      ["its last revision", 1n],
+    ] as const)("makes everything an error, expecting %s", async (_, expectedRevision) => {
+      const stream = freshStream("tombstoned");
+      await store.client.appendToStream(stream, someEvents(2));
+      const { position } = await store.client.tombstoneStream(stream, { expectedRevision });
+      expect(position?.commit).toBeGreaterThan(0n);
+      const attempts = [
+        () => store.client.appendToStream(stream, someEvents(1)),
+        () => store.client.appendToStream(stream, someEvents(1), { expectedRevision: NO_STREAM }),
+        () => store.client.deleteStream(stream),
+        () => store.client.tombstoneStream(stream),
+        () => store.client.setStreamMetadata(stream, { maxCount: 1 }),
+        () => store.client.getStreamMetadata(stream),
+        () => collect(store.client.readStream(stream)),
+        () => collect(store.client.readStream(stream, { direction: "backwards", fromRevision: "end" })),
+      ];
+      for (const attempt of attempts) {
+        const error = await errorOf(attempt());
+        expect(error).toBeInstanceOf(StreamDeletedError);
+        expect((error as StreamDeletedError).streamName).toContain(stream);
+      }
+    });
+
+    test("is possible before it exists", async () => {
+      const stream = freshStream("tombstoned");
+      await store.client.tombstoneStream(stream, { expectedRevision: NO_STREAM });
+      expect(await errorOf(store.client.appendToStream(stream, someEvents(1)))).toBeInstanceOf(
+        StreamDeletedError,
+      );
+    });
+
+    test("is possible after it has been deleted", async () => {
+      const stream = freshStream("tombstoned");
+      await store.client.appendToStream(stream, someEvents(1));
+      await store.client.deleteStream(stream);
+      await store.client.tombstoneStream(stream);
+      expect(await errorOf(collect(store.client.readStream(stream)))).toBeInstanceOf(StreamDeletedError);
+    });
+
+    test("expecting another revision is a conflict", async () => {
+      const stream = freshStream("tombstoned");
+      await store.client.appendToStream(stream, someEvents(2));
+      const error = await errorOf(store.client.tombstoneStream(stream, { expectedRevision: 0n }));
+      expect(error).toBeInstanceOf(WrongExpectedVersionError);
+      expect(error).toMatchObject({ streamName: stream, expectedVersion: 0n, actualVersion: 1n });
+    });
+
+    test("shows in $all as the server's own event", async () => {
+      const stream = freshStream("tombstoned");
+      const { position } = await store.client.tombstoneStream(stream);
+      const [event] = await collect(
+        store.client.readAll({ ...(position && { fromPosition: position }), maxCount: 1 }),
+      );
+      expect(event?.event).toMatchObject({
+        streamId: stream,
+        type: "$streamDeleted",
+        revision: 2n ** 63n - 1n,
+      });
+    });
+  });
+}

@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
+import { expect, onTestFinished, test } from "vitest";
+import { startEventStoreServer } from "../../eventstore/server.ts";
+import { contentsOf, expectAllKept } from "./acknowledged.ts";
+import { Child } from "./processes/child.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const APPENDS_EACH = 300;
+
+test("two processes on one new file lose nothing, detect conflicts, and both get their share", {
+  timeout: 20_000,
+}, async () => {
+  const file = join(temporaryFolder(), "new", "shared.db");
+  const writers = ["ann", "bob"].map((name) => new Child("writer.ts", [file, name, "1"]));
+  await Promise.all(writers.map((writer) => writer.hasWritten(1)));
+  for (const writer of writers) writer.tell("begin");
+  await Promise.all(writers.map((writer) => writer.hasWritten(APPENDS_EACH)));
+  const atTheSameTime = writers.map((writer) => writer.lines.length);
+  expect(await Promise.all(writers.map((writer) => writer.end()))).toEqual([0, 0]);
+
+  const acknowledged = writers.flatMap((writer) => writer.lines.slice(1));
+  const contents = await contentsOf(file);
+  expectAllKept(contents, acknowledged);
+  expect([...contents.values()].flat()).toHaveLength(acknowledged.length);
+  // By the time the slower one had its appends, the faster one had at most three times as many.
+  expect(Math.max(...atTheSameTime)).toBeLessThan(3 * APPENDS_EACH);
+  const winners = writers.map((writer) => writer.lines.filter((line) => line.startsWith("shared ")).length);
+  expect(Math.min(...winners)).toBeGreaterThan(0);
+});
+
+test("a subscription sees what another process appends, soon, in order, and all of it", {
+  timeout: 20_000,
+}, async () => {
+  const file = join(temporaryFolder(), "watched.db");
+  const writer = new Child("writer.ts", [file, "other", "1"]);
+  const server = await startEventStoreServer({ file });
+  const client = EventStoreDBClient.connectionString(server.connectionString);
+  onTestFinished(async () => {
+    await client.dispose();
+    await server.close();
+  });
+  await client.appendToStream("other-before", jsonEvent({ type: "here", data: {} }));
+  const subscription = client.subscribeToAll();
+  const seen: string[] = [];
+  const delays: number[] = [];
+  subscription.on("data", ({ event }) => {
+    if (event?.type !== "written") return;
+    seen.push(`${event.streamId} ${event.revision} ${event.id}`);
+    delays.push(Date.now() - event.created.getTime());
+  });
+  await writer.hasWritten(1);
+  writer.tell("begin");
+  await writer.hasWritten(APPENDS_EACH);
+  await writer.end();
+  const written = writer.lines.slice(1);
+  await expect.poll(() => seen.length, { timeout: 2_000 }).toBe(written.length);
+  const ofStream = (stream: string, lines: string[]) => lines.filter((line) => line.startsWith(`${stream} `));
+  for (const stream of ["other-0", "shared"])
+    expect(ofStream(stream, seen)).toEqual(ofStream(stream, written));
+  const median = delays.toSorted((a, b) => a - b)[Math.floor(delays.length / 2)];
+  expect(median).toBeLessThan(100);
+  await subscription.unsubscribe();
+});

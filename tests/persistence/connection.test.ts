@@ -1,0 +1,180 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, describe, expect, it, test, vi } from "vitest";
+import { Game } from "../../src/domain/game.ts";
+import { type Connection, connect } from "../../src/persistence/connection.ts";
+import { GameRepository } from "../../src/persistence/game-repository.ts";
+import { InvalidStoreError, locateStore, type StoreLocation } from "../../src/persistence/store-location.ts";
+
+const CAUSE = { causationId: "the command", correlationId: "the story" };
+
+const connections: Connection[] = [];
+async function open(location: StoreLocation): Promise<Connection> {
+  const connection = await connect(location);
+  connections.push(connection);
+  return connection;
+}
+
+afterEach(async () => {
+  for (const connection of connections.splice(0)) await connection.close();
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+async function storeGame({ client }: Connection): Promise<string> {
+  const game = new Game(randomUUID());
+  game.startGame("Ann", "Bob");
+  await new GameRepository(client).add(game, CAUSE);
+  return game.id;
+}
+
+describe("an embedded store", () => {
+  it("listens on a port of this machine alone, and says which", async () => {
+    const connection = await open({ kind: "memory" });
+    expect(connection.address).toMatch(/^esdb:\/\/127\.0\.0\.1:\d+$/);
+    await storeGame(connection);
+  });
+
+  it("in memory shares nothing with another one", async () => {
+    const id = await storeGame(await open({ kind: "memory" }));
+    const { client } = await open({ kind: "memory" });
+    await expect(new GameRepository(client).get(id)).rejects.toThrow("There is no game");
+  });
+
+  it("on a file sees what another one on the same file has stored, at once, and after both have gone", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "connect-four-"));
+    const location = { kind: "file", path: join(folder, "to be made", "games.db") } as const;
+    const [here, there] = [await open(location), await open(location)];
+    expect(here.address).not.toBe(there.address);
+    const id = await storeGame(here);
+    const game = await new GameRepository(there.client).get(id);
+    game.makeMove("Ann", "D");
+    await new GameRepository(there.client).add(game, CAUSE);
+    expect((await new GameRepository(here.client).get(id)).events).toEqual(game.events);
+
+    for (const connection of connections.splice(0)) await connection.close();
+    const later = await open(location);
+    expect((await new GameRepository(later.client).get(id)).events).toEqual(game.events);
+    for (const connection of connections.splice(0)) await connection.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  });
+});
+
+describe("a proxy of the network", () => {
+  it.each([
+    [undefined, undefined, "127.0.0.1"],
+    ["example.com,localhost", undefined, "example.com,localhost,127.0.0.1"],
+    [undefined, "example.org", "example.org,127.0.0.1"],
+    ["example.com", "example.org", "example.org,127.0.0.1"],
+    ["", "", "127.0.0.1"],
+    ["127.0.0.1,example.com", undefined, undefined],
+    ["10.127.0.0.1", undefined, "10.127.0.0.1,127.0.0.1"],
+  ])(
+    "is not used for the embedded store: no_proxy %j and no_grpc_proxy %j become %j",
+    async (general, grpc, expected) => {
+      vi.stubEnv("no_proxy", general);
+      vi.stubEnv("no_grpc_proxy", grpc);
+      await open({ kind: "memory" });
+      expect(process.env.no_grpc_proxy).toBe(expected);
+      expect(process.env.no_proxy).toBe(general);
+    },
+  );
+
+  it("is used for a server as ever", async () => {
+    vi.stubEnv("no_grpc_proxy", undefined);
+    await open(locateStore("esdb://somewhere:2113?tls=false", {}));
+    expect(process.env.no_grpc_proxy).toBeUndefined();
+  });
+});
+
+describe("a connection string", () => {
+  const failureOf = async (connectionString: string): Promise<unknown> => {
+    try {
+      await open(locateStore(connectionString, {}));
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it.each([
+    "TLS=false",
+    "tls_ca_file=package.json",
+    "user-cert-file=package.json&USERKEYFILE=package.json&tls=false",
+    "connectionName=me&defaultDeadline=1000&discoveryInterval=10&gossipTimeout=10&keepAliveInterval=10000",
+    "keepAliveTimeout=10000&maxDiscoverAttempts=3&nodePreference=leader&throwOnAppendFailure=false",
+  ])("may have the options %s", async (options) => {
+    const warn = vi.spyOn(console, "warn");
+    expect(await failureOf(`esdb://me:secret@localhost:2113?${options}`)).toBeUndefined();
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it("connects without asking the server for anything yet, and names it without user and password", async () => {
+    const connection = await open(locateStore("esdb://me:secret@no-such-host:2113", {}));
+    expect(connection.address).toBe("esdb://no-such-host:2113");
+  });
+
+  it.each([
+    ["colour=blue", "colour"],
+    ["tls=false&password=secret", "password"],
+    ["tlsVerifyCert=false", "tlsVerifyCert"],
+    ["tls=false&&t l s", "t l s"],
+  ])("may not have an option that nobody knows: %s", async (options, stranger) => {
+    const warn = vi.spyOn(console, "warn");
+    const error = await failureOf(`esdb://me:secret@localhost:2113?${options}`);
+    expect(error).toBeInstanceOf(InvalidStoreError);
+    expect(String(error)).toContain(`unknown option ${stranger}: there are connectionName, `);
+    expect(String(error)).not.toContain("secret");
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ["a value that is neither true nor false", "esdb://me:secret@host?tls=maybe"],
+    ["no number where there should be one", "esdb://me:secret@host?defaultDeadline=soon"],
+    ["a deadline that is over", "esdb://me:secret@host?defaultDeadline=0"],
+    ["a preference that there is not", "esdb://me:secret@host?nodePreference=nearest"],
+    ["an option without a value", "esdb://me:secret@host?tls"],
+    ["two question marks", "esdb://me:secret@host?tls=false?tls=true"],
+    ["a percent sign that stands for itself", "esdb://me:secret%@host"],
+    ["a host with odd characters", "esdb://me:secret@ho|st"],
+  ])("may not have %s, and the error shows no password", async (_, connectionString) => {
+    const warn = vi.spyOn(console, "warn");
+    const error = await failureOf(connectionString);
+    expect(error).toBeInstanceOf(InvalidStoreError);
+    expect(String(error)).toContain(
+      "The connection string cannot be understood: it should look like esdb://",
+    );
+    expect(String(error)).not.toContain("secret");
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    "tlsCAFile=no-such-file",
+    "userCertFile=no-such-file",
+    "userCertFile=package.json&userKeyFile=no-such-file",
+  ])("may not name a file that is not there: %s", async (options) => {
+    const error = await failureOf(`esdb://me:secret@host?${options}`);
+    expect(error).toBeInstanceOf(InvalidStoreError);
+    expect(String(error)).toContain("tlsCAFile, userCertFile and userKeyFile");
+    expect(String(error)).not.toContain("secret");
+  });
+
+  test("never shows its password, however wrong it is", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const rest = fc.string({
+      unit: fc.constantFrom("@", "?", "/", "#", "%", ":", "&", "=", ",", "\n", "a", "tls", "false") as never,
+    });
+    await fc.assert(
+      fc.asyncProperty(rest, rest, rest, async (before, after, end) => {
+        const error = await failureOf(`esdb://me:${before}hunter2${after}@host${end}`);
+        expect(error === undefined || error instanceof InvalidStoreError).toBe(true);
+        expect(String(error)).not.toContain("hunter2");
+        expect(JSON.stringify(warn.mock.calls)).not.toContain("hunter2");
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,167 @@
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import {
+  addressOf,
+  DEFAULT_FILE,
+  describeStore,
+  InvalidStoreError,
+  locateStore,
+  withoutPassword,
+} from "../../src/persistence/store-location.ts";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+const server = (connectionString: string) => ({ kind: "server", connectionString });
+const file = (path: string) => ({ kind: "file", path });
+
+describe("where the events are", () => {
+  it("is data/connect-four.db in the project, wherever one stands, where nothing else is said", () => {
+    expect(DEFAULT_FILE).toBe(join(PROJECT, "data", "connect-four.db"));
+    expect(locateStore(undefined, {})).toEqual(file(DEFAULT_FILE));
+    expect(locateStore(undefined, { EVENTSTOREDB_URI: "" })).toEqual(file(DEFAULT_FILE));
+  });
+
+  it.each([
+    ["memory", { kind: "memory" }],
+    ["games.db", file(resolve("games.db"))],
+    ["./memory", file(resolve("memory"))],
+    ["Memory", file(resolve("Memory"))],
+    ["../a b/games", file(resolve("..", "a b", "games"))],
+    [resolve("/somewhere/games.db"), file(resolve("/somewhere/games.db"))],
+    ["C:\\games\\connect-four.db", file(resolve("C:\\games\\connect-four.db"))],
+    ["esdb://localhost:2113?tls=false", server("esdb://localhost:2113?tls=false")],
+    ["esdb://localhost", server("esdb://localhost")],
+    ["esdb://localhost/", server("esdb://localhost/")],
+    ["  esdb://localhost:2113/?tls=false\n", server("esdb://localhost:2113/?tls=false")],
+    [
+      "esdb://me:it%40s%3Aa%25@one:1,two:2,three?tls=true",
+      server("esdb://me:it%40s%3Aa%25@one:1,two:2,three?tls=true"),
+    ],
+    [
+      "esdb+discover://me:secret@cluster.example:2113",
+      server("esdb+discover://me:secret@cluster.example:2113"),
+    ],
+  ])("can be said: %j", (chosen, location) => {
+    expect(locateStore(chosen, {})).toEqual(location);
+  });
+
+  it("is what was asked for, before what the environment says", () => {
+    const environment = { EVENTSTOREDB_URI: "esdb://elsewhere:2113" };
+    expect(locateStore(undefined, environment)).toEqual(server("esdb://elsewhere:2113"));
+    expect(locateStore("memory", environment)).toEqual({ kind: "memory" });
+    expect(locateStore("games.db", environment)).toEqual(file(resolve("games.db")));
+    expect(locateStore("esdb://here", environment)).toEqual(server("esdb://here"));
+    expect(locateStore("memory", { EVENTSTOREDB_URI: "rubbish" })).toEqual({ kind: "memory" });
+  });
+
+  it.each(["memory", "games.db", "localhost:2113"])(
+    "is never a file because EVENTSTOREDB_URI says %s",
+    (uri) => {
+      expect(() => locateStore(undefined, { EVENTSTOREDB_URI: uri })).toThrow(InvalidStoreError);
+      expect(() => locateStore(undefined, { EVENTSTOREDB_URI: uri })).toThrow(
+        "EVENTSTOREDB_URI is not a connection string: it must begin with esdb:// or esdb+discover://.",
+      );
+    },
+  );
+
+  it.each([
+    ["", "No store was named"],
+    [" ", "No store was named"],
+    ["redis://me:secret@host", "A store at redis:// is not supported"],
+    ["ESDB://me:secret@host", "A store at ESDB:// is not supported"],
+    ["http://localhost:2113", "A store at http:// is not supported"],
+  ])("cannot be %j", (chosen, sentence) => {
+    expect(() => locateStore(chosen, {})).toThrow(InvalidStoreError);
+    expect(() => locateStore(chosen, {})).toThrow(sentence);
+    if (chosen.trim() === "") return;
+    expect(() => locateStore(undefined, { EVENTSTOREDB_URI: chosen })).toThrow(sentence);
+  });
+
+  it.each([
+    ["no host", "esdb://"],
+    ["a forgotten host", "esdb://me:secret"],
+    ["a forgotten host, with a ? in the password", "esdb://me:sec?ret"],
+    ["no host after the password", "esdb://me:secret@"],
+    ["no user", "esdb://:secret@host"],
+    ["no password", "esdb://me:@host"],
+    ["an @ in the password", "esdb://me:sec@ret@host:2113"],
+    ["a : in the password", "esdb://me:sec:ret@host:2113"],
+    ["a port that is no number", "esdb://me:secret@host:port"],
+    ["a port twice", "esdb://me:secret@host:1:2"],
+    ["an empty host among others", "esdb://me:secret@one,,two"],
+  ])("cannot be a connection string with %s, and what it was stays unsaid", (_, chosen) => {
+    for (const locate of [
+      () => locateStore(chosen, {}),
+      () => locateStore(undefined, { EVENTSTOREDB_URI: chosen }),
+    ]) {
+      expect(locate).toThrow(InvalidStoreError);
+      expect(locate).toThrow(
+        "The connection string cannot be understood: it should look like esdb://user:password@host:2113?tls=false, " +
+          "with %25, %3A and %40 for a %, : or @ in the password.",
+      );
+    }
+  });
+});
+
+describe("a store, fit to print", () => {
+  it("is a file as seen from here, or its whole path where it lies elsewhere", () => {
+    expect(describeStore({ kind: "file", path: resolve("data", "games.db") })).toBe(join("data", "games.db"));
+    expect(describeStore({ kind: "file", path: resolve("..", "games.db") })).toBe(resolve("..", "games.db"));
+  });
+
+  it("is memory, with a warning", () => {
+    expect(describeStore({ kind: "memory" })).toBe("memory, and gone when this program ends");
+  });
+
+  it.each([
+    ["esdb://localhost:2113?tls=false", "esdb://localhost:2113", "esdb://localhost:2113?tls=false"],
+    ["esdb://localhost", "esdb://localhost", "esdb://localhost"],
+    ["esdb://me:secret@host:2113/?tls=false", "esdb://host:2113", "esdb://me:PASSWORD@host:2113/?tls=false"],
+    [
+      "esdb+discover://me:secret@one:1,two:2",
+      "esdb+discover://one:1,two:2",
+      "esdb+discover://me:PASSWORD@one:1,two:2",
+    ],
+  ])("is scheme and hosts of %s", (connectionString, address, passwordless) => {
+    expect(describeStore({ kind: "server", connectionString })).toBe(address);
+    expect(addressOf(connectionString)).toBe(address);
+    expect(withoutPassword(connectionString)).toBe(passwordless);
+  });
+
+  it.each(["memory", "games.db", "a@b:c/games.db"])(
+    "is the file %s as it is, without a password",
+    (store) => {
+      expect(withoutPassword(store)).toBe(store);
+    },
+  );
+});
+
+test("no password is ever printed, not even one that no client would understand", () => {
+  const passwords = fc.oneof(
+    fc.string({ unit: "binary", minLength: 1 }),
+    fc.string({
+      unit: fc.constantFrom("@", "?", "/", "#", "%", ":", "&", "=", "\n", "x") as never,
+      minLength: 1,
+    }),
+    fc.string({ minLength: 1 }).map(encodeURIComponent),
+  );
+  fc.assert(
+    fc.property(passwords, fc.constantFrom("", "/", "?tls=false"), (password, options) => {
+      const connectionString = `esdb://me:${password}@host:2113${options}`;
+      expect(addressOf(connectionString)).toBe("esdb://host:2113");
+      expect(describeStore({ kind: "server", connectionString })).toBe("esdb://host:2113");
+      expect(withoutPassword(connectionString)).toBe(`esdb://me:PASSWORD@host:2113${options}`);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("a password that was written as it should be is always accepted", () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1 }), (password) => {
+      const connectionString = `esdb://me:${encodeURIComponent(password)}@host:2113`;
+      expect(locateStore(connectionString, {})).toEqual(server(connectionString));
+    }),
+  );
+});

@@ -13,6 +13,6 @@ export interface Composition {
 /** @throws what `connect` throws. */
 export async function compose(location: StoreLocation): Promise<Composition> {
   const connection = await connect(location);
-  const games = new GameRepository(connection.client, connection.address);
+  const games = new GameRepository(connection.client, connection);
   return { connectFour: new ConnectFour(games), games, close: () => connection.close() };
 }

@@ -1,17 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import {
-  AccessDeniedError,
-  CancelledError,
-  convertToCommandError,
-  DeadlineExceededError,
-  NotLeaderError,
-  TimeoutError,
-  UnavailableError,
-} from "@eventstore/db-client";
+import { NotLeaderError } from "@eventstore/db-client";
 import { EventStoreUnavailableError } from "./errors.ts";
+import { type Failure, failureOf, NOT_READY, NoAnswerError, UNREACHABLE_NODE } from "./failures.ts";
 
 /** How long to wait for a store before its user is told. */
 export interface Patience {
+  /** How often to ask; twice at most where there is only silence. */
   readonly attempts: number;
   /** For one answer, in milliseconds. */
   readonly timeout: number;
@@ -19,67 +13,76 @@ export interface Patience {
 
 export const PATIENCE: Patience = { attempts: 3, timeout: 3_000 };
 
+/** A store, as its user is told of it. */
+export interface Store {
+  /** Fit to print, such as "esdb://localhost:2113". */
+  readonly address: string;
+  /**
+   * Of a cluster alone: asks each node by itself, and returns what each has failed with, undefined for one that answers.
+   * The client, which looks for the best of the nodes, does not say why it has found none.
+   */
+  askNodes?(): Promise<readonly unknown[]>;
+}
+
 /**
  * Asks the store, and once more where it is not known whether the question arrived. So the question must be one
  * that does no harm when it is asked twice: a read, or an append of events that keep their ids.
  *
- * @param address of the store, for the message.
+ * @param store or its address, for the message.
  * @throws EventStoreUnavailableError where there is no answer, or a refusal; all other errors pass through.
  */
 export async function ask<Answer>(
-  address: string,
+  store: Store | string,
   question: () => Promise<Answer>,
   { attempts, timeout }: Patience = PATIENCE,
 ): Promise<Answer> {
+  const { address, askNodes } = typeof store === "string" ? { address: store } : store;
+  let leader: string | undefined;
   for (let attempt = 1; ; attempt++) {
     try {
       return await within(timeout, question());
-    } catch (reason) {
-      // Before its first append the client asks what the server can do, and throws what gRPC throws as it is.
-      const error = reason instanceof Error ? convertToCommandError(reason) : reason;
-      if (error instanceof AccessDeniedError) {
-        throw new EventStoreUnavailableError(address, "refuses this user: check user and password", {
-          cause: error,
-        });
+    } catch (error) {
+      // The client turns to the leader of itself: what goes wrong from here on goes wrong there.
+      if (error instanceof NotLeaderError) leader = `${error.leader.address}:${error.leader.port}`;
+      const isLast = attempt >= (error instanceof NoAnswerError ? Math.min(attempts, 2) : attempts);
+      const failure = leader ? failureOf(error) : await failureAt(askNodes, error, isLast);
+      if (!failure) throw error;
+      if (isLast || failure.passes === "never") {
+        const advice = leader ? `refers to its leader at ${leader}, which ${failure.advice}` : failure.advice;
+        throw new EventStoreUnavailableError(address, advice, { cause: error });
       }
-      if (!isOutage(error)) throw error;
-      if (attempt === attempts)
-        throw new EventStoreUnavailableError(address, adviceFor(error), { cause: error });
-      await pause(2 ** attempt * 50 * (1 + Math.random()));
+      await pause(2 ** attempt * (failure.passes === "soon" ? 50 : 400) * (1 + Math.random()));
     }
   }
 }
 
-class NoAnswerError extends Error {}
+/** Looks into a cluster for the cause, where the error alone does not show it. */
+async function failureAt(
+  askNodes: Store["askNodes"],
+  error: unknown,
+  isLast: boolean,
+): Promise<Failure | undefined> {
+  const failure = failureOf(error);
+  if (!askNodes || failure?.passes !== "soon") return failure;
+  const noNodeFound = error instanceof Error && error.message.startsWith("Failed to discover");
+  // A node that was found, and fails, may be the old leader: the others elect a new one.
+  if (!noNodeFound && !isLast) return { ...failure, passes: "in seconds" };
 
-/** A time-out of our own: the client waits for ever on a silent server, whatever the deadline of an append. */
-async function within<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
+  const failures = (await askNodes()).map(failureOf);
+  if (failures.includes(undefined)) return noNodeFound ? NOT_READY : UNREACHABLE_NODE;
+  return failures.find((one) => one?.passes === "never") ?? failures[0];
+}
+
+/**
+ * Waits for an answer, and no longer: the client would wait for ever, whatever the deadline of an append.
+ *
+ * @throws NoAnswerError, or what the answer throws.
+ */
+export async function within<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
   const bell = new AbortController();
   const silence = pause(milliseconds, undefined, { signal: bell.signal }).then(
     () => Promise.reject(new NoAnswerError()),
     () => new Promise<never>(() => {}),
   );
   return Promise.race([answer, silence]).finally(() => bell.abort());
-}
-
-function isOutage(error: unknown): boolean {
-  return (
-    error instanceof NoAnswerError ||
-    error instanceof UnavailableError ||
-    error instanceof CancelledError ||
-    error instanceof DeadlineExceededError ||
-    error instanceof TimeoutError ||
-    error instanceof NotLeaderError ||
-    (error instanceof Error && error.message.startsWith("Failed to discover"))
-  );
-}
-
-function adviceFor(error: unknown): string {
-  if (error instanceof NoAnswerError) return "does not answer: check that it is running and not overloaded";
-  const message = error instanceof Error ? error.message : "";
-  if (/certificate/i.test(message))
-    return "has a certificate that is not trusted: name its authority with tlsCAFile";
-  if (/wrong version number|EPROTO/i.test(message))
-    return "does not speak TLS: add ?tls=false to the connection string";
-  return "cannot be reached: start it, or leave out --store and EVENTSTOREDB_URI to use the embedded one";
 }

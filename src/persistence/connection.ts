@@ -1,12 +1,19 @@
-import { EventStoreDBClient } from "@eventstore/db-client";
+import { once } from "node:events";
+import type { EventStoreDBClient } from "@eventstore/db-client";
 import { logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
-import { addressOf, InvalidStoreError, type StoreLocation } from "./store-location.ts";
+import { type Store, within } from "./ask.ts";
+import { clientFor, hostsOf, nodesOf } from "./connection-string.ts";
+import { addressOf, type StoreLocation } from "./store-location.ts";
+
+/** This very machine, to which no proxy leads. */
+const LOOPBACK = ["127.0.0.1", "localhost"];
+
+/** How long to wait for a node that is asked by itself, in milliseconds. */
+const NODE_TIMEOUT = 1_500;
 
 /** The official client, connected to a store. One for each process: its pending appends are not its own. */
-export interface Connection {
+export interface Connection extends Store {
   readonly client: EventStoreDBClient;
-  /** What the client talks to, fit to print: scheme, host and port. */
-  readonly address: string;
   /** Ends all calls and the embedded store; without it the process does not end. */
   close(): Promise<void>;
 }
@@ -26,15 +33,17 @@ export async function connect(location: StoreLocation): Promise<Connection> {
   const server = await startEventStoreServer({
     file: location.kind === "memory" ? ":memory:" : location.path,
   });
-  bypassProxyFor("127.0.0.1");
   return connectToServer(server.connectionString, () => server.close());
 }
 
 function connectToServer(connectionString: string, closeServer: () => Promise<void>): Connection {
   const client = clientFor(connectionString);
+  bypassProxyFor(hostsOf(connectionString).filter((host) => LOOPBACK.includes(host)));
+  const nodes = nodesOf(connectionString);
   return {
     client,
     address: addressOf(connectionString),
+    ...(nodes.length > 0 && { askNodes: () => Promise.all(nodes.map(failureOfNode)) }),
     async close() {
       await client.dispose();
       await closeServer();
@@ -42,58 +51,24 @@ function connectToServer(connectionString: string, closeServer: () => Promise<vo
   };
 }
 
-/** The options that the client knows; of any other it prints a warning, with the password in it. */
-const OPTIONS = [
-  "connectionName",
-  "defaultDeadline",
-  "discoveryInterval",
-  "gossipTimeout",
-  "keepAliveInterval",
-  "keepAliveTimeout",
-  "maxDiscoverAttempts",
-  "nodePreference",
-  "throwOnAppendFailure",
-  "tls",
-  "tlsCAFile",
-  "userCertFile",
-  "userKeyFile",
-];
-
-function clientFor(connectionString: string): EventStoreDBClient {
-  for (const option of optionsOf(connectionString)) {
-    if (OPTIONS.some((known) => flat(known) === flat(option))) continue;
-    throw new InvalidStoreError(
-      `The connection string has an unknown option ${option}: there are ${OPTIONS.join(", ")}.`,
-    );
-  }
+/** Asks a node as if it were alone, and returns what it fails with: it has nothing to read under that name. */
+async function failureOfNode(connectionString: string): Promise<unknown> {
+  const client = clientFor(connectionString);
   try {
-    return EventStoreDBClient.connectionString(connectionString);
+    return await within(NODE_TIMEOUT, once(client.readStream("no-such-stream", { maxCount: 1 }), "end"));
   } catch (error) {
-    // The client's own message would show the part that it does not understand, which may be the password.
-    const file = error instanceof Error && /certificate|userCertFile/.test(error.message);
-    throw new InvalidStoreError(
-      file
-        ? "A certificate or key file that the connection string names is missing: check tlsCAFile, userCertFile and userKeyFile."
-        : "The connection string cannot be understood: it should look like esdb://user:password@host:2113?tls=false.",
-    );
+    return error;
+  } finally {
+    await client.dispose();
   }
-}
-
-function optionsOf(connectionString: string): string[] {
-  const [, query = ""] = /^[^?]*\?(.*)$/s.exec(connectionString.replace(/^.*@/s, "")) ?? [];
-  return query.split("&").flatMap((option) => option.split("=")[0]?.trim() || []);
-}
-
-/** The client takes `tls_ca_file` and `TLSCAFILE` for `tlsCAFile`. */
-function flat(option: string): string {
-  return option.toLowerCase().replace(/[_-]/g, "");
 }
 
 /**
  * Keeps the gRPC library from sending calls for this very machine to a proxy, which `http_proxy` makes it do even
  * for 127.0.0.1. It reads `no_proxy` only where `no_grpc_proxy` is not set, so exceptions are carried over.
  */
-function bypassProxyFor(host: string): void {
+function bypassProxyFor(hosts: readonly string[]): void {
   const exceptions = (process.env.no_grpc_proxy || process.env.no_proxy || "").split(",").filter(Boolean);
-  if (!exceptions.includes(host)) process.env.no_grpc_proxy = [...exceptions, host].join(",");
+  const added = hosts.filter((host) => !exceptions.includes(host));
+  if (added.length > 0) process.env.no_grpc_proxy = [...exceptions, ...added].join(",");
 }

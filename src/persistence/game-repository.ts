@@ -1,4 +1,5 @@
 import {
+  type AppendToStreamOptions,
   type EventData,
   type EventStoreDBClient,
   NO_STREAM,
@@ -16,23 +17,23 @@ import {
   type GameRepository as Port,
 } from "../application/game-repository.ts";
 import { Game } from "../domain/game.ts";
-import { ask, PATIENCE, type Patience } from "./ask.ts";
+import { ask, PATIENCE, type Patience, type Store } from "./ask.ts";
 import { toGameEvent, toStoredEvent } from "./event-mapping.ts";
-import { readGameStream, streamNameOf } from "./game-stream.ts";
+import { AT_THE_LEADER, readGameStream, streamNameOf } from "./game-stream.ts";
 
 /** Keeps each game as a stream of its events, `game-<id>`, in EventStoreDB. */
 export class GameRepository implements Port {
   readonly #client: EventStoreDBClient;
-  readonly #address: string;
+  readonly #store: Store | string;
   readonly #patience: Patience;
 
   /**
-   * @param address what to call the store in an error, such as "esdb://localhost:2113".
+   * @param store what to say of it in an error: a connection, or an address such as "esdb://localhost:2113".
    * @param patience how long to wait for it.
    */
-  constructor(client: EventStoreDBClient, address = "the given address", patience = PATIENCE) {
+  constructor(client: EventStoreDBClient, store: Store | string = "the given address", patience = PATIENCE) {
     this.#client = client;
-    this.#address = address;
+    this.#store = store;
     this.#patience = patience;
   }
 
@@ -69,7 +70,7 @@ export class GameRepository implements Port {
    */
   async history(gameId: string): Promise<RecordedEvent[]> {
     try {
-      return await ask(this.#address, () => readGameStream(this.#client, gameId), this.#patience);
+      return await ask(this.#store, () => readGameStream(this.#client, gameId), this.#patience);
     } catch (error) {
       if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError)
         throw new GameNotFoundError(gameId);
@@ -80,9 +81,10 @@ export class GameRepository implements Port {
   async #append(gameId: string, events: EventData[], length: number): Promise<LogPosition | undefined> {
     // The revisions of a game's stream are 0, 1, 2, …, so the last of them follows from how many there are.
     const expectedRevision = length === 0 ? NO_STREAM : BigInt(length - 1);
-    const append = () => this.#client.appendToStream(streamNameOf(gameId), events, { expectedRevision });
+    const options: AppendToStreamOptions = { expectedRevision, ...AT_THE_LEADER };
+    const append = () => this.#client.appendToStream(streamNameOf(gameId), events, options);
     try {
-      const { success, position } = await ask(this.#address, append, this.#patience);
+      const { success, position } = await ask(this.#store, append, this.#patience);
       if (!success) throw new ConcurrencyError(gameId); // what the connection option throwOnAppendFailure=false leads to
       return position;
     } catch (error) {

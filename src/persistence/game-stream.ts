@@ -8,6 +8,9 @@ export function streamNameOf(gameId: string): string {
   return `${STREAM_PREFIX}${gameId}`;
 }
 
+/** Whoever decides on what is stored needs the newest: in a cluster, only the leader is sure to have it. */
+export const AT_THE_LEADER = { requiresLeader: true } as const;
+
 /**
  * Reads all events of a game as they are stored.
  *
@@ -18,7 +21,8 @@ export async function readGameStream(client: EventStoreDBClient, gameId: string)
   const stream = streamNameOf(gameId);
   const events: RecordedEvent[] = [];
   // To the very end, before anything is refused: the client cannot be disposed while a read is left half-way.
-  for await (const { event } of client.readStream(stream, { direction: FORWARDS, fromRevision: START })) {
+  const options = { direction: FORWARDS, fromRevision: START, ...AT_THE_LEADER } as const;
+  for await (const { event } of client.readStream(stream, options)) {
     if (event) events.push(event); // otherwise a link to nothing, which leaves a gap
   }
   if (events.length === 0) throw new IncompleteStreamError(stream, 0n);

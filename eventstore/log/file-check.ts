@@ -32,6 +32,7 @@ export function refuseStrangers(file: string): void {
   if (header.toString("latin1", 0, MAGIC.length) !== MAGIC) {
     throw new EventStoreFileError(file, "is not an event store but some other kind of file", CHOOSE_ANOTHER);
   }
+  if (status.size < HEADER_BYTES) throw damagedFile(file);
   if (header.readInt32BE(APPLICATION_ID_OFFSET) !== APPLICATION_ID) {
     throw new EventStoreFileError(file, "is a database of another program", CHOOSE_ANOTHER);
   }

@@ -73,7 +73,9 @@ export class ResponseStream {
     this.#call.end();
   }
 
+  /** Ends the call with an error, unless the client has left. */
   fail(error: unknown): void {
-    if (!this.#call.cancelled) this.#call.emit("error", toRpcError(error));
+    const reason = this.gone.aborted ? this.gone.reason : error;
+    if (!this.#call.cancelled) this.#call.emit("error", toRpcError(reason));
   }
 }

@@ -37,14 +37,16 @@ export const UNSERVED_SERVICES: readonly ServiceDefinition[] = UNSERVED.map(([se
 /** Lets every call of a service that is not served end in a sentence that says so. */
 export function registerUnserved(server: Server): void {
   for (const [service, sentence] of UNSERVED) {
-    const refusals = Object.entries(service).map(
-      ([method, { responseStream }]) => [method, refuse(responseStream, unimplemented(sentence))] as const,
-    );
-    server.addService(service, Object.fromEntries(refusals));
+    const methods = Object.entries(service);
+    const refusals = methods.map(([name, { responseStream }]) => [name, refuse(responseStream, sentence)]);
+    // What is refused anyway need not be understood.
+    const unread = methods.map(([name, method]) => [name, { ...method, requestDeserialize: () => ({}) }]);
+    server.addService(Object.fromEntries(unread), Object.fromEntries(refusals));
   }
 }
 
-function refuse(responseStream: boolean, error: RpcError): UntypedHandleCall {
+function refuse(responseStream: boolean, sentence: string): UntypedHandleCall {
+  const error = unimplemented(sentence);
   type AnyCall = { emit(event: "error", error: RpcError): void };
   return responseStream
     ? (call: AnyCall) => call.emit("error", error)

@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "libsql";
+import { expect, test } from "vitest";
+import { EventStoreFileError } from "../../eventstore/errors.ts";
+import { append } from "../../eventstore/log/append.ts";
+import { EventLog } from "../../eventstore/log/event-log.ts";
+import { explainFileError } from "../../eventstore/log/file-check.ts";
+import { startEventStoreServer } from "../../eventstore/server.ts";
+import { Child } from "./processes/child.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const empty = new Uint8Array();
+
+/** A file with some pages of events. */
+async function storeFile(folder: string): Promise<string> {
+  const file = join(folder, "store.db");
+  const log = await EventLog.open(file);
+  const events = Array.from({ length: 200 }, () => {
+    return { id: randomBytes(16), type: "event", isJson: false, data: randomBytes(300), metadata: empty };
+  });
+  log.transaction(() => append(log, { stream: "stream", expected: "no_stream", events }));
+  log.close();
+  return file;
+}
+
+function overwrite(file: string, offset: number, bytes: Buffer): void {
+  const content = readFileSync(file);
+  bytes.copy(content, offset);
+  writeFileSync(file, content);
+}
+
+/** Makes sure that a file is refused with these words and that neither it nor its folder is changed thereby. */
+async function expectRefusal(file: string, words: string): Promise<void> {
+  const folder = join(file, "..");
+  const before = [readdirSync(folder), readFileSync(file)];
+  const error = await startEventStoreServer({ file }).then(
+    () => "no error",
+    (error: unknown) => error,
+  );
+  expect(error).toBeInstanceOf(EventStoreFileError);
+  expect((error as Error).message).toContain(file);
+  expect((error as Error).message).toContain(words);
+  expect([readdirSync(folder), readFileSync(file)]).toEqual(before);
+}
+
+test("a file and its folders are made at need, and opened again with everything in them", async () => {
+  const file = join(temporaryFolder(), "some", "new folder", "store.db");
+  await (await startEventStoreServer({ file })).close();
+  await (await startEventStoreServer({ file })).close();
+  writeFileSync(`${file}.empty`, "");
+  await (await startEventStoreServer({ file: `${file}.empty` })).close();
+});
+
+test("the file alone is complete once the store is closed", async () => {
+  const file = await storeFile(temporaryFolder());
+  writeFileSync(`${file}.copy`, readFileSync(file));
+  const log = await EventLog.open(`${file}.copy`);
+  expect(log.lastRevision("stream")).toBe(199);
+  log.close();
+});
+
+test("a damaged file is refused", async () => {
+  const file = await storeFile(temporaryFolder());
+  overwrite(file, 8192, Buffer.alloc(4096, 7));
+  await expectRefusal(file, "is damaged");
+});
+
+test.each([30_000, 4096, 150, 50])("a file cut off after %i bytes is refused", async (size) => {
+  const file = await storeFile(temporaryFolder());
+  truncateSync(file, size);
+  await expectRefusal(file, "is damaged");
+});
+
+test("a file of some other kind is refused", async () => {
+  const file = join(temporaryFolder(), "letter.txt");
+  writeFileSync(file, "Dear Sir or Madam");
+  await expectRefusal(file, "some other kind of file");
+});
+
+test("a database of another program is refused", async () => {
+  const file = join(temporaryFolder(), "other.db");
+  const other = new Database(file);
+  other.exec("CREATE TABLE addresses (name TEXT)");
+  other.close();
+  await expectRefusal(file, "another program");
+});
+
+test("a file of a newer version is refused", async () => {
+  const file = await storeFile(temporaryFolder());
+  const userVersionOffset = 60;
+  overwrite(file, userVersionOffset, Buffer.from([0, 0, 0, 99]));
+  await expectRefusal(file, "newer version");
+});
+
+test.each([
+  ["is a folder", () => temporaryFolder()],
+  ["cannot be opened or created", () => join(import.meta.filename, "store.db")],
+  ["has no name", () => ""],
+])("a path that %s is refused", async (words, path) => {
+  await expect(startEventStoreServer({ file: path() })).rejects.toThrow(words);
+});
+
+test("a file or a folder that cannot be written to is refused", async () => {
+  const folder = temporaryFolder();
+  const readOnlyFile = await storeFile(folder);
+  chmodSync(readOnlyFile, 0o444);
+  const readOnlyFolder = join(folder, "read-only");
+  mkdirSync(readOnlyFolder);
+  chmodSync(folder, 0o755);
+  chmodSync(readOnlyFolder, 0o555);
+  // The superuser may write anywhere.
+  const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+  const files = [readOnlyFile, join(readOnlyFolder, "new.db"), join(readOnlyFolder, "new", "new.db")];
+  const child = new Child("open.ts", process.platform === "win32" ? [readOnlyFile] : files, user);
+  await child.end();
+  expect(child.lines[0]).toMatch(/store\.db cannot be written to: make the file and its folder writable/);
+  for (const line of child.lines.slice(1)) expect(line).toMatch(/new\.db cannot be opened or created: check/);
+});
+
+test("a full disk is called so", () => {
+  const error = explainFileError(
+    "store.db",
+    new Database.SqliteError("database or disk is full", "SQLITE_FULL", 13),
+  );
+  expect(String(error)).toContain("The event store store.db has no room: the disk is full: free some space.");
+});

@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import shared from "@eventstore/db-client/generated/shared_pb.js";
+import streamsService from "@eventstore/db-client/generated/streams_grpc_pb.js";
+import streams from "@eventstore/db-client/generated/streams_pb.js";
+import { type ClientReadableStream, credentials, type ServiceError } from "@grpc/grpc-js";
+import { onTestFinished } from "vitest";
+
+/** The bare protocol, for what the official client would never send. */
+export class RawClient {
+  readonly #client: InstanceType<typeof streamsService.StreamsClient>;
+
+  /** @param port on 127.0.0.1 */
+  constructor(port: number) {
+    this.#client = new streamsService.StreamsClient(`127.0.0.1:${port}`, credentials.createInsecure());
+    onTestFinished(() => this.close());
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+
+  /** Sends the messages of one append; gives the error that comes back, or nothing. */
+  append(...messages: InstanceType<typeof streams.AppendReq>[]): Promise<ServiceError | null> {
+    return new Promise((resolve) => {
+      const call = this.#client.append((error) => resolve(error));
+      for (const message of messages) call.write(message);
+      call.end();
+    });
+  }
+
+  /** Sends a read; gives the error that comes back, or nothing if the read ends well. */
+  read(request: InstanceType<typeof streams.ReadReq>): Promise<ServiceError | null> {
+    return new Promise((resolve) => {
+      const call = this.#client.read(request);
+      call.on("data", () => {});
+      call.once("error", (error) => resolve(error as ServiceError));
+      call.once("end", () => resolve(null));
+    });
+  }
+
+  /** Subscribes to all streams and takes no more than the first response. */
+  async subscribeAndStopReading(): Promise<ClientReadableStream<unknown>> {
+    const options = new streams.ReadReq.Options()
+      .setAll(new streams.ReadReq.Options.AllOptions().setStart(new shared.Empty()))
+      .setSubscription(new streams.ReadReq.Options.SubscriptionOptions())
+      .setNoFilter(new shared.Empty());
+    const call = this.#client.read(new streams.ReadReq().setOptions(options));
+    call.on("error", () => {});
+    await new Promise<void>((resolve) => call.once("data", () => resolve()));
+    call.pause();
+    return call;
+  }
+}
+
+/** The first message of an append that expects nothing. */
+export function appendOptions(stream: string | Uint8Array) {
+  const identifier = new shared.StreamIdentifier().setStreamName(Buffer.from(stream));
+  const options = new streams.AppendReq.Options().setStreamIdentifier(identifier).setAny(new shared.Empty());
+  return new streams.AppendReq().setOptions(options);
+}
+
+/** A message with one event, and with just these properties. */
+export function proposedEvent(
+  properties: Readonly<Record<string, string>> = { type: "event", "content-type": "application/json" },
+  id: string = randomUUID(),
+) {
+  const event = new streams.AppendReq.ProposedMessage().setId(new shared.UUID().setString(id));
+  for (const [key, value] of Object.entries(properties)) event.getMetadataMap().set(key, value);
+  return new streams.AppendReq().setProposedMessage(event);
+}
+
+/** A read of one stream, upwards, from this revision. */
+export function streamRead(stream: string, revision: string) {
+  const identifier = new shared.StreamIdentifier().setStreamName(Buffer.from(stream));
+  const options = new streams.ReadReq.Options()
+    .setStream(
+      new streams.ReadReq.Options.StreamOptions().setStreamIdentifier(identifier).setRevision(revision),
+    )
+    .setCount("10")
+    .setNoFilter(new shared.Empty());
+  return new streams.ReadReq().setOptions(options);
+}

@@ -1,3 +1,4 @@
+import { logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
 import { startEventStoreServer } from "../../eventstore/server.ts";
 import { describeStore, locateStore } from "../persistence/store-location.ts";
 import { type Request, UsageError } from "./arguments.ts";
@@ -12,6 +13,7 @@ export async function serve({ store, port = DEFAULT_PORT }: Request, terminal: T
   if (location.kind === "server") {
     throw new UsageError('"eventstore" is a server itself: give --store a file or memory, or leave it out.');
   }
+  setLogVerbosity(logVerbosity.NONE); // every failure reaches the user as a sentence of ours
   const server = await startEventStoreServer({
     file: location.kind === "memory" ? ":memory:" : location.path,
     port,

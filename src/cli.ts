@@ -12,7 +12,7 @@ const streams = { input: process.stdin, output: process.stdout, error: process.s
 async function run(request: Request, terminal: Terminal): Promise<void> {
   switch (request.command) {
     case "help":
-      return terminal.print(USAGE);
+      return terminal.draw(USAGE);
     case "version":
       return terminal.print(version());
     case "play": {
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
   } catch (error) {
     terminal.complain(sentenceFor(error));
     if (!(error instanceof UsageError)) return EXIT_CODE.failure;
-    terminal.complain(`\n${USAGE}`);
+    process.stderr.write(`\n${USAGE}\n`);
     return EXIT_CODE.usage;
   } finally {
     terminal.close();

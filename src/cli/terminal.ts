@@ -8,7 +8,7 @@ export interface Streams {
   readonly error: NodeJS.WriteStream;
 }
 
-/** Asks and prints. Whatever text goes through `print` or `ask` is made safe to print on the way. */
+/** Asks and prints. Whatever text goes through `print`, `complain` or `ask` is made safe on the way, and is one line. */
 export class Terminal {
   readonly #streams: Streams;
   readonly color: boolean;
@@ -31,17 +31,17 @@ export class Terminal {
   }
 
   print(text = ""): void {
-    this.draw(text.split("\n").map(printable).join("\n"));
+    this.draw(printable(text));
   }
 
-  /** Prints what has been made of safe parts alone, colours included. */
+  /** Prints what has been made of safe parts alone, line feeds and colours included. */
   draw(text: string): void {
     this.#streams.output.write(`${text}\n`);
   }
 
   /** Says what went wrong, where it does not get mixed up with results. */
   complain(text: string): void {
-    this.#streams.error.write(`${text.split("\n").map(printable).join("\n")}\n`);
+    this.#streams.error.write(`${printable(text)}\n`);
   }
 
   /**

@@ -65,8 +65,11 @@ function sentenceFor(error: unknown): string {
     : "Something went wrong that should not have.";
 }
 
-// Whoever reads us may stop at any time, as `head` does: that is no failure of ours.
-process.stdout.on("error", () => process.exit(EXIT_CODE.ok));
+// Whoever reads us may stop at any time, as `head` does: that is no failure of ours, while a full disk is one.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "ENOSPC") throw error;
+  process.exit(EXIT_CODE.ok);
+});
 process.on("uncaughtException", (error) => {
   process.stderr.write(`${sentenceFor(error)}\n`);
   process.exit(EXIT_CODE.failure);

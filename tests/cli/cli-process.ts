@@ -1,0 +1,84 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { Transcript } from "./transcript.ts";
+
+export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+
+/** What `npx tsx src/cli.ts` comes down to, in whatever folder, for the Node that runs the tests. */
+export const CLI: readonly string[] = [process.execPath, "--import", tsx, join(PROJECT, "src", "cli.ts")];
+
+/** The environment of a player who has set nothing up. */
+export function environmentOfAPlayer(set: Record<string, string> = {}): Record<string, string> {
+  const setUp = /^(EVENTSTOREDB_URI|NO_COLOR|FORCE_COLOR|CI|NODE_\w+|VITEST\w*|\w+_proxy)$/i;
+  const rest = Object.entries(process.env).filter(
+    ([name, value]) => value !== undefined && !setUp.test(name),
+  );
+  return { ...(Object.fromEntries(rest) as Record<string, string>), ...set };
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+export interface Surroundings {
+  readonly cwd?: string;
+  readonly env?: Record<string, string>;
+}
+
+/** The CLI as a process of its own, at the other end of three pipes. */
+export class CliProcess {
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly output = new Transcript();
+  readonly errors = new Transcript();
+  readonly ended: Promise<Ended>;
+
+  constructor(words: readonly string[], { cwd = PROJECT, env = {} }: Surroundings = {}) {
+    const [node = "", ...command] = [...CLI, ...words];
+    this.#process = spawn(node, command, { cwd, env: environmentOfAPlayer(env) });
+    for (const [stream, transcript] of [
+      [this.#process.stdout, this.output],
+      [this.#process.stderr, this.errors],
+    ] as const) {
+      stream.setEncoding("utf8").on("data", (chunk: string) => transcript.write(chunk));
+      stream.on("close", () => transcript.end());
+    }
+    this.#process.stdin.on("error", () => {}); // it may have ended without reading everything
+    this.ended = new Promise((resolve) => {
+      this.#process.on("close", (code, signal) =>
+        resolve({ code, signal, output: this.output.raw, errors: this.errors.raw }),
+      );
+    });
+  }
+
+  type(...lines: string[]): this {
+    for (const line of lines) this.#process.stdin.write(`${line}\n`);
+    return this;
+  }
+
+  /** @param text the last of what there is to read, with or without a line feed. */
+  endInput(text = ""): this {
+    this.#process.stdin.end(text);
+    return this;
+  }
+
+  /** Hangs up, as `head` does when it has seen enough. */
+  stopReading(): void {
+    this.#process.stdout.destroy();
+  }
+
+  send(signal: NodeJS.Signals): void {
+    this.#process.kill(signal);
+  }
+}
+
+/** Runs the CLI with these lines as all its input. */
+export function runCli(words: readonly string[], lines: readonly string[] = [], surroundings?: Surroundings) {
+  return new CliProcess(words, surroundings).endInput(lines.map((line) => `${line}\n`).join("")).ended;
+}

@@ -1,0 +1,128 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { jsonEvent } from "@eventstore/db-client";
+import { describe, expect, it, vi } from "vitest";
+import { deadPort } from "../persistence/lossy-proxy.ts";
+import { CLI, CliProcess, runCli } from "./cli-process.ts";
+import { inStore, pathInAFolderOfItsOwn } from "./store-file.ts";
+
+vi.setConfig({ testTimeout: 30_000 }); // a process takes half a second, and many are started at once
+
+const ONE_SENTENCE = /^[A-Z"][^\n]*\.\n$/;
+
+async function storeWith(...events: ReturnType<typeof jsonEvent>[]): Promise<string> {
+  const store = pathInAFolderOfItsOwn("game.db");
+  await inStore(store, ({ client }) => client.appendToStream("game-some-id", events));
+  return store;
+}
+
+const started = () => jsonEvent({ type: "GameStarted", data: { playerOne: "Ann", playerTwo: "Bob" } });
+
+describe.concurrent("a failure is one sentence on standard error, and exit code 1:", () => {
+  it("no such game", async () => {
+    const store = pathInAFolderOfItsOwn("empty.db");
+    const ends = await Promise.all([
+      runCli(["play", "some-id", "--store", store]),
+      runCli(["history", "some-id", "--store", store, "--json"]),
+    ]);
+    for (const { code, errors } of ends) {
+      expect([code, errors]).toEqual([1, expect.stringMatching(ONE_SENTENCE)]);
+      expect(errors).toContain("There is no game some-id");
+    }
+    expect(ends.map(({ output }) => output)).toEqual([`Events: ${store}\n`, ""]);
+  });
+
+  it("a history that cannot have happened", async () => {
+    const cheat = jsonEvent({ type: "MoveMade", data: { player: "Bob", column: "D" } });
+    const store = await storeWith(started(), cheat);
+    const { code, output, errors } = await runCli(["play", "some-id", "--store", store]);
+    expect([code, output]).toEqual([1, `Events: ${store}\n`]);
+    expect(errors).toMatch(ONE_SENTENCE);
+    expect(errors).toContain("some-id is corrupt at revision 1: It is not Bob's turn");
+  });
+
+  it("an event that cannot be read, up to which the history is shown", async () => {
+    const store = await storeWith(started(), jsonEvent({ type: "Game\u001b[31mPaused", data: {} }));
+    const { code, output, errors } = await runCli(["history", "some-id", "--store", store]);
+    expect([code, output.split("\n").length]).toEqual([1, 3]);
+    expect(errors).toMatch(ONE_SENTENCE);
+    expect(errors).toMatch(/Paused at revision 1 of stream game-some-id/);
+    expect(errors).not.toContain("\u001b");
+  });
+
+  it("a file that is something else, and it is left as it was", async () => {
+    const store = pathInAFolderOfItsOwn("letter.txt");
+    const letter = "Dear Ann, ".repeat(1_000);
+    writeFileSync(store, letter);
+    const { code, errors } = await runCli(["--store", store], ["Ann", "Bob", "D"]);
+    expect([code, errors]).toEqual([1, expect.stringMatching(ONE_SENTENCE)]);
+    expect(errors).toContain(store);
+    expect(readFileSync(store, "utf8")).toBe(letter);
+  });
+
+  it("a file of ours that is damaged", async () => {
+    const store = await storeWith(started());
+    const bytes = readFileSync(store);
+    writeFileSync(store, bytes.fill(0xa5, 4_096, 8_192));
+    const { code, errors } = await runCli(["play", "some-id", "--store", store]);
+    expect([code, errors]).toEqual([1, expect.stringMatching(ONE_SENTENCE)]);
+    expect(errors).toContain(`${store} is damaged`);
+  });
+
+  it("a folder", async () => {
+    const store = pathInAFolderOfItsOwn("folder");
+    mkdirSync(store);
+    const { code, errors } = await runCli(["history", "some-id", "--store", store]);
+    expect([code, errors]).toEqual([1, expect.stringMatching(ONE_SENTENCE)]);
+    expect(errors).toContain(store);
+  });
+
+  it("a server that is not there, by its address and without its password, also to whoever starts a game", async () => {
+    const port = await deadPort();
+    const store = `esdb://me:hunter2@localhost:${port}?tls=false`;
+    const cli = new CliProcess(["--store", store]).type("Ann", "Bob"); // and the pipe stays open
+    const { code, output, errors } = await cli.ended;
+    expect([code, errors]).toEqual([1, expect.stringMatching(ONE_SENTENCE)]);
+    expect(errors).toContain(`esdb://localhost:${port} cannot be reached`);
+    expect(output.split("\n")[0]).toBe(`Events: esdb://localhost:${port}`);
+    expect(output + errors).not.toContain("hunter2");
+  });
+
+  it("a connection string that nobody understands, and its password stays unsaid", async () => {
+    const { code, output, errors } = await runCli(["--store", "esdb://me:hunter2"]);
+    expect([code, output]).toEqual([1, ""]);
+    expect(errors).toMatch(ONE_SENTENCE);
+    expect(errors).not.toContain("hunter2");
+  });
+});
+
+describe.concurrent("a wrong command line is one sentence and the usage on standard error, and exit code 2", () => {
+  it("before any store is opened", async () => {
+    const store = "/no/such/folder/and/nobody/could/make/it.db";
+    const [usage, wrong] = await Promise.all([runCli(["help"]), runCli(["--bogus", "--store", store])]);
+    expect([usage.code, usage.errors]).toEqual([0, ""]);
+    expect(usage.output).toMatch(/^Usage:\n/);
+    expect([wrong.code, wrong.output]).toEqual([2, ""]);
+    expect(wrong.errors).toMatch(/^Unknown option '--bogus'\.\n\nUsage:\n/);
+    expect(wrong.errors.endsWith(usage.output)).toBe(true);
+  });
+});
+
+describe.concurrent("whoever reads the output may stop reading:", () => {
+  it("that ends the process, without a word", async () => {
+    const cli = new CliProcess(["--store", "memory", "--player-one", "Ann", "--player-two", "Bob"]);
+    await cli.output.readUntil("Ann (X) moves: ");
+    cli.stopReading();
+    cli.type("D", "E", "D", "E", "D", "E", "D");
+    expect(await cli.ended).toMatchObject({ code: 0, signal: null, errors: "" });
+  });
+
+  it.runIf(existsSync("/dev/full"))("but where the disk is full, that is a failure", async () => {
+    const [node = "", ...command] = CLI;
+    const disk = openSync("/dev/full", "w");
+    const cli = spawn(node, [...command, "help"], { stdio: ["ignore", disk, "ignore"] });
+    expect(await once(cli, "exit")).toEqual([1, null]);
+    closeSync(disk);
+  });
+});

@@ -17,7 +17,7 @@ export function targetOf(log: EventLog, link: RecordedEvent): RecordedEvent | un
   const [, revision, stream] = TARGET.exec(Buffer.from(link.data).toString("utf8")) ?? [];
   if (revision === undefined || stream === undefined) return undefined;
   const state = new StreamState(log, stream);
-  if (state.isTombstoned || state.isMissing) return undefined;
+  if (state.isTombstoned) return undefined;
   const event = log.eventAt(stream, Number(revision));
   if (event === undefined || event.revision < state.firstReadableRevision) return undefined;
   return event.created < state.oldestReadableTime ? undefined : event;

@@ -8,7 +8,7 @@ import { Sqlite } from "./sqlite.ts";
 const IN_MEMORY = ":memory:";
 
 /** Files up to this size are checked in full when they are opened; it takes about 10 ms. */
-const CHECKED_IN_FULL_BYTES = 8 * 1024 * 1024;
+const CHECKED_IN_FULL_BYTES = 4 * 1024 * 1024;
 
 /**
  * Opens an event store's file, or makes a new one together with its folder.

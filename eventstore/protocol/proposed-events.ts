@@ -19,9 +19,14 @@ export class ProposedEvents {
   readonly events: ProposedEvent[] = [];
   #size = 0;
 
+  /** as the server counts it, in bytes */
+  get size(): number {
+    return this.#size;
+  }
+
   /**
-   * @throws {MaximumAppendSizeExceeded} when it gets too much; the server counts data, metadata, and two bytes for
-   * each character of a type (`Event.SizeOnDisk`)
+   * @throws {MaximumAppendSizeExceeded} when it gets too much: data, metadata, and two bytes for each character of a
+   * type, all events together (`Event.SizeOnDisk`)
    * @throws {RpcError} for an event without id, type or content type
    */
   add(message: ProposedMessage): void {

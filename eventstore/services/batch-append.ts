@@ -7,11 +7,20 @@ import type { GroupCommit } from "../log/group-commit.ts";
 import { decodeStreamName, encodeStreamName } from "../protocol/identifiers.ts";
 import { decodeExpectation } from "../protocol/numbers.ts";
 import { ProposedEvents } from "../protocol/proposed-events.ts";
-import { toRpcError } from "../protocol/rpc-errors.ts";
+import { invalidArgument, toRpcError } from "../protocol/rpc-errors.ts";
 import { batchFailure, batchResponse, batchTimeout } from "./batch-append-responses.ts";
 import type { Store } from "./store.ts";
 
 type Call = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
+
+/**
+ * How much a client may send ahead of its answers, in bytes: more than enough to fill a transaction, and little
+ * enough that a client in a hurry does not fill the memory.
+ */
+const MOST_BYTES_UNANSWERED = 16 * 1024 * 1024;
+
+/** How many appends a client may begin without finishing one. */
+const MOST_UNFINISHED = 100;
 
 /** An append of which more events may follow. */
 interface UnfinishedAppend {
@@ -42,11 +51,17 @@ class BatchAppends {
   readonly #commits: GroupCommit;
   readonly #unfinished = new Map<string, UnfinishedAppend>();
   #unanswered = 0;
+  #bytesUnanswered = 0;
+  #answersAreTaken = true;
   #noMoreRequests = false;
 
   constructor(call: Call, commits: GroupCommit) {
     this.#call = call;
     this.#commits = commits;
+    call.on("drain", () => {
+      this.#answersAreTaken = true;
+      this.#slowDownIfNeeded();
+    });
   }
 
   receive(request: BatchAppendReq): void {
@@ -59,7 +74,7 @@ class BatchAppends {
           this.#answer(batchTimeout(correlationId, options.getStreamIdentifier()));
           return;
         }
-        if (!this.#unfinished.has(key)) this.#unfinished.set(key, begin(options));
+        if (!this.#unfinished.has(key)) this.#begin(key, options);
       }
       const unfinished = this.#unfinished.get(key);
       // The rest of an append that has been refused already: the client has its answer.
@@ -89,11 +104,27 @@ class BatchAppends {
     if (!this.#call.cancelled && !this.#call.writableEnded) this.#call.emit("error", toRpcError(reason));
   }
 
+  #begin(key: string, options: BatchAppendReq.Options): void {
+    if (this.#unfinished.size === MOST_UNFINISHED) {
+      throw invalidArgument(
+        `${MOST_UNFINISHED} appends have been begun already, and none of them is complete.`,
+      );
+    }
+    const exact = options.hasStreamPosition() ? options.getStreamPosition() : undefined;
+    this.#unfinished.set(key, {
+      stream: decodeStreamName(options.getStreamIdentifier()),
+      expected: decodeExpectation(options, exact),
+      proposed: new ProposedEvents(),
+    });
+  }
+
   async #commit(
     correlationId: UUID | undefined,
     { stream, expected, proposed }: UnfinishedAppend,
   ): Promise<void> {
     this.#unanswered += 1;
+    this.#bytesUnanswered += proposed.size;
+    this.#slowDownIfNeeded();
     const request = { stream, expected, events: proposed.events };
     const response = await this.#commits
       .submit((log) => append(log, request))
@@ -102,16 +133,22 @@ class BatchAppends {
         (error: unknown) => batchFailure(correlationId, encodeStreamName(stream), error),
       );
     this.#unanswered -= 1;
+    this.#bytesUnanswered -= proposed.size;
     this.#answer(response);
     this.#endIfDone();
   }
 
   #answer(response: BatchAppendResp): void {
     if (this.#call.cancelled || this.#call.writableEnded) return;
-    if (this.#call.write(response) || this.#call.isPaused()) return;
-    // A client that does not take its answers must not fill the memory with further ones.
-    this.#call.pause();
-    this.#call.once("drain", () => this.#call.resume());
+    this.#answersAreTaken = this.#call.write(response);
+    this.#slowDownIfNeeded();
+  }
+
+  /** Takes no more requests while there is much to answer, or nobody who takes the answers. */
+  #slowDownIfNeeded(): void {
+    const isTooMuch = this.#bytesUnanswered > MOST_BYTES_UNANSWERED || !this.#answersAreTaken;
+    if (isTooMuch) this.#call.pause();
+    else if (this.#call.isPaused()) this.#call.resume();
   }
 
   #endIfDone(): void {
@@ -128,13 +165,4 @@ function keyOf(correlationId: UUID | undefined): string {
 function isExpired(options: BatchAppendReq.Options): boolean {
   const deadline = options.getDeadline();
   return deadline !== undefined && deadline.toDate().getTime() <= Date.now();
-}
-
-function begin(options: BatchAppendReq.Options): UnfinishedAppend {
-  const exact = options.hasStreamPosition() ? options.getStreamPosition() : undefined;
-  return {
-    stream: decodeStreamName(options.getStreamIdentifier()),
-    expected: decodeExpectation(options, exact),
-    proposed: new ProposedEvents(),
-  };
 }

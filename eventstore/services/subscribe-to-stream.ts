@@ -33,7 +33,6 @@ function lastSeenBy(request: ReadReq.Options.StreamOptions, state: StreamState):
 
 /** What was there at the beginning is subject to the stream's metadata … */
 async function catchUp({ log }: Store, state: StreamState, lastSeen: number, responses: ResponseStream) {
-  if (state.isMissing || lastSeen >= state.lastRevision) return;
   for await (const page of streamForwards(log, state, lastSeen + 1, Number.MAX_SAFE_INTEGER)) {
     const past = page.filter((event) => event.revision <= state.lastRevision);
     await responses.sendEvents(past);

@@ -7,6 +7,7 @@ import { EventStoreFileError } from "../../eventstore/errors.ts";
 import { append } from "../../eventstore/log/append.ts";
 import { EventLog } from "../../eventstore/log/event-log.ts";
 import { explainFileError } from "../../eventstore/log/file-check.ts";
+import { openDatabase } from "../../eventstore/log/open-database.ts";
 import { startEventStoreServer } from "../../eventstore/server.ts";
 import { Child } from "./processes/child.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -59,6 +60,14 @@ test("the file alone is complete once the store is closed", async () => {
   const log = await EventLog.open(`${file}.copy`);
   expect(log.lastRevision("stream")).toBe(199);
   log.close();
+});
+
+test("a commit waits for the disk, and readers do not wait for a writer", async () => {
+  const database = await openDatabase(join(temporaryFolder(), "store.db"));
+  const full = 2;
+  expect(database.prepare<[number]>("PRAGMA synchronous").first()).toEqual([full]);
+  expect(database.prepare<[string]>("PRAGMA journal_mode").first()).toEqual(["wal"]);
+  database.close();
 });
 
 test("a damaged file is refused", async () => {

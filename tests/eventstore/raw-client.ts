@@ -5,6 +5,9 @@ import streams from "@eventstore/db-client/generated/streams_pb.js";
 import { type ClientReadableStream, credentials, type ServiceError } from "@grpc/grpc-js";
 import { onTestFinished } from "vitest";
 
+type ReadOptions = InstanceType<typeof streams.ReadReq.Options>;
+type ReadResp = InstanceType<typeof streams.ReadResp>;
+
 /** The bare protocol, for what the official client would never send. */
 export class RawClient {
   readonly #client: InstanceType<typeof streamsService.StreamsClient>;
@@ -38,10 +41,9 @@ export class RawClient {
     });
   }
 
-  /** Subscribes to all streams and takes no more than the first response. */
-  async subscribeAndStopReading(): Promise<ClientReadableStream<unknown>> {
-    const options = new streams.ReadReq.Options()
-      .setAll(new streams.ReadReq.Options.AllOptions().setStart(new shared.Empty()))
+  /** Subscribes, and takes no more than the first response. */
+  async subscribeAndStopReading(options: ReadOptions): Promise<ClientReadableStream<ReadResp>> {
+    options
       .setSubscription(new streams.ReadReq.Options.SubscriptionOptions())
       .setNoFilter(new shared.Empty());
     const call = this.#client.read(new streams.ReadReq().setOptions(options));
@@ -50,6 +52,17 @@ export class RawClient {
     call.pause();
     return call;
   }
+}
+
+export function allFromStart(): ReadOptions {
+  const all = new streams.ReadReq.Options.AllOptions().setStart(new shared.Empty());
+  return new streams.ReadReq.Options().setAll(all);
+}
+
+export function streamFromStart(stream: string): ReadOptions {
+  const identifier = new shared.StreamIdentifier().setStreamName(Buffer.from(stream));
+  const options = new streams.ReadReq.Options.StreamOptions().setStreamIdentifier(identifier);
+  return new streams.ReadReq.Options().setStream(options.setStart(new shared.Empty()));
 }
 
 /** The first message of an append that expects nothing. */

@@ -2,11 +2,13 @@ import { randomUUID } from "node:crypto";
 import {
   ANY,
   binaryEvent,
+  DeadlineExceededError,
   EventStoreDBClient,
   jsonEvent,
   MaxAppendSizeExceededError,
   NO_STREAM,
   STREAM_EXISTS,
+  StreamNotFoundError,
   WrongExpectedVersionError,
 } from "@eventstore/db-client";
 import { describe, expect, test } from "vitest";
@@ -70,6 +72,13 @@ export function appending(store: StoreUnderTest): void {
         expect(event?.event?.streamId).toBe(stream);
       },
     );
+
+    test("that is past its deadline when it arrives stores nothing", async () => {
+      const stream = freshStream();
+      const error = await errorOf(store.client.appendToStream(stream, someEvents(1), { deadline: -1000 }));
+      expect(error).toBeInstanceOf(DeadlineExceededError);
+      expect(await errorOf(collect(store.client.readStream(stream)))).toBeInstanceOf(StreamNotFoundError);
+    });
 
     test("takes an event of one mebibyte, all told, and no more", async () => {
       const stream = freshStream();

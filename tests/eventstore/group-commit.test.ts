@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { append } from "../../eventstore/log/append.ts";
+import { EventLog } from "../../eventstore/log/event-log.ts";
+import { GroupCommit } from "../../eventstore/log/group-commit.ts";
+
+let log: EventLog;
+beforeEach(async () => {
+  log = await EventLog.open(":memory:");
+});
+afterEach(() => log.close());
+
+const empty = new Uint8Array();
+const appendTo = (stream: string) => (target: EventLog) => {
+  const event = { id: randomBytes(16), type: "event", isJson: false, data: empty, metadata: empty };
+  return append(target, { stream, expected: "any", events: [event] });
+};
+
+test("changes that come together share a transaction, in their order", async () => {
+  const transactions = vi.spyOn(log, "transaction");
+  const commits = new GroupCommit(log, () => {});
+  const results = await Promise.all([1, 2, 3, 4].map(() => commits.submit(appendTo("stream"))));
+  expect(results.map((result) => result.kind === "appended" && result.revision)).toEqual([0, 1, 2, 3]);
+  expect(transactions).toHaveBeenCalledTimes(1);
+});
+
+test("a change that fails does not fail those that came with it", async () => {
+  const commits = new GroupCommit(log, () => {});
+  const failing = () => {
+    throw new Error("cannot be done");
+  };
+  const changes = [appendTo("before"), failing, appendTo("after")];
+  const [before, failed, after] = await Promise.allSettled(changes.map((change) => commits.submit(change)));
+  expect(failed).toMatchObject({ status: "rejected", reason: { message: "cannot be done" } });
+  for (const outcome of [before, after])
+    expect(outcome).toMatchObject({ value: { kind: "appended", revision: 0 } });
+  expect([log.lastRevision("before"), log.lastRevision("after")]).toEqual([0, 0]);
+});
+
+test("nobody hears of a change before it is committed, and watchers hear of it first", async () => {
+  const heard: string[] = [];
+  const commits = new GroupCommit(log, () => heard.push(`watchers`));
+  const commit = vi.spyOn(log, "transaction").mockImplementation((work) => {
+    const result = work();
+    heard.push("committed");
+    return result;
+  });
+  await commits.submit(appendTo("stream"));
+  heard.push("acknowledged");
+  expect(heard).toEqual(["committed", "watchers", "acknowledged"]);
+  commit.mockRestore();
+});

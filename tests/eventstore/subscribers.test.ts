@@ -1,0 +1,119 @@
+import { once } from "node:events";
+import { connect, createServer, type Socket } from "node:net";
+import { binaryEvent, EventStoreDBClient, jsonEvent, streamNameFilter } from "@eventstore/db-client";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { EventLog } from "../../eventstore/log/event-log.ts";
+import { PAGE_SIZE } from "../../eventstore/log/pages.ts";
+import { startEventStoreServer } from "../../eventstore/server.ts";
+import { allFromStart, RawClient, streamFromStart } from "./raw-client.ts";
+
+/** A server, a client of it, and how often it has read a page of all events from its log. */
+async function startStore() {
+  const reads = vi.spyOn(EventLog.prototype, "readAllForwards");
+  const server = await startEventStoreServer({ file: ":memory:" });
+  const client = EventStoreDBClient.connectionString(server.connectionString);
+  onTestFinished(async () => {
+    await client.dispose();
+    await server.close();
+    reads.mockRestore();
+  });
+  return { server, client, reads };
+}
+
+const event = () => jsonEvent({ type: "event", data: {} });
+
+test("a subscriber that does not read is sent no more than it takes, and harms nobody", async () => {
+  const { server, client, reads } = await startStore();
+  const slow = await new RawClient(server.port).subscribeAndStopReading(allFromStart());
+  const kilobytes10 = () => binaryEvent({ type: "large", data: Buffer.alloc(10_000) });
+  const pages = 60;
+  for (let page = 0; page < pages; page += 1) {
+    await client.appendToStream("stream", Array.from({ length: PAGE_SIZE }, kilobytes10));
+  }
+  const pagesRead = reads.mock.results.filter(({ value }) => value?.length === PAGE_SIZE).length;
+  expect(pagesRead).toBeLessThan(pages / 4);
+
+  // Others get everything meanwhile, and so does the slow one when it goes on.
+  let others = 0;
+  for await (const _ of client.readAll()) others += 1;
+  expect(others).toBe(pages * PAGE_SIZE);
+  let received = 0;
+  const all = new Promise<void>((resolve) => {
+    slow.on("data", (response) => {
+      if (response.hasEvent()) received += 1;
+      if (received === pages * PAGE_SIZE) resolve();
+    });
+  });
+  slow.resume();
+  await all;
+  slow.cancel();
+});
+
+test("a client that vanishes is forgotten, even if there was nothing to send it", async () => {
+  const { server, client } = await startStore();
+  const sockets: Socket[] = [];
+  const proxy = createServer((socket) => {
+    const onwards = connect(server.port, "127.0.0.1");
+    sockets.push(socket, onwards);
+    for (const end of [socket, onwards]) end.on("error", () => {});
+    socket.pipe(onwards).pipe(socket);
+  }).listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  onTestFinished(() => {
+    proxy.close();
+  });
+  const looks = vi.spyOn(EventLog.prototype, "readStreamForwards");
+  onTestFinished(() => looks.mockRestore());
+  const looksFor = async (stream: string) => {
+    looks.mockClear();
+    await client.appendToStream("busy", event());
+    await new Promise((resolve) => setImmediate(resolve));
+    return looks.mock.calls.filter(([page]) => page.stream === stream).length;
+  };
+  const vanishing = new RawClient((proxy.address() as { port: number }).port);
+  await vanishing.subscribeAndStopReading(streamFromStart("quiet"));
+  await expect.poll(() => looksFor("quiet")).toBe(1);
+
+  for (const socket of sockets) socket.destroy();
+  vanishing.close();
+  await expect.poll(() => looksFor("quiet")).toBe(0);
+});
+
+test("a subscriber that finds nothing hears how far the search has come when it is caught up", async () => {
+  const { client } = await startStore();
+  await client.appendToStream("stream", [event(), event()]);
+  const heard: unknown[] = [];
+  const subscription = client.subscribeToAll({
+    filter: streamNameFilter({
+      prefixes: ["no-such"],
+      checkpointInterval: 1000,
+      checkpointReached: async (_subscription, position) => {
+        heard.push(position.commit);
+      },
+    }),
+  });
+  subscription.on("data", () => {});
+  await new Promise((resolve) => subscription.once("caughtUp", resolve));
+  expect(heard).toEqual([2n]);
+  await subscription.unsubscribe();
+});
+
+test("a link is given as it is, or together with the event that it stands for", async () => {
+  const { client } = await startStore();
+  await client.appendToStream("games@home", jsonEvent({ type: "started", data: { by: "Ann" } }));
+  await client.appendToStream("gone", event());
+  await client.tombstoneStream("gone");
+  const links = ["0@games@home", "7@games@home", "0@nowhere", "0@gone", "nonsense"];
+  const linkTo = (target: string) => binaryEvent({ type: "$>", data: Buffer.from(target) });
+  await client.appendToStream("links", links.map(linkTo));
+  const types = async (resolveLinkTos: boolean) => {
+    const found: unknown[] = [];
+    for await (const { event, link } of client.readStream("links", { resolveLinkTos })) {
+      found.push([event?.type, link?.type]);
+    }
+    return found;
+  };
+  expect(await types(false)).toEqual(links.map(() => ["$>", undefined]));
+  const unresolved = [undefined, "$>"];
+  expect(await types(true)).toEqual([["started", "$>"], unresolved, unresolved, unresolved, unresolved]);
+});

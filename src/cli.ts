@@ -75,4 +75,9 @@ process.on("uncaughtException", (error) => {
   process.exit(EXIT_CODE.failure);
 });
 
+process.noDeprecation = true; // how a library calls Node is no concern of players
 process.exitCode = await main();
+if (process.exitCode === EXIT_CODE.failure) {
+  // The client cannot hang up on a server that never answers, and would have us wait with it.
+  process.stdout.write("", () => process.stderr.write("", () => process.exit()));
+}

@@ -9,7 +9,13 @@ export interface Patience {
   readonly attempts: number;
   /** For one answer, in milliseconds. */
   readonly timeout: number;
+  /** Before it is asked again, in milliseconds: the least, which doubles, and is 8 times as long for an election. */
+  readonly pause?: number;
 }
+
+const PAUSE = 50;
+/** For a node that is asked by itself, in milliseconds; the others have been waited for already. */
+const NODE_TIMEOUT = 1_000;
 
 export const PATIENCE: Patience = { attempts: 3, timeout: 3_000 };
 
@@ -18,10 +24,10 @@ export interface Store {
   /** Fit to print, such as "esdb://localhost:2113". */
   readonly address: string;
   /**
-   * Of a cluster alone: asks each node by itself, and returns what each has failed with, undefined for one that answers.
-   * The client, which looks for the best of the nodes, does not say why it has found none.
+   * Of a cluster alone: asks each node by itself, and returns what each has failed with, undefined for one that answers
+   * within that many milliseconds. The client, which looks for the best of the nodes, does not say why it has found none.
    */
-  askNodes?(): Promise<readonly unknown[]>;
+  askNodes?(timeout: number): Promise<readonly unknown[]>;
 }
 
 /**
@@ -34,7 +40,7 @@ export interface Store {
 export async function ask<Answer>(
   store: Store | string,
   question: () => Promise<Answer>,
-  { attempts, timeout }: Patience = PATIENCE,
+  { attempts, timeout, pause: least = PAUSE }: Patience = PATIENCE,
 ): Promise<Answer> {
   const { address, askNodes } = typeof store === "string" ? { address: store } : store;
   let leader: string | undefined;
@@ -45,29 +51,34 @@ export async function ask<Answer>(
       // The client turns to the leader of itself: what goes wrong from here on goes wrong there.
       if (error instanceof NotLeaderError) leader = `${error.leader.address}:${error.leader.port}`;
       const isLast = attempt >= (error instanceof NoAnswerError ? Math.min(attempts, 2) : attempts);
-      const failure = leader ? failureOf(error) : await failureAt(askNodes, error, isLast);
+      let failure = failureOf(error);
+      if (askNodes && !leader && failure?.passes === "soon") {
+        failure = await failureInCluster(error, failure, isLast, () =>
+          askNodes(Math.min(timeout, NODE_TIMEOUT)),
+        );
+      }
       if (!failure) throw error;
       if (isLast || failure.passes === "never") {
         const advice = leader ? `refers to its leader at ${leader}, which ${failure.advice}` : failure.advice;
         throw new EventStoreUnavailableError(address, advice, { cause: error });
       }
-      await pause(2 ** attempt * (failure.passes === "soon" ? 50 : 400) * (1 + Math.random()));
+      await pause(2 ** attempt * least * (failure.passes === "soon" ? 1 : 8) * (1 + Math.random()));
     }
   }
 }
 
-/** Looks into a cluster for the cause, where the error alone does not show it. */
-async function failureAt(
-  askNodes: Store["askNodes"],
+/** Looks into a cluster for the cause, which the error alone may not show. */
+async function failureInCluster(
   error: unknown,
+  failure: Failure,
   isLast: boolean,
+  askNodes: () => Promise<readonly unknown[]>,
 ): Promise<Failure | undefined> {
-  const failure = failureOf(error);
-  if (!askNodes || failure?.passes !== "soon") return failure;
   const noNodeFound = error instanceof Error && error.message.startsWith("Failed to discover");
-  // A node that was found, and fails, may be the old leader: the others elect a new one.
-  if (!noNodeFound && !isLast) return { ...failure, passes: "in seconds" };
-
+  if (!noNodeFound && !isLast) {
+    // A node that was found, and fails, may be the old leader: the others elect a new one meanwhile.
+    return error instanceof NoAnswerError ? failure : { ...failure, passes: "in seconds" };
+  }
   const failures = (await askNodes()).map(failureOf);
   if (failures.includes(undefined)) return noNodeFound ? NOT_READY : UNREACHABLE_NODE;
   return failures.find((one) => one?.passes === "never") ?? failures[0];

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { EventStoreDBClient } from "@eventstore/db-client";
 import { logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
 import { type Store, within } from "./ask.ts";
@@ -7,9 +6,6 @@ import { addressOf, type StoreLocation } from "./store-location.ts";
 
 /** This very machine, to which no proxy leads. */
 const LOOPBACK = ["127.0.0.1", "localhost"];
-
-/** How long to wait for a node that is asked by itself, in milliseconds. */
-const NODE_TIMEOUT = 1_500;
 
 /** The official client, connected to a store. One for each process: its pending appends are not its own. */
 export interface Connection extends Store {
@@ -43,7 +39,9 @@ function connectToServer(connectionString: string, closeServer: () => Promise<vo
   return {
     client,
     address: addressOf(connectionString),
-    ...(nodes.length > 0 && { askNodes: () => Promise.all(nodes.map(failureOfNode)) }),
+    ...(nodes.length > 0 && {
+      askNodes: (timeout: number) => Promise.all(nodes.map((node) => failureOfNode(node, timeout))),
+    }),
     async close() {
       await client.dispose();
       await closeServer();
@@ -51,16 +49,20 @@ function connectToServer(connectionString: string, closeServer: () => Promise<vo
   };
 }
 
-/** Asks a node as if it were alone, and returns what it fails with: it has nothing to read under that name. */
-async function failureOfNode(connectionString: string): Promise<unknown> {
+/** Asks a node as if it were alone, and returns what it fails with. */
+async function failureOfNode(connectionString: string, timeout: number): Promise<unknown> {
   const client = clientFor(connectionString);
   try {
-    return await within(NODE_TIMEOUT, once(client.readStream("no-such-stream", { maxCount: 1 }), "end"));
+    return await within(timeout, readAnything(client));
   } catch (error) {
     return error;
   } finally {
     await client.dispose();
   }
+}
+
+async function readAnything(client: EventStoreDBClient): Promise<void> {
+  for await (const _event of client.readStream("any-stream", { maxCount: 1 }));
 }
 
 /**

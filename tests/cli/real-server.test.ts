@@ -1,0 +1,74 @@
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { embeddedStore } from "../persistence/embedded-store.ts";
+import { front, refusal } from "../persistence/fronts.ts";
+import { silentServer } from "../persistence/lossy-proxy.ts";
+import { TRUSTED } from "../persistence/players.ts";
+import { runCli } from "./cli-process.ts";
+
+vi.setConfig({ testTimeout: 30_000 }); // a process takes half a second, and many are started at once
+
+const store = embeddedStore();
+const storePort = () => Number(store.address.split(":").at(-1));
+
+const closeAtTheEnd: (() => Promise<unknown>)[] = [];
+afterAll(() => Promise.all(closeAtTheEnd.map((close) => close())));
+
+async function portOf(starting: Promise<{ port: number; close(): Promise<unknown> }>): Promise<number> {
+  const { port, close } = await starting;
+  closeAtTheEnd.push(close);
+  return port;
+}
+
+const namesPlayers = ["Ann", "Bob"];
+
+/** Runs both commands that need a store, and expects of each nothing but that sentence. */
+async function expectSentence(uri: string, address: string, advice: string): Promise<void> {
+  const ends = await Promise.all([
+    runCli(["play", "--store", uri], namesPlayers),
+    runCli(["history", "some-id"], [], { env: { EVENTSTOREDB_URI: uri } }),
+  ]);
+  for (const { code, output, errors } of ends) {
+    expect([code, errors]).toEqual([1, `The event store at ${address} ${advice}.\n`]);
+    expect(output).toMatch(`Events: ${address}\n`);
+    expect(output).not.toContain("hunter2");
+  }
+}
+
+describe.concurrent("on a server of their own, players", () => {
+  it("play over TLS, under their name and password, which nobody gets to see", async () => {
+    const RIGHT = `Basic ${Buffer.from("ann:hunter2").toString("base64")}`;
+    const port = await portOf(
+      front(storePort(), {
+        certificate: "server",
+        reply: (path, { authorization }) =>
+          path.endsWith("GetSupportedMethods") || authorization === RIGHT
+            ? undefined
+            : refusal(16, "Unauthenticated"),
+      }),
+    );
+    const uri = `esdb://ann:hunter2@127.0.0.1:${port}?${TRUSTED}`;
+    const { code, output, errors } = await runCli(["--store", uri], [...namesPlayers, "D", "q"]);
+    expect([code, errors]).toEqual([0, ""]);
+    const [, id = ""] = /^Game (.*)$/m.exec(output) ?? [];
+    expect(await store.stored(id)).toHaveLength(2);
+    expect(output).toContain(
+      `Resume with: npx tsx src/cli.ts play ${id} --store 'esdb://ann:PASSWORD@127.0.0.1`,
+    );
+    expect(output).not.toContain("hunter2");
+
+    const wrong = uri.replace("ann:", "bob:");
+    const advice = "refuses this user: check user and password, as in esdb://user:password@host:2113";
+    await expectSentence(wrong, `esdb://127.0.0.1:${port}`, advice);
+  });
+
+  it("are told of a wrong certificate, and do not wait for a node that is silent", async () => {
+    const wrong = await portOf(front(storePort(), { certificate: "self-signed" }));
+    const silent = await portOf(silentServer());
+    const address = `esdb://localhost:${wrong},localhost:${silent}`;
+    await expectSentence(
+      `${address.replace("//", "//ann:hunter2@")}?${TRUSTED}&gossipTimeout=0`,
+      address,
+      "has a certificate that it has signed itself: if you trust it, name that certificate with tlsCAFile",
+    );
+  });
+});

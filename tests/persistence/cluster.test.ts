@@ -1,0 +1,142 @@
+import { describe, expect, it, vi } from "vitest";
+import { FOLLOWER, front, gossiped, LEADER, notLeader, UNKNOWN } from "./fronts.ts";
+import { deadPort, silentServer } from "./lossy-proxy.ts";
+import { CAUSE, newGame, players, TRUSTED, UNKNOWN_HOST } from "./players.ts";
+
+const { store, storePort, frontPort, portOf, gamesAt, expectToWork, expectSentence } = players();
+
+describe("a node that is not the leader", () => {
+  const followerOf = (leaderPort: number) =>
+    frontPort({
+      reply: (path, headers) =>
+        path.includes(".Streams/") && headers["requires-leader"] === "true"
+          ? notLeader(leaderPort)
+          : undefined,
+    });
+
+  it("sends players to the leader, whether they read a game or start one", async () => {
+    const follower = await followerOf(storePort());
+    await expectToWork(`esdb://localhost:${follower}?tls=false`);
+    const game = newGame();
+    await store.games.add(game, CAUSE);
+    const games = await gamesAt(`esdb://localhost:${follower}?tls=false`);
+    expect((await games.get(game.id)).events).toEqual(game.events);
+  });
+
+  it("is named together with a leader that cannot be reached", async () => {
+    const leader = await deadPort();
+    const follower = await followerOf(leader);
+    await expectSentence(
+      `esdb://localhost:${follower}?tls=false`,
+      `The event store at esdb://localhost:${follower} refers to its leader at localhost:${leader}, which cannot be reached: start it, or leave out --store and EVENTSTOREDB_URI to use the embedded one.`,
+      { attempts: 2, timeout: 3_000, pause: 1 },
+    );
+    await expectSentence(
+      `esdb://localhost:${follower}?tls=false`,
+      `The event store at esdb://localhost:${follower} refers to its leader at localhost:${leader}, which does not take over: wait for the election of a leader, and check that this address leads to it.`,
+    );
+  });
+});
+
+describe("a cluster", () => {
+  const asksForGossip = (path: string) => path.includes(".Gossip/");
+
+  it("is served by the nodes that are left when one is down", async () => {
+    const [dead, alive] = [await deadPort(), await frontPort()];
+    for (let time = 1; time <= 4; time++) {
+      // the client begins with either of them
+      await expectToWork(`esdb://127.0.0.1:${dead},127.0.0.1:${alive}?tls=false`);
+    }
+  });
+
+  it("is found by a name that leads to one of its nodes", async () => {
+    await expectToWork(`esdb+discover://localhost:${await frontPort()}?tls=false`);
+  });
+
+  it("is asked through its leader", async () => {
+    const asked = vi.fn();
+    const leader = await frontPort({ reply: (path) => asked(path) });
+    const members = gossiped([
+      [FOLLOWER, await deadPort()],
+      [LEADER, leader],
+    ]);
+    const follower = await frontPort({ reply: (path) => (asksForGossip(path) ? members : undefined) });
+    await expectToWork(`esdb://127.0.0.1:${follower},127.0.0.1:${follower}?tls=false`);
+    expect(asked).toHaveBeenCalledWith(expect.stringContaining(".Streams/"));
+  });
+
+  it("goes on with another leader when its own has died", async () => {
+    const old = await front(storePort());
+    let leader = old.port;
+    const rest = await frontPort({
+      reply: (path) => (asksForGossip(path) ? gossiped([[LEADER, leader]]) : undefined),
+    });
+    const games = await gamesAt(`esdb+discover://localhost:${rest}?tls=false`);
+    const game = newGame();
+    await games.add(game, CAUSE);
+
+    await old.close();
+    leader = rest;
+    game.makeMove("Ann", "D");
+    await games.add(game, CAUSE);
+    expect(await store.stored(game.id)).toHaveLength(2);
+  });
+
+  it("of which every node is down is named", async () => {
+    const address = `esdb://127.0.0.1:${await deadPort()},127.0.0.1:${await deadPort()}`;
+    await expectSentence(
+      `${address}?tls=false&discoveryInterval=1`,
+      `The event store at ${address} cannot be reached: start it, or leave out --store and EVENTSTOREDB_URI to use the embedded one.`,
+    );
+  });
+
+  it("that is silent is named, before patience is at an end", async () => {
+    const address = `esdb+discover://localhost:${await portOf(silentServer())}`;
+    await expectSentence(
+      `${address}?tls=false&discoveryInterval=1`,
+      `The event store at ${address} does not answer: check that it is running and not overloaded.`,
+      { attempts: 2, timeout: 50 },
+    );
+  });
+
+  it.each([
+    ["self-signed", TRUSTED, "it has signed itself: if you trust it, name that certificate with tlsCAFile"],
+    ["server", "tls=true", "is not trusted: name its authority with tlsCAFile"],
+  ])(
+    "with a wrong certificate (%s) is told so, even where another node is down",
+    async (shown, options, advice) => {
+      const address = `esdb://localhost:${await deadPort()},localhost:${await frontPort({ certificate: shown })}`;
+      await expectSentence(
+        `${address}?${options}&discoveryInterval=1`,
+        `The event store at ${address} has a certificate that ${advice}.`,
+      );
+    },
+  );
+
+  it("with a name that nobody has is told so", async () => {
+    await expectSentence(
+      `esdb+discover://${UNKNOWN_HOST}?tls=false&discoveryInterval=1`,
+      `The event store at esdb+discover://${UNKNOWN_HOST} cannot be found: check the name and the network, for nobody knows the address of ${UNKNOWN_HOST}:2113.`,
+    );
+  });
+
+  it("that has no leader yet is not ready", async () => {
+    const electing = gossiped([[UNKNOWN, 2113]]);
+    const port = await frontPort({ reply: (path) => (asksForGossip(path) ? electing : undefined) });
+    const address = `esdb+discover://localhost:${port}`;
+    await expectSentence(
+      `${address}?tls=false&discoveryInterval=1`,
+      `The event store at ${address} is not ready: wait until it has started, and its cluster has elected a leader.`,
+    );
+  });
+
+  it("whose nodes advertise addresses that lead nowhere is told so", async () => {
+    const elsewhere = gossiped([[LEADER, await deadPort()]]);
+    const port = await frontPort({ reply: (path) => (asksForGossip(path) ? elsewhere : undefined) });
+    const address = `esdb+discover://localhost:${port}`;
+    await expectSentence(
+      `${address}?tls=false&discoveryInterval=1`,
+      `The event store at ${address} names a node that cannot be reached: check that the addresses which its nodes advertise lead there.`,
+    );
+  });
+});

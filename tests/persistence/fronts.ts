@@ -1,0 +1,117 @@
+import { readFileSync } from "node:fs";
+import {
+  connect,
+  createSecureServer,
+  createServer,
+  type Http2Server,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from "node:http2";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import gossip from "@eventstore/db-client/generated/gossip_pb.js";
+import type { Listener } from "./lossy-proxy.ts";
+
+/** The path of a certificate in `certificates/`. */
+export const certificate = (name: string) =>
+  fileURLToPath(new URL(`certificates/${name}.pem`, import.meta.url));
+
+/** What a front says of itself: a status of gRPC, a message of it, or undefined for what the store behind answers. */
+export type Reply = { status: OutgoingHttpHeaders } | { message: Uint8Array } | undefined;
+
+export interface FrontOptions {
+  /** Speaks TLS and shows this certificate. */
+  readonly certificate?: string;
+  /** Decides on a call before the store sees it. */
+  readonly reply?: (path: string, headers: IncomingHttpHeaders) => Reply;
+}
+
+/** A server in front of a store, which has what the embedded one has not: TLS, users, other nodes. */
+export async function front(
+  storePort: number,
+  { certificate: shown, reply }: FrontOptions = {},
+): Promise<Listener> {
+  const server: Http2Server = shown
+    ? createSecureServer({ key: readFileSync(certificate("key")), cert: readFileSync(certificate(shown)) })
+    : createServer();
+  const store = connect(`http://127.0.0.1:${storePort}`).on("error", () => {});
+  const sessions = new Set<ServerHttp2Session>();
+  server.on("session", (session) => sessions.add(session.on("error", () => {})));
+  server.on("stream", (stream, headers) => {
+    stream.on("error", () => {});
+    const replied = reply?.(String(headers[":path"]), headers);
+    if (!replied) passOn(stream, store.request(headers));
+    else if ("status" in replied) stream.respond({ ...GRPC, ...replied.status }, { endStream: true });
+    else send(stream, replied.message);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      server.close();
+      store.destroy();
+      for (const session of sessions) session.destroy();
+    },
+  };
+}
+
+const GRPC = { ":status": 200, "content-type": "application/grpc" };
+
+function send(stream: ServerHttp2Stream, message: Uint8Array): void {
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(message.length, 1);
+  stream.respond(GRPC, { waitForTrailers: true });
+  stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
+  stream.end(Buffer.concat([head, message]));
+}
+
+function passOn(
+  stream: ServerHttp2Stream,
+  upstream: ReturnType<ReturnType<typeof connect>["request"]>,
+): void {
+  let trailers: OutgoingHttpHeaders = {};
+  upstream.on("error", () => stream.close());
+  upstream.on("trailers", (received) => {
+    trailers = received;
+  });
+  upstream.on("response", (headers, flags) => {
+    const endStream = (flags & 1) !== 0; // END_STREAM: a status and nothing else
+    stream.respond(headers, { endStream, waitForTrailers: !endStream });
+    if (endStream) return;
+    stream.on("wantTrailers", () => stream.sendTrailers(trailers));
+    upstream.pipe(stream);
+  });
+  stream.pipe(upstream);
+  stream.on("close", () => upstream.close());
+}
+
+/** A status that says no: its number, its message, and for the client the metadata by which it knows its errors. */
+export const refusal = (status: number, message: string, metadata: OutgoingHttpHeaders = {}): Reply => ({
+  status: { "grpc-status": String(status), "grpc-message": encodeURIComponent(message), ...metadata },
+});
+
+/** How a node answers that is not the leader (the server's `RpcExceptions.cs`). */
+export const notLeader = (leaderPort: number): Reply =>
+  refusal(5, "Leader info available", {
+    exception: "not-leader",
+    "leader-endpoint-host": "localhost",
+    "leader-endpoint-port": String(leaderPort),
+  });
+
+export const { LEADER, FOLLOWER, UNKNOWN } = gossip.MemberInfo.VNodeState;
+
+/** What a node tells of the cluster: the state and port of each of its nodes. */
+export function gossiped(members: readonly (readonly [state: number, port: number])[]): Reply {
+  const cluster = new gossip.ClusterInfo();
+  for (const [state, port] of members) {
+    const endPoint = new gossip.EndPoint().setAddress("localhost").setPort(port);
+    const member = new gossip.MemberInfo()
+      .setState(state as never)
+      .setIsAlive(true)
+      .setHttpEndPoint(endPoint);
+    cluster.addMembers(member);
+  }
+  return { message: cluster.serializeBinary() };
+}

@@ -1,9 +1,11 @@
 // Installs the dependencies where they are missing or do not match the lockfile, so that `npm start` and `npm test`
-// work as the very first command in a fresh clone. Plain Node, since nothing else is there yet.
+// work as the very first command in a fresh clone. Plain Node, since nothing else is there yet. A folder with a
+// package.json of its own can be named: `node scripts/install-once.js bench`.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-const root = new URL("../", import.meta.url);
+const [, , folder = "."] = process.argv;
+const root = new URL(`../${folder}/`, import.meta.url);
 const readJson = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8"));
 
 const [major, minor] = process.versions.node.split(".").map(Number);
@@ -30,19 +32,26 @@ function isInstalled() {
 }
 
 function install() {
-  console.error("Installing the dependencies, once (npm ci) …");
+  const whose = folder === "." ? "" : ` of ${folder}/`;
+  console.error(`Installing the dependencies${whose}, once (npm ci) …`);
   // npm names itself to the scripts that it runs; a shell finds it everywhere else, npm.cmd on Windows included.
   const npm = process.env.npm_execpath?.endsWith("npm-cli.js")
     ? [process.execPath, process.env.npm_execpath]
     : ["npm"];
   const [command, ...first] = [...npm, "ci", "--include=dev", "--no-audit", "--no-fund"];
+  // `npm run` hands the root's setting down, where it would win over what the folder's own .npmrc says.
+  const { npm_config_ignore_scripts: _ofTheRoot, ...env } = process.env;
   const { status } = spawnSync(command, first, {
     cwd: root,
+    env,
     stdio: ["ignore", 2, 2],
     shell: npm.length === 1,
   });
+  const where = folder === "." ? "" : ` in ${folder}/`;
   if (status !== 0)
-    fail("The dependencies could not be installed: check the network, then run npm ci and see what it says.");
+    fail(
+      `The dependencies could not be installed: check the network, then run npm ci${where} and see what it says.`,
+    );
 }
 
 function fail(sentence) {

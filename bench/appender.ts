@@ -1,0 +1,26 @@
+import { randomUUID } from "node:crypto";
+import { type EventStoreDBClient, NO_STREAM } from "@eventstore/db-client";
+import { firstMove, storable } from "./games.ts";
+
+/** Appends moves to a stream of its own, one after another, each at the revision that the one before has led to. */
+export class Appender {
+  readonly #client: EventStoreDBClient;
+  readonly #stream = `game-${randomUUID()}`;
+  #expectedRevision: bigint | typeof NO_STREAM = NO_STREAM;
+
+  constructor(client: EventStoreDBClient) {
+    this.#client = client;
+  }
+
+  /** Gives the number of events, once all of them are acknowledged. */
+  async append(events: number): Promise<number> {
+    for (let event = 0; event < events; event++) {
+      const expectedRevision = this.#expectedRevision;
+      const result = await this.#client.appendToStream(this.#stream, [storable(firstMove)], {
+        expectedRevision,
+      });
+      this.#expectedRevision = result.nextExpectedRevision;
+    }
+    return events;
+  }
+}

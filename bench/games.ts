@@ -1,0 +1,40 @@
+import type { EventData, JSONEventData } from "@eventstore/db-client";
+import { v4 as uuid } from "uuid";
+import type { GameEvent } from "../src/domain/events.ts";
+import { Game } from "../src/domain/game.ts";
+import { toStoredEvent } from "../src/persistence/event-mapping.ts";
+
+export const PLAYER_ONE = "Ann";
+export const PLAYER_TWO = "Bob";
+
+/** The columns of a game that fills the board and ends in a tie: as long as a game can get. */
+export const LONGEST_GAME = "CDBCCAEAAAGADBGDGGFACGBCDDCFFEGEEFEBEFBFBD";
+
+/** All 44 events of the longest game. */
+export function longestHistory(): readonly GameEvent[] {
+  const game = new Game("longest");
+  game.startGame(PLAYER_ONE, PLAYER_TWO);
+  for (const [turn, column] of [...LONGEST_GAME].entries()) game.makeMove(playerAt(turn), column);
+  return game.events;
+}
+
+/** @param turn 0-based */
+export function playerAt(turn: number): string {
+  return turn % 2 === 0 ? PLAYER_ONE : PLAYER_TWO;
+}
+
+/** The event that is appended over and over. */
+export const firstMove: GameEvent = { type: "MoveMade", player: PLAYER_ONE, column: "D" };
+
+/** The event as the program would send it to the store, with an id of its own. */
+export function storable(event: GameEvent): EventData {
+  return toStoredEvent(event, uuid(), { causationId: CAUSE, correlationId: CAUSE });
+}
+
+const CAUSE = uuid();
+
+/** What an event takes up in a file: the bytes of its data and of its metadata. */
+export function bytesOf(event: GameEvent): { data: Uint8Array; metadata: Uint8Array } {
+  const { data, metadata } = storable(event) as JSONEventData;
+  return { data: Buffer.from(JSON.stringify(data)), metadata: Buffer.from(JSON.stringify(metadata)) };
+}

@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import type { EventStoreDBClient } from "@eventstore/db-client";
+import { Appender } from "../appender.ts";
+import { type Comparison, type Contender, compare, FLAT } from "../comparison.ts";
+import { openFilledLog } from "../filled-log.ts";
+import { BareTable } from "../peers/bare-table.ts";
+import { EVENTS_OF_A_GAME, type Sizes } from "../sizes.ts";
+import { latencyRowOf, type Row, rowOf } from "../table.ts";
+
+const CONCURRENT_APPENDERS = 32;
+
+/** How many events each of the concurrent appenders sends in a piece of work. */
+const APPENDS_EACH = 20;
+
+/** Appending single moves through the official client, against bare inserts, and against itself in a large file. */
+export async function appendingRows(folder: string, { scale, ...sizes }: Sizes): Promise<Row[]> {
+  const manyEvents = sizes.manyGames * EVENTS_OF_A_GAME;
+  const few = await openFilledLog(folder, sizes.fewEvents);
+  const many = await openFilledLog(folder, manyEvents);
+  const bare = new BareTable(join(folder, "bare.db"));
+  const inserts: Contender = { name: "bare libsql", work: async () => bare.insert() };
+  const inFew = `${sizes.fewEvents.toLocaleString("en")} in the file`;
+  const inMany = `${manyEvents.toLocaleString("en")} in the file`;
+
+  const oneByOne: Comparison = {
+    what: "append, one at a time",
+    unit: "events",
+    ours: oneAppender("client", few.client),
+    peer: inserts,
+    target: 0.4,
+  };
+  const outcome = await compare(oneByOne, scale);
+  const others: Comparison[] = [
+    {
+      what: `append, ${CONCURRENT_APPENDERS} at a time`,
+      unit: "events",
+      ours: concurrentAppenders("client", few.client),
+      peer: inserts,
+      target: 1,
+    },
+    {
+      what: "append to a large file, one at a time",
+      unit: "events",
+      ours: oneAppender(inMany, many.client),
+      peer: oneAppender(inFew, few.client),
+      target: FLAT,
+    },
+    {
+      what: `append to a large file, ${CONCURRENT_APPENDERS} at a time`,
+      unit: "events",
+      ours: concurrentAppenders(inMany, many.client),
+      peer: concurrentAppenders(inFew, few.client),
+      target: FLAT,
+    },
+  ];
+  const rows = [
+    rowOf(oneByOne, outcome),
+    latencyRowOf("latency of an append, p50 / p95 / p99", oneByOne, outcome),
+  ];
+  for (const comparison of others) rows.push(rowOf(comparison, await compare(comparison, scale)));
+  await few.close();
+  await many.close();
+  bare.close();
+  return rows;
+}
+
+function oneAppender(name: string, client: EventStoreDBClient): Contender {
+  const appender = new Appender(client);
+  return { name, work: () => appender.append(1) };
+}
+
+function concurrentAppenders(name: string, client: EventStoreDBClient): Contender {
+  const appenders = Array.from({ length: CONCURRENT_APPENDERS }, () => new Appender(client));
+  return {
+    name,
+    async work() {
+      await Promise.all(appenders.map((appender) => appender.append(APPENDS_EACH)));
+      return CONCURRENT_APPENDERS * APPENDS_EACH;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { ConnectFour } from "../../src/application/connect-four.ts";
+import { connect } from "../../src/persistence/connection.ts";
+import { GameRepository } from "../../src/persistence/game-repository.ts";
+import { type Comparison, type Contender, compare } from "../comparison.ts";
+import { LONGEST_GAME, PLAYER_ONE, PLAYER_TWO, playerAt } from "../games.ts";
+import { commandsOn, type HandleCommand } from "../peers/emmett.ts";
+import { emmettOnOneConnection, emmettStore } from "../peers/emmett-sqlite.ts";
+import type { Sizes } from "../sizes.ts";
+import { type Row, rowOf } from "../table.ts";
+
+/** The start and 42 moves. */
+const COMMANDS = 1 + LONGEST_GAME.length;
+
+/** Playing the longest game, each command loaded from and stored in a file. */
+export async function playingRows(folder: string, sizes: Sizes): Promise<Row[]> {
+  const store = await connect({ kind: "file", path: join(folder, "playing.db") });
+  const ours = ourPlayer(new ConnectFour(new GameRepository(store.client)));
+  const kept = await emmettOnOneConnection(join(folder, "emmett-one-connection.db"));
+  const against = (peer: Contender, target?: number): Comparison => ({
+    what: "play a game of 42 moves into a file",
+    unit: "commands",
+    ours,
+    peer,
+    ...(target && { target }),
+  });
+  const documented = against(
+    emmettPlayer("Emmett", commandsOn(await emmettStore(join(folder, "emmett.db")))),
+    5,
+  );
+  const onOneConnection = against(emmettPlayer("Emmett, one connection", commandsOn(kept)));
+  const rows = [
+    rowOf(documented, await compare(documented, sizes.scale)),
+    rowOf(onOneConnection, await compare(onOneConnection, sizes.scale)),
+  ];
+  await store.close();
+  kept.close();
+  return rows;
+}
+
+function ourPlayer(connectFour: ConnectFour): Contender {
+  return {
+    name: "ConnectFour",
+    async work() {
+      const { game } = await connectFour.startGame(PLAYER_ONE, PLAYER_TWO);
+      for (const [turn, column] of [...LONGEST_GAME].entries()) {
+        await connectFour.makeMove(game.id, playerAt(turn), column);
+      }
+      return COMMANDS;
+    },
+  };
+}
+
+function emmettPlayer(name: string, handle: HandleCommand): Contender {
+  return {
+    name,
+    async work() {
+      const gameId = randomUUID();
+      await handle(gameId, (game) => game.startGame(PLAYER_ONE, PLAYER_TWO));
+      for (const [turn, column] of [...LONGEST_GAME].entries()) {
+        await handle(gameId, (game) => game.makeMove(playerAt(turn), column));
+      }
+      return COMMANDS;
+    },
+  };
+}

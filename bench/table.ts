@@ -1,0 +1,57 @@
+import { type Comparison, median, type Outcome, type Performance, percentile } from "./comparison.ts";
+
+/** A line of the table, cell by cell. */
+export type Row = readonly string[];
+
+const HEADINGS: Row = ["what", "ours", "beside it", "ratio", "spread", "target"];
+
+/** The line of a comparison: both rates, and what ours is to the peer's. */
+export function rowOf({ what, unit, ours, peer, target }: Comparison, outcome: Outcome): Row {
+  const rate = ({ rates }: Performance) => `${rounded(median(rates))} ${unit}/s`;
+  return [
+    what,
+    `${ours.name} ${rate(outcome.ours)}`,
+    `${peer.name} ${rate(outcome.peer)}`,
+    ...ratioCells(outcome.ratios, target),
+  ];
+}
+
+/** The line of how long single pieces of work take; its ratio is the peer's median to ours. */
+export function latencyRowOf(what: string, { ours, peer }: Comparison, outcome: Outcome): Row {
+  return [
+    what,
+    `${ours.name} ${latencies(outcome.ours)}`,
+    `${peer.name} ${latencies(outcome.peer)}`,
+    (median(outcome.peer.durations) / median(outcome.ours.durations)).toFixed(2),
+    "",
+    "",
+  ];
+}
+
+function latencies({ durations }: Performance): string {
+  const milliseconds = [0.5, 0.95, 0.99].map((share) => percentile(durations, share).toFixed(2));
+  return `${milliseconds.join(" / ")} ms`;
+}
+
+function ratioCells(ratios: readonly number[], target: number | undefined): Row {
+  const ratio = median(ratios);
+  return [
+    ratio.toFixed(2),
+    `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`,
+    target === undefined ? "" : `≥ ${target} ${ratio >= target ? "holds" : "missed"}`,
+  ];
+}
+
+/** Three significant digits are more than a busy machine can vouch for. */
+function rounded(rate: number): string {
+  return Number(rate.toPrecision(3)).toLocaleString("en");
+}
+
+/** The table as Markdown that lines up in a terminal too. */
+export function tableOf(rows: readonly Row[]): string {
+  const all = [HEADINGS, ...rows];
+  const widths = HEADINGS.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: Row, filler: string) =>
+    `| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width, filler)).join(" | ")} |`;
+  return [line(HEADINGS, " "), line([], "-"), ...rows.map((row) => line(row, " "))].join("\n");
+}

@@ -19,7 +19,7 @@ type Line = readonly Cell[];
 
 /** @returns whether the text is one of "A" to "G", in upper case. */
 export function isColumn(text: string): text is Column {
-  return COLUMNS.some((column) => column === text);
+  return COLUMNS.includes(text as Column);
 }
 
 /**
@@ -45,11 +45,11 @@ export class Board {
    * @throws RangeError where the column has no room; ask `hasRoomInColumn` first.
    */
   dropToken(column: Column, token: Token): Board {
-    if (!this.hasRoomInColumn(column))
-      throw new RangeError(`Column ${column} has no room for another token.`);
     const index = COLUMNS.indexOf(column);
+    const tokens = this.#columns[index] ?? [];
+    if (tokens.length >= ROWS) throw new RangeError(`Column ${column} has no room for another token.`);
     const columns = this.#columns.slice();
-    columns[index] = [...this.#tokensIn(column), token];
+    columns[index] = [...tokens, token];
     return new Board(columns, this.#winningLine ?? lineThroughTop(columns, index));
   }
 
@@ -113,7 +113,12 @@ function lineThroughTop(columns: Columns, column: number): Line | undefined {
 function reach(columns: Columns, column: number, height: number, right: number, up: number): number {
   const token = columns[column]?.[height];
   for (let steps = 1; steps < FOUR; steps++) {
-    if (columns[column + right * steps]?.[height + up * steps] !== token) return steps - 1;
+    if (tokenIn(columns, column + right * steps, height + up * steps) !== token) return steps - 1;
   }
   return FOUR - 1;
+}
+
+/** Beyond the edges there is nothing. An array is not asked for a place below 0: it would take long to say so. */
+function tokenIn(columns: Columns, column: number, height: number): Token | undefined {
+  return column < 0 || height < 0 ? undefined : columns[column]?.[height];
 }

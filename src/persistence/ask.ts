@@ -90,10 +90,9 @@ async function failureInCluster(
  * @throws NoAnswerError, or what the answer throws.
  */
 export async function within<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
-  const bell = new AbortController();
-  const silence = pause(milliseconds, undefined, { signal: bell.signal }).then(
-    () => Promise.reject(new NoAnswerError()),
-    () => new Promise<never>(() => {}),
-  );
-  return Promise.race([answer, silence]).finally(() => bell.abort());
+  let bell: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    bell = setTimeout(() => reject(new NoAnswerError()), milliseconds);
+  });
+  return Promise.race([answer, silence]).finally(() => clearTimeout(bell));
 }

@@ -1,4 +1,11 @@
-import { CommandHandler, type Event, type EventStore, getInMemoryEventStore } from "@event-driven-io/emmett";
+import {
+  CommandHandler,
+  type Event,
+  type EventStore,
+  getInMemoryEventStore,
+  isExpectedVersionConflictError,
+} from "@event-driven-io/emmett";
+import { isSQLiteError } from "@event-driven-io/emmett-sqlite";
 import type { GameEvent } from "../../src/domain/events.ts";
 import { Game } from "../../src/domain/game.ts";
 import { evolve, type GameState, initialState } from "./fold.ts";
@@ -40,7 +47,12 @@ export function commandsOn(store: EventStore): HandleCommand {
     evolve: (history, { data }) => [...history, data],
     initialState: () => [],
     mapToStreamId: (gameId) => `game-${gameId}`,
-    retry: { onVersionConflict: 4 },
+    // Now and then SQLite refuses Emmett's commit as busy, because of a statement on the very same connection.
+    retry: {
+      retries: 4,
+      minTimeout: 1,
+      shouldRetryError: (error) => isExpectedVersionConflictError(error) || isSQLiteError(error),
+    },
   });
   return async (gameId, command) => {
     await handle(store, gameId, (history) => {

@@ -54,9 +54,11 @@ export class Terminal {
     if (this.#ended) this.#streams.output.write(this.#readline.getPrompt());
     else this.#readline.prompt();
 
-    const line = this.#lines.shift() ?? (await this.#nextLine());
+    const ahead = this.#lines.shift();
+    const line = ahead ?? (await this.#nextLine());
     if (line === undefined) this.print();
-    else if (!this.#streams.input.isTTY) this.print(line); // a terminal shows what is typed, a pipe does not
+    // A terminal shows what is typed, at the time when it is typed; a pipe does not.
+    else if (ahead !== undefined || !this.#streams.input.isTTY) this.print(line);
     return line;
   }
 

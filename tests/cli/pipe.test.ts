@@ -1,8 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import { ANN_AND_BOB, COLUMNS_TO_A_TIE, moves } from "../domain/specification.ts";
+import { deadPort } from "../persistence/lossy-proxy.ts";
 import { CliProcess, runCli } from "./cli-process.ts";
 import { boardsIn, cellsWith, gameIdIn } from "./drawings.ts";
-import { gameIn, pathInAFolderOfItsOwn } from "./store-file.ts";
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const ESCAPE = "\u001b";
@@ -21,8 +20,10 @@ function repliesTo(question: string, transcript: string): { answer: string; repl
 }
 
 describe.concurrent("a whole game through a pipe", () => {
-  it("is played to its end, and then the process ends at once, whether or not the pipe does", async () => {
-    const cli = new CliProcess(["--store", "memory"]);
+  it("is played to its end, behind a dead proxy too, and then the process ends at once, unlike the pipe", async () => {
+    const proxy = `http://127.0.0.1:${await deadPort()}`;
+    const env = { http_proxy: proxy, https_proxy: proxy, grpc_proxy: proxy, no_proxy: "example.com" };
+    const cli = new CliProcess(["--store", "memory"], { env });
     cli.type("Ann\r", "Bob\r", "a\r", "2\r", "A\r", "B\r", " 1 \r", "b\r", "1\r", "nobody reads this\r");
     await cli.output.readUntil("Ann wins!\n");
     const won = Date.now();
@@ -58,57 +59,6 @@ describe.concurrent("a whole game through a pipe", () => {
     expect(boards.slice(0, -1).flat().join("")).not.toContain("[");
     expect(output.endsWith("\nAnn wins!\n"), "nobody is asked for a rematch").toBe(true);
     expect(output).not.toContain(ESCAPE);
-  });
-
-  it("ends in a tie, and its history is there to be read, as text and as JSON", async () => {
-    const store = pathInAFolderOfItsOwn("tie.db");
-    const names = ["--player-one", " Ann", "--player-two=Bob"];
-    const { code, output, errors } = await runCli(
-      ["play", ...names, "--store", store],
-      [...COLUMNS_TO_A_TIE],
-    );
-    expect([code, errors]).toEqual([0, ""]);
-    expect(output.split("\n")[0]).toBe(`Events: ${store}`);
-    expect(output).not.toContain("Player one: ");
-    expect(output.endsWith("\nIt's a tie!\n")).toBe(true);
-    const last = boardsIn(output).at(-1) ?? [];
-    expect([cellsWith("X", last).length, cellsWith("O", last).length]).toEqual([21, 21]);
-    expect(last.join("")).not.toContain("[");
-
-    const id = gameIdIn(output);
-    const [text, json] = await Promise.all([
-      runCli(["history", id, "--store", store]),
-      runCli(["--json", "--store", store, "history", id]),
-    ]);
-    const events = [ANN_AND_BOB, ...moves(COLUMNS_TO_A_TIE), { type: "GameFinished", result: "Tied" }];
-    expect([text.code, text.errors, json.code, json.errors]).toEqual([0, "", 0, ""]);
-
-    const [where, ...lines] = text.output.split("\n");
-    expect([where, lines.at(-1)]).toEqual([`Events: ${store}`, ""]);
-    expect(lines.slice(0, -1)).toHaveLength(events.length);
-    for (const [index, event] of events.entries()) {
-      expect(lines[index]).toMatch(
-        new RegExp(`^ *${index}  \\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z  ${event.type} +\\S`),
-      );
-    }
-    expect(lines[0]).toMatch(/Ann .*Bob/);
-    expect(lines[1]).toMatch(/Ann .* D$/);
-    expect(lines[42]).toMatch(/Bob .* D$/);
-    expect(lines[43]).toMatch(/tie/);
-
-    const objects = json.output
-      .split("\n")
-      .slice(0, -1)
-      .map((line) => JSON.parse(line));
-    expect(objects.map(({ type, data }) => ({ type, ...data }))).toEqual(events);
-    expect(objects.map(({ revision }) => revision)).toEqual(events.map((_, index) => index));
-    for (const object of objects) {
-      expect(Object.keys(object)).toEqual(["revision", "type", "data", "metadata", "id", "created"]);
-      expect(object.id).toMatch(UUID);
-      expect(new Date(object.created).toISOString()).toBe(object.created);
-      expect(Object.keys(object.metadata).sort()).toEqual(["$causationId", "$correlationId"]);
-    }
-    expect(new Set(objects.map(({ id }) => id)).size).toBe(events.length);
   });
 });
 
@@ -158,28 +108,5 @@ describe.concurrent("what cannot be understood", () => {
     expect(left).toEqual({ answer: "q", reply: expect.stringMatching(/^[^\n]*memory[^\n]* gone[^\n]*\n$/) });
     expect(output).not.toContain("Resume with");
     expect(boardsIn(output)).toHaveLength(1 + 6);
-  });
-});
-
-describe.concurrent("end of input", () => {
-  it.each([
-    ["the first name", [], "Player one: "],
-    ["the second name", ["Ann"], "Player two: "],
-  ])("at the question for %s leaves, and there is no game to resume", async (_, lines, question) => {
-    const { code, output, errors } = await runCli(["--store", pathInAFolderOfItsOwn("none.db")], lines);
-    expect([code, errors]).toEqual([0, ""]);
-    expect(output.endsWith(`${question}\n`)).toBe(true);
-    expect(output).not.toMatch(/Game|Resume/);
-  });
-
-  it("does not lose a last line without a line feed", async () => {
-    const store = pathInAFolderOfItsOwn("last-line.db");
-    const cli = new CliProcess(["--store", store]);
-    const { code, output } = await cli.endInput("Ann\nBob\nD\nE").ended;
-    expect(code).toBe(0);
-    expect((await gameIn(store, gameIdIn(output))).events).toEqual([ANN_AND_BOB, ...moves("DE")]);
-    expect(
-      output.endsWith(`Resume with: npx tsx src/cli.ts play ${gameIdIn(output)} --store ${store}\n`),
-    ).toBe(true);
   });
 });

@@ -38,6 +38,17 @@ describe("an embedded store", () => {
     await storeGame(connection);
   });
 
+  it("is gone when its connection is closed, however often", async () => {
+    const { address, close } = await connect({ kind: "memory" });
+    await close();
+    await close();
+    const connection = await open(locateStore(`${address}?tls=false`, {}));
+    const reading = new GameRepository(connection.client, address, { attempts: 1, timeout: 5_000 }).get(
+      "some-id",
+    );
+    await expect(reading).rejects.toThrow(`The event store at ${address} cannot be reached`);
+  });
+
   it("in memory shares nothing with another one", async () => {
     const id = await storeGame(await open({ kind: "memory" }));
     const { client } = await open({ kind: "memory" });
@@ -174,7 +185,7 @@ describe("a connection string", () => {
         expect(String(error)).not.toContain("hunter2");
         expect(JSON.stringify(warn.mock.calls)).not.toContain("hunter2");
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

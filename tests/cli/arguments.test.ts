@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { parseArguments, UsageError } from "../../src/cli/arguments.ts";
+
+const NOTHING_SAID = {
+  gameId: undefined,
+  playerOne: undefined,
+  playerTwo: undefined,
+  json: false,
+  port: undefined,
+  store: undefined,
+  color: true,
+};
+
+describe("what the words of a command line ask for", () => {
+  it.each<[string[], object]>([
+    [[], { command: "play" }],
+    [["play"], { command: "play" }],
+    [["play", "some-id"], { command: "play", gameId: "some-id" }],
+    [["--store", "memory"], { command: "play", store: "memory" }],
+    [
+      ["--store=my games.db", "play", "--no-color", "some-id"],
+      { command: "play", gameId: "some-id", store: "my games.db", color: false },
+    ],
+    [
+      ["play", "--player-one", " Ann ", "--player-two=Bob"],
+      { command: "play", playerOne: "Ann", playerTwo: "Bob" },
+    ],
+    [["--player-two", "?"], { command: "play", playerTwo: "?" }],
+    [["history", "some-id"], { command: "history", gameId: "some-id" }],
+    [
+      ["--json", "history", "some-id", "--store", "a.db"],
+      { command: "history", gameId: "some-id", json: true, store: "a.db" },
+    ],
+    [["history", "--", "--odd-id"], { command: "history", gameId: "--odd-id" }],
+    [["eventstore"], { command: "eventstore" }],
+    [["eventstore", "--port", "0", "--store", "a.db"], { command: "eventstore", port: 0, store: "a.db" }],
+    [["eventstore", "--port=65535"], { command: "eventstore", port: 65_535 }],
+    [["help"], { command: "help" }],
+    [["help", "--no-color"], { command: "help", color: false }],
+    [["--help"], { command: "help" }],
+    [["history", "--help"], { command: "help" }],
+    [["--version"], { command: "version" }],
+    [["play", "some-id", "--version"], { command: "version", gameId: "some-id" }],
+  ])("%j", (words, request) => {
+    expect(parseArguments(words)).toEqual({ ...NOTHING_SAID, ...request });
+  });
+});
+
+describe("words that ask for nothing there is", () => {
+  it.each<[string[], string]>([
+    [["pley"], 'There is no command "pley".'],
+    [["constructor"], 'There is no command "constructor".'],
+    [["Play"], 'There is no command "Play".'],
+    [[""], 'There is no command "".'],
+    [["--bogus"], "Unknown option '--bogus'."],
+    [["-h"], "Unknown option '-h'."],
+    [["--store"], "Option '--store <value>' argument missing."],
+    [["--store", "--json"], "Option '--store' argument is ambiguous."],
+    [["--no-color=yes"], "Option '--no-color' does not take an argument."],
+    [["play", "one", "two"], '"play" can do nothing with "two".'],
+    [["play", "one", ""], '"play" can do nothing with "".'],
+    [["history"], '"history" needs the id of a game.'],
+    [["history", "--json"], '"history" needs the id of a game.'],
+    [["history", "some-id", "more"], '"history" can do nothing with "more".'],
+    [["help", "play"], '"help" can do nothing with "play".'],
+    [["eventstore", "some-id"], '"eventstore" can do nothing with "some-id".'],
+    [["play", "--json"], '"play" takes no option --json.'],
+    [["play", "--port", "2113"], '"play" takes no option --port.'],
+    [["history", "some-id", "--player-one", "Ann"], '"history" takes no option --player-one.'],
+    [["help", "--json"], '"help" takes no option --json.'],
+    [["eventstore", "--port", "65536"], "--port takes a number from 0 to 65535."],
+    [["eventstore", "--port=-1"], "--port takes a number from 0 to 65535."],
+    [["eventstore", "--port", "2113.5"], "--port takes a number from 0 to 65535."],
+    [["eventstore", "--port", ""], "--port takes a number from 0 to 65535."],
+    [
+      ["play", "some-id", "--player-two", "Bob"],
+      "A game that goes on has its players: leave out --player-one and --player-two.",
+    ],
+    [["--player-one", " "], "A player's name cannot be blank: give it at least one letter."],
+    [["--player-two", "x".repeat(41)], "A player's name has at most 40 characters: this one has 41."],
+    [
+      ["--player-one", "Ann", "--player-two", "ann"],
+      "ann and Ann are the same name: the two players need different ones.",
+    ],
+  ])("%j", (words, sentence) => {
+    expect(() => parseArguments(words)).toThrow(UsageError);
+    expect(() => parseArguments(words)).toThrow(expect.objectContaining({ message: sentence }));
+  });
+});

@@ -1,0 +1,109 @@
+import { resolve } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { drawBoard, shapeOf } from "../../src/cli/board-drawing.ts";
+import { printable, printableJson, quoted } from "../../src/cli/printable.ts";
+import { resumeLine } from "../../src/cli/resume.ts";
+import { Board, type Column } from "../../src/domain/board.ts";
+
+const ESCAPE = "\u001b";
+
+/** Drops tokens into these columns, player one's and player two's in turn. */
+function boardAfter(columns: string): Board {
+  return [...columns].reduce(
+    (board, column, index) => board.dropToken(column as Column, index % 2 === 0 ? "PlayerOne" : "PlayerTwo"),
+    Board.empty,
+  );
+}
+
+describe("the board", () => {
+  it("is drawn with letters above its columns, and with two tokens that differ in shape", () => {
+    expect(drawBoard(boardAfter("DDEG"), false).split("\n")).toEqual([
+      " A  B  C  D  E  F  G",
+      " .  .  .  .  .  .  .",
+      " .  .  .  .  .  .  .",
+      " .  .  .  .  .  .  .",
+      " .  .  .  .  .  .  .",
+      " .  .  .  O  .  .  .",
+      " .  .  .  X  X  .  O",
+    ]);
+  });
+
+  it("shows the winning four, and them alone, in brackets", () => {
+    const [, ...won] = drawBoard(boardAfter("ABBCCDCDDGD"), false).split("\n");
+    expect(won.slice(2)).toEqual([
+      " .  .  . [X] .  .  .",
+      " .  . [X] X  .  .  .",
+      " . [X] X  O  .  .  .",
+      "[X] O  O  O  .  .  O",
+    ]);
+    expect(drawBoard(boardAfter("ABBCCDCDDG"), false)).not.toContain("[");
+  });
+
+  it("has colours for the two tokens, which change nothing else, and none where none are wanted", () => {
+    const board = boardAfter("ABABABA");
+    const colors = new RegExp(`${ESCAPE}\\[[\\d;]*m`, "g");
+    const colored = drawBoard(board, true);
+    expect(colored.replace(colors, "")).toBe(drawBoard(board, false));
+    expect(drawBoard(board, false)).not.toMatch(colors);
+    expect(colored).toContain(`${ESCAPE}[31m`);
+    expect(colored).toContain(`${ESCAPE}[33m O ${ESCAPE}[39m`);
+    expect(drawBoard(Board.empty, true)).toBe(drawBoard(Board.empty, false));
+    expect(shapeOf("PlayerOne")).not.toBe(shapeOf("PlayerTwo"));
+  });
+});
+
+const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+test("whatever is printed can do nothing to a terminal, and safe text stays as it is", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      expect(printable(text)).not.toMatch(unsafe);
+      expect([...printable(text)].length).toBe([...text].length);
+      expect(JSON.parse(printableJson({ text }))).toEqual({ text });
+      expect(printableJson({ text })).not.toMatch(unsafe);
+    }),
+  );
+  for (const text of ["Åsa Ødegård-O'Neill", "花子", "👩‍👩‍👧", "a [X] |b|"])
+    expect(printable(text)).toBe(text);
+  expect(printable("\u2028\u2029\u007f\u009b")).toBe("\ufffd".repeat(4));
+  expect(printableJson("\u2028\u007f\u202e")).toBe('"\\u2028\\u007f\\u202e"');
+  expect(printable("A\u001b[31m\nB\u202e\ud800")).toBe("A\ufffd[31m\ufffdB\ufffd\ufffd");
+});
+
+test("what was typed is shown back in quotation marks, and not to its whole length", () => {
+  expect(quoted("H")).toBe('"H"');
+  expect(quoted("x".repeat(20))).toBe(`"${"x".repeat(20)}"`);
+  expect(quoted("🐳".repeat(21))).toBe(`"${"🐳".repeat(20)}…"`);
+});
+
+describe("the way back to a game", () => {
+  const FILE = { kind: "file", path: resolve("games.db") } as const;
+  const onWindows = process.platform === "win32";
+
+  it("repeats the store that was asked for, and only that", () => {
+    expect(resumeLine("some-id", FILE, undefined)).toBe("Resume with: npx tsx src/cli.ts play some-id");
+    expect(resumeLine("some-id", FILE, "../games.db")).toBe(
+      "Resume with: npx tsx src/cli.ts play some-id --store ../games.db",
+    );
+  });
+
+  it.each([
+    ["my games.db", "'my games.db'", '"my games.db"'],
+    ["$HOME.db", "'$HOME.db'", '"$HOME.db"'],
+    ["esdb://a?tls=false", "'esdb://a?tls=false'", '"esdb://a?tls=false"'],
+    ["esdb://me:secret@a,b?x=1&y=2", "'esdb://me:PASSWORD@a,b?x=1&y=2'", '"esdb://me:PASSWORD@a,b?x=1&y=2"'],
+    ["it's.db", `'it'\\''s.db'`, `"it's.db"`],
+  ])("is fit for a shell, and without a password: %s", (store, word, wordOnWindows) => {
+    const location = store.startsWith("esdb") ? ({ kind: "server", connectionString: store } as const) : FILE;
+    expect(resumeLine("some-id", location, store)).toBe(
+      `Resume with: npx tsx src/cli.ts play some-id --store ${onWindows ? wordOnWindows : word}`,
+    );
+  });
+
+  it("is none where the game was only in memory", () => {
+    expect(resumeLine("some-id", { kind: "memory" }, "memory")).toBe(
+      "This game was kept in memory, and is gone now.",
+    );
+  });
+});

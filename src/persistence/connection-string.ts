@@ -45,9 +45,8 @@ export function clientFor(connectionString: string): EventStoreDBClient {
 export function nodesOf(connectionString: string): string[] {
   const { scheme, credentials, hosts, options } = partsOf(connectionString);
   const nodes = hosts.split(",").filter(Boolean);
-  const discovers = scheme === "esdb+discover://"; // which takes the first name alone, and asks it for the others
-  if (!discovers && nodes.length < 2) return [];
-  return (discovers ? nodes.slice(0, 1) : nodes).map((node) => `esdb://${credentials}${node}${options}`);
+  if (scheme === "esdb://" && nodes.length < 2) return [];
+  return nodes.map((node) => `esdb://${credentials}${node}${options}`);
 }
 
 /** @returns the names in a connection string, without their ports. */

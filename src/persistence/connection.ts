@@ -1,6 +1,7 @@
 import type { EventStoreDBClient } from "@eventstore/db-client";
 import { logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
 import { type Store, within } from "./ask.ts";
+import { readAnything } from "./check-up.ts";
 import { clientFor, hostsOf, nodesOf } from "./connection-string.ts";
 import { addressOf, type StoreLocation } from "./store-location.ts";
 
@@ -59,10 +60,6 @@ async function failureOfNode(connectionString: string, timeout: number): Promise
   } finally {
     await client.dispose();
   }
-}
-
-async function readAnything(client: EventStoreDBClient): Promise<void> {
-  for await (const _event of client.readStream("any-stream", { maxCount: 1 }));
 }
 
 /**

@@ -78,7 +78,7 @@ const FAILURES: readonly (readonly [reported: RegExp, passes: Failure["passes"],
     "is something other than an EventStoreDB: check host and port",
   ],
   [
-    /Name resolution failed for target (?:dns:)?(?:\S*@)?(\S+)/,
+    /Name resolution failed for target (?:dns:)?(\S+)/,
     "soon",
     "cannot be found: check the name and the network, for nobody knows the address of $1",
   ],

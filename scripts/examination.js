@@ -1,0 +1,51 @@
+import { spawnSync } from "node:child_process";
+import { areDependenciesInstalled } from "./dependencies.js";
+import { lookAtStore } from "./store.js";
+
+/** @typedef {import("./store.js").Finding} Finding */
+
+const root = new URL("../", import.meta.url);
+
+/** Prints a line for everything that the project needs, below a bad one how to mend it. @returns whether all is good */
+export function examine() {
+  const installed = areDependenciesInstalled(root);
+  const findings = [dependencies(installed), git(), ...(installed ? lookAtStore() : [waitingStore])];
+  for (const { is, text, mend } of findings) {
+    console.log(`${is.padEnd(4)}  ${text}`);
+    if (is === "bad" && mend) console.log(`      mend it with: ${mend}`);
+  }
+  return findings.every(({ is }) => is === "good");
+}
+
+/** @returns {Finding} */
+function dependencies(installed) {
+  if (installed) return { is: "good", text: "dependencies, as package-lock.json wants them" };
+  return {
+    is: "bad",
+    text: "dependencies are missing, or not as package-lock.json wants them",
+    mend: "npm ci",
+  };
+}
+
+/** @returns {Finding} */
+function git() {
+  const run = (...words) => spawnSync("git", words, { cwd: root, encoding: "utf8" });
+  const { status, stdout: version } = run("--version");
+  if (status !== 0)
+    return { is: "bad", text: "git is missing", mend: "the installer from https://git-scm.com" };
+
+  // In somebody else's work tree the prefix is not empty, and the branches are not those of this project.
+  const { stdout, stderr } = run("rev-parse", "--is-inside-work-tree", "--show-prefix");
+  if (stdout.trim() === "true") {
+    return { is: "good", text: `${version.trim()}, in a work tree of this project` };
+  }
+  const [distrust] = /git config --global --add safe\.directory .*/.exec(stderr) ?? [];
+  return {
+    is: "bad",
+    text: `this folder is no git work tree ${distrust ? "that git trusts" : "of its own"}`,
+    mend: distrust ?? "git clone, in place of a download",
+  };
+}
+
+/** @type {Finding} */
+const waitingStore = { is: "wait", text: "the event store is looked at when the dependencies are there" };

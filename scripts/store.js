@@ -1,0 +1,26 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const report = fileURLToPath(new URL("../src/cli/report-store.ts", import.meta.url));
+
+/**
+ * What has been found out. A finding that is neither good nor bad waits for another to be mended.
+ *
+ * @typedef {{ is: "good" | "bad" | "wait", text: string, mend?: string }} Finding
+ */
+
+/**
+ * Looks at the store that is used where no other is asked for. The dependencies must be there.
+ *
+ * @returns {Finding[]}
+ */
+export function lookAtStore() {
+  try {
+    const command = ["--import", import.meta.resolve("tsx"), report];
+    const { stdout } = spawnSync(process.execPath, command, { encoding: "utf8" });
+    return JSON.parse(stdout);
+  } catch {
+    // As where node_modules has been copied from another kind of computer.
+    return [{ is: "bad", text: "the dependencies are there, and do not work here", mend: "npm ci" }];
+  }
+}

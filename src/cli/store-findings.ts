@@ -1,0 +1,73 @@
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { checkUp } from "../persistence/check-up.ts";
+import { type Connection, connect } from "../persistence/connection.ts";
+import { describeStore, type StoreLocation } from "../persistence/store-location.ts";
+import { printable } from "./printable.ts";
+
+/** One thing that has been looked at, as `scripts/doctor.js` prints it. */
+export interface Finding {
+  readonly is: "good" | "bad" | "wait";
+  readonly text: string;
+  /** A command, where there is one that helps. */
+  readonly mend?: string;
+}
+
+/**
+ * Looks at a store, and leaves no trace: where its file is yet to come, the same store is tried in memory.
+ *
+ * @param locate may throw, which then is a finding.
+ */
+export async function findingsOn(locate: () => StoreLocation): Promise<Finding[]> {
+  const found: Finding[] = [];
+  let connection: Connection | undefined;
+  try {
+    const location = locate();
+    found.push({ is: "good", text: `events are kept in ${whereabouts(location)}` });
+    connection = await connect(isYetToCome(location) ? { kind: "memory" } : location);
+    const { version, roundTrip } = await checkUp(connection.client, connection);
+    found.push({ is: "good", text: `event store answers, as version ${version}` });
+    found.push({
+      is: "good",
+      text: `round trip takes ${roundTrip.toFixed(1)} ms, the median of a few reads`,
+    });
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    found.push({ is: "bad", text, mend: mend() });
+  }
+  await connection?.close();
+  return found.map((finding) => ({ ...finding, text: printable(finding.text) }));
+}
+
+/** What makes the embedded store do; and in its place another file, where it is that one which does not work. */
+function mend(): string {
+  if (!process.env.EVENTSTOREDB_URI) return "npx tsx src/cli.ts --store another.db";
+  if (process.platform !== "win32") return "unset EVENTSTOREDB_URI";
+  return 'set EVENTSTOREDB_URI= (in PowerShell: $env:EVENTSTOREDB_URI = "")';
+}
+
+function whereabouts(location: StoreLocation): string {
+  const place = describeStore(location);
+  if (location.kind === "server") return `${place}, as EVENTSTOREDB_URI says`;
+  return isYetToCome(location) ? `${place}, which will be created` : place;
+}
+
+/** Whether it is a file that is created by its first use, wherefore it is not used here. */
+function isYetToCome(location: StoreLocation): boolean {
+  if (location.kind !== "file" || existsSync(location.path)) return false;
+  let folder = dirname(location.path);
+  while (!existsSync(folder)) folder = dirname(folder);
+  if (!statSync(folder).isDirectory() || !isWritable(folder)) {
+    throw new Error(`${describeStore(location)} cannot be created: nothing can be written to ${folder}.`);
+  }
+  return true;
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,43 @@
+import { type EventStoreDBClient, StreamNotFoundError } from "@eventstore/db-client";
+import { ask, PATIENCE, type Store, within } from "./ask.ts";
+
+export interface CheckUp {
+  /** Of the server, such as "24.10.0". */
+  readonly version: string;
+  /** The median of a few reads, in milliseconds. */
+  readonly roundTrip: number;
+}
+
+const READS = 9;
+
+/**
+ * Finds out whether a store answers, and how fast.
+ *
+ * @throws EventStoreUnavailableError
+ */
+export async function checkUp(client: EventStoreDBClient, store: Store): Promise<CheckUp> {
+  await ask(store, () => readAnything(client)); // the first takes longer: the connection is made
+  const times: number[] = [];
+  for (let read = 1; read <= READS; read++) {
+    const start = performance.now();
+    await ask(store, () => readAnything(client));
+    times.push(performance.now() - start);
+  }
+  const roundTrip = times.sort((one, other) => one - other)[(READS - 1) / 2] ?? Number.NaN;
+  return { version: await versionOf(client), roundTrip };
+}
+
+/** Asks a store for next to nothing, which proves that it answers. */
+export async function readAnything(client: EventStoreDBClient): Promise<void> {
+  try {
+    for await (const _event of client.readStream("any-stream", { maxCount: 1 }));
+  } catch (error) {
+    if (!(error instanceof StreamNotFoundError)) throw error;
+  }
+}
+
+/** The client knows it, and keeps it to itself and to the classes that extend it. */
+async function versionOf(client: EventStoreDBClient): Promise<string> {
+  const features: Promise<{ serverVersion: string }> = Reflect.get(client, "capabilities");
+  return (await within(PATIENCE.timeout, features)).serverVersion;
+}

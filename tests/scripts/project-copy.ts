@@ -1,0 +1,98 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterAll } from "vitest";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** A copy of the project before anything is installed, in a temporary folder. */
+export class ProjectCopy {
+  readonly folder: string;
+
+  constructor(folder = temporaryFolder()) {
+    this.folder = folder;
+    this.#copy("package.json", "package-lock.json", "scripts");
+  }
+
+  #copy(...parts: string[]): void {
+    for (const part of parts) cpSync(join(PROJECT, part), this.path(part), { recursive: true });
+  }
+
+  path(...parts: string[]): string {
+    return join(this.folder, ...parts);
+  }
+
+  write(path: string, content: unknown): this {
+    mkdirSync(join(this.path(path), ".."), { recursive: true });
+    writeFileSync(this.path(path), typeof content === "string" ? content : JSON.stringify(content));
+    return this;
+  }
+
+  /** With the dependencies, which are not installed again, and with what they are for. */
+  withDependencies(): this {
+    this.#copy("src", "eventstore");
+    symlinkSync(join(PROJECT, "node_modules"), this.path("node_modules"), "junction");
+    return this;
+  }
+
+  /** @param words those after `node`. */
+  run(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+    return run(process.execPath, words, this.folder, env);
+  }
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that is gone after the tests of the file. */
+export function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "project-")));
+  folders.push(folder);
+  return folder;
+}
+
+export function run(
+  command: string,
+  words: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Ended> {
+  const { EVENTSTOREDB_URI: _store, npm_execpath: _npm, NODE_OPTIONS: _options, ...inherited } = process.env;
+  return new Promise((resolve, reject) => {
+    // What a hook of git or the like has set would lead git elsewhere.
+    const process = spawn(command, words, { cwd, env: { ...inherited, GIT_DIR: undefined, ...env } });
+    let [output, errors] = ["", ""];
+    process.stdout.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+    process.stderr.setEncoding("utf8").on("data", (text) => {
+      errors += text;
+    });
+    process.on("error", reject).on("close", (code) => resolve({ code, output, errors }));
+  });
+}
+
+/** @returns what a script exports, of which TypeScript knows nothing. */
+export const fromScripts = (name: string) =>
+  import(pathToFileURL(join(PROJECT, "scripts", `${name}.js`)).href);
+
+/** Makes Node say that it is of another version. */
+export const pretendingToBe = (version: string) => [
+  "--import",
+  `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}})`,
+];
+
+/** @returns the environment in which a command is looked for in that folder first. */
+export function withPath(folder: string): NodeJS.ProcessEnv {
+  return { PATH: `${folder}${delimiter}${process.env.PATH ?? ""}` };
+}

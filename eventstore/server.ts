@@ -37,9 +37,12 @@ const CLOSING_MILLISECONDS = 500;
  *
  * @throws {EventStoreFileError} when the file cannot serve as an event store; it is left as it was
  * @throws {PortInUseError} when something else listens on the port
+ * @throws {RangeError} for a port that cannot be
  */
 export async function startEventStoreServer(options: EventStoreServerOptions): Promise<EventStoreServer> {
-  const log = await EventLog.open(options.file);
+  const { file, port = 0 } = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new RangeError(`${port} is not a port.`);
+  const log = await EventLog.open(file);
   const changes = new Changes(log);
   const commits = new GroupCommit(log, () => changes.announce());
   const server = new Server({
@@ -49,11 +52,11 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
   const calls = new OpenCalls();
   registerServices(server, { log, commits, changes, calls });
   try {
-    const port = await listen(server, options.port ?? 0);
+    const bound = await listen(server, port);
     let closed: Promise<void> | undefined;
     return {
-      port,
-      connectionString: `esdb://${HOST}:${port}?tls=false`,
+      port: bound,
+      connectionString: `esdb://${HOST}:${bound}?tls=false`,
       close: () => {
         closed ??= close(server, calls, commits, log);
         return closed;

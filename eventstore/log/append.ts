@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { EventLog } from "./event-log.ts";
-import { type ProposedEvent, STREAM_METADATA_TYPE } from "./events.ts";
+import { NO_BYTES, type ProposedEvent, STREAM_METADATA_TYPE } from "./events.ts";
 import { decide, type ExpectedRevision } from "./expected-revision.ts";
 import { undeletingMetadata } from "./stream-metadata.ts";
 import { isMetastream, metastreamOf, originalStreamOf } from "./stream-names.ts";
@@ -20,11 +20,9 @@ export type AppendResult =
   | { readonly kind: "wrong-revision"; readonly current: number }
   | { readonly kind: "stream-deleted" };
 
-const NOTHING = new Uint8Array(0);
-
 /**
  * Appends events to a stream, all of them or none; only within a transaction of the log. A stream that was deleted
- * begins again with the revision after its last one (`StorageWriterService`, WritePrepares).
+ * begins again with the revision after its last one (the server's `StorageWriterService.cs`, WritePrepares).
  */
 export function append(log: EventLog, { stream, expected, events }: Append): AppendResult {
   const state = new StreamState(log, stream);
@@ -76,6 +74,6 @@ function undelete(log: EventLog, { stream, lastRevision }: StreamState): void {
 /** Writes the next event of a stream's metadata, as the server does of its own accord. Gives its position. */
 export function appendMetadata(log: EventLog, stream: string, data: Uint8Array): number {
   const metastream = metastreamOf(stream);
-  const event = { id: randomBytes(16), type: STREAM_METADATA_TYPE, isJson: true, data, metadata: NOTHING };
+  const event = { id: randomBytes(16), type: STREAM_METADATA_TYPE, isJson: true, data, metadata: NO_BYTES };
   return log.insert(metastream, log.lastRevision(metastream) + 1, event, Date.now());
 }

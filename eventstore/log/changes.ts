@@ -57,7 +57,7 @@ export class Changes {
   #keepLooking(): void {
     this.#looking ??= setTimeout(() => {
       this.#looking = undefined;
-      this.#look();
+      if (this.#waiting.size > 0) this.#look();
       if (this.#waiting.size > 0) this.#keepLooking();
     }, LOOK_EVERY_MILLISECONDS);
   }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { appendMetadata } from "./append.ts";
 import type { EventLog } from "./event-log.ts";
-import { NO_REVISION, STREAM_DELETED_TYPE, TOMBSTONE_REVISION } from "./events.ts";
+import { NO_BYTES, STREAM_DELETED_TYPE, TOMBSTONE_REVISION } from "./events.ts";
 import { decide, type ExpectedRevision } from "./expected-revision.ts";
 import { DELETING_METADATA } from "./stream-metadata.ts";
 import { StreamState } from "./stream-state.ts";
@@ -19,8 +19,6 @@ export type DeleteResult =
   | { readonly kind: "wrong-revision"; readonly current: number }
   | { readonly kind: "stream-deleted" };
 
-const NOTHING = new Uint8Array(0);
-
 /**
  * Deletes a stream by an event that says so; only within a transaction of the log. What was appended stays in the
  * log, and in $all (`StorageWriterService`, WriteDelete).
@@ -30,11 +28,10 @@ export function deleteStream(log: EventLog, { stream, expected, tombstone }: Del
   const id = randomBytes(16);
   const decision = decide(log, state, expected, [id]);
   if (decision.kind === "stream-deleted") return decision;
-  const neverExisted = state.lastRevision === NO_REVISION && !state.hasMetadata;
-  if (decision.kind !== "append" || (neverExisted && !tombstone)) {
+  if (decision.kind !== "append" || (state.neverExisted && !tombstone)) {
     return { kind: "wrong-revision", current: state.lastRevision };
   }
   if (!tombstone) return { kind: "deleted", position: appendMetadata(log, stream, DELETING_METADATA) };
-  const event = { id, type: STREAM_DELETED_TYPE, isJson: false, data: NOTHING, metadata: NOTHING };
+  const event = { id, type: STREAM_DELETED_TYPE, isJson: false, data: NO_BYTES, metadata: NO_BYTES };
   return { kind: "deleted", position: log.insert(stream, TOMBSTONE_REVISION, event, Date.now()) };
 }

@@ -31,6 +31,9 @@ export const NO_REVISION = -1;
  */
 export const TOMBSTONE_REVISION = Number.MAX_SAFE_INTEGER;
 
+/** The data or the metadata of an event that has none. */
+export const NO_BYTES: Uint8Array = new Uint8Array(0);
+
 /** Event types that the server itself writes (`SystemEventTypes` in its `SystemNames.cs`). */
 export const STREAM_METADATA_TYPE = "$metadata";
 export const STREAM_DELETED_TYPE = "$streamDeleted";

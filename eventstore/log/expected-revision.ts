@@ -31,7 +31,7 @@ export function decide(
   if (state.isTombstoned) return STREAM_DELETED;
   if (expected === "stream_exists") {
     if (state.isSoftDeleted) return STREAM_DELETED;
-    if (state.lastRevision === NO_REVISION && !state.hasMetadata) return WRONG_REVISION;
+    if (state.neverExisted) return WRONG_REVISION;
   }
   if (expected === "any" || expected === "stream_exists") return unlessRepeatedAnywhere(log, state, ids);
   const expectedLast = expected === "no_stream" ? NO_REVISION : expected;

@@ -26,8 +26,11 @@ const DAMAGED: Complaint = [
 export function refuseStrangers(file: string): void {
   if (file === "") throw new EventStoreFileError("''", "has no name", "give the path of a file");
   const status = statSync(file, { throwIfNoEntry: false });
+  if (status?.isDirectory()) throw new EventStoreFileError(file, "is a folder", "give the path of a file");
+  if (status?.isFile() === false) {
+    throw new EventStoreFileError(file, "is not a file but a device or the like", "give the path of a file");
+  }
   if (status === undefined || status.size === 0) return;
-  if (status.isDirectory()) throw new EventStoreFileError(file, "is a folder", "give the path of a file");
   const header = readHeader(file);
   if (header.toString("latin1", 0, MAGIC.length) !== MAGIC) {
     throw new EventStoreFileError(file, "is not an event store but some other kind of file", CHOOSE_ANOTHER);
@@ -70,8 +73,11 @@ export function explainFileError(file: string, error: unknown): unknown {
 
 function complaintAbout(error: unknown): Complaint | undefined {
   switch (sqliteFailure(error) ?? systemErrorCode(error)) {
+    case undefined:
+      return undefined;
     case "CORRUPT":
     case "NOTADB":
+    case "OTHER":
       return DAMAGED;
     case "FULL":
     case "ENOSPC":
@@ -80,24 +86,17 @@ function complaintAbout(error: unknown): Complaint | undefined {
     case "READONLY":
     case "EROFS":
       return ["cannot be written to", "make the file and its folder writable, or choose another file"];
-    case "CANTOPEN":
-    case "PERM":
-    case "EACCES":
-    case "EPERM":
-    case "ENOENT":
-    case "ENOTDIR":
-    case "EEXIST":
-      return ["cannot be opened or created", "check the path and the permissions of its folder"];
     case "BUSY":
       return ["is locked by another process", "stop that process and try again"];
     case "IOERR":
     case "EIO":
       return ["could not be read or written", "check the disk and its file system"];
     default:
-      return undefined;
+      return ["cannot be opened or created", "check the path and the permissions of its folder"];
   }
 }
 
+/** The code of an error of the operating system, such as "EACCES". */
 function systemErrorCode(error: unknown): string | undefined {
-  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return error instanceof Error && "syscall" in error ? (error as NodeJS.ErrnoException).code : undefined;
 }

@@ -21,7 +21,7 @@ export class GroupCommit {
   #pending: PendingChange[] = [];
   #working: Promise<void> | undefined;
 
-  /** @param onCommit called after each transaction, before those who submitted its changes hear of it */
+  /** @param onCommit called after each transaction */
   constructor(log: EventLog, onCommit: () => void) {
     this.#log = log;
     this.#onCommit = onCommit;
@@ -79,8 +79,9 @@ export class GroupCommit {
       await retryWhileBusy(() => this.#log.transaction(applyGroup));
       this.#acknowledge(group);
     } catch (error) {
+      // Without a group there was not even a transaction, and there will be none for those who wait either.
       if (group.length > 1) await this.#commitOneByOne(group);
-      else for (const change of [...group, ...this.#pending.splice(0)]) change.failed(error);
+      else for (const change of group.length === 1 ? group : this.#pending.splice(0)) change.failed(error);
     }
   }
 
@@ -97,7 +98,7 @@ export class GroupCommit {
   }
 
   #acknowledge(group: readonly PendingChange[]): void {
-    this.#onCommit();
     for (const change of group) change.committed();
+    this.#onCommit();
   }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { EventStoreFileError } from "../errors.ts";
 import { retryWhileBusy } from "./busy.ts";
 import { damagedFile, explainFileError, refuseStrangers } from "./file-check.ts";
 import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
@@ -27,7 +28,7 @@ export async function openDatabase(file: string): Promise<Sqlite> {
     }
     const opened = new Sqlite(path);
     database = opened;
-    await retryWhileBusy(() => prepare(opened));
+    await retryWhileBusy(() => prepare(opened, file));
     if (path !== IN_MEMORY) checkForDamage(opened, file);
     await retryWhileBusy(() => proveWritable(opened));
     return opened;
@@ -37,12 +38,19 @@ export async function openDatabase(file: string): Promise<Sqlite> {
   }
 }
 
-function prepare(database: Sqlite): void {
+function prepare(database: Sqlite, file: string): void {
   // A new file gets its tables before its write-ahead log, so that its header says from the start whose file it is.
   createSchemaIfNew(database);
   // With a write-ahead log readers and a writer do not wait for each other, and FULL means that a committed
   // transaction is on disk before it is acknowledged.
-  database.prepare("PRAGMA journal_mode = WAL").all();
+  const [journal] = database.prepare<[string]>("PRAGMA journal_mode = WAL").first() ?? [];
+  if (journal !== (file === IN_MEMORY ? "memory" : "wal")) {
+    throw new EventStoreFileError(
+      file,
+      "lies on a disk where it cannot be shared",
+      "choose a disk of this computer",
+    );
+  }
   database.execute("PRAGMA synchronous = FULL");
 }
 

@@ -14,7 +14,7 @@ type Pages = AsyncGenerator<RecordedEvent[], void, void>;
  * @param from revision of the first event, inclusive
  * @param count how many events at most, 1 or more
  */
-export function streamForwards(log: EventLog, state: StreamState, from: number, count: number): Pages {
+export function streamForwards(log: EventLog, state: StreamState, from: number, count = Infinity): Pages {
   const { stream, oldestReadableTime: notBefore } = state;
   return pages(
     Math.max(from, state.firstReadableRevision),

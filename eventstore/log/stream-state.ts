@@ -6,19 +6,20 @@ import { isMetastream, metastreamOf, originalStreamOf } from "./stream-names.ts"
 /** What the server keeps of a metadata stream: its last event (`metastreamMaxCount`, 1 by default). */
 const METADATA_OF_METASTREAMS: StreamMetadata = { maxCount: 1 };
 
-/** What is true of a stream at the moment, derived from the log when asked (rules: the server's `IndexReader.cs`). */
+/** What is true of a stream at the moment, derived from the log (rules: the server's `IndexReader.cs`). */
 export class StreamState {
-  readonly #log: EventLog;
   readonly stream: string;
   /** revision of the last event, {@link NO_REVISION}, or {@link TOMBSTONE_REVISION} */
   readonly lastRevision: number;
-  #metadataEvent: RecordedEvent | undefined | "unread" = "unread";
-  #metadata: StreamMetadata | undefined;
+  /** the last event of the stream's metadata stream */
+  readonly metadataEvent: RecordedEvent | undefined;
+  readonly metadata: StreamMetadata;
 
   constructor(log: EventLog, stream: string) {
-    this.#log = log;
     this.stream = stream;
     this.lastRevision = lastRevision(log, stream);
+    this.metadataEvent = log.lastEventOf(metastreamOf(stream));
+    this.metadata = isMetastream(stream) ? METADATA_OF_METASTREAMS : parseMetadata(this.metadataEvent);
   }
 
   /** Deleted for good: nothing can be read or appended any more. */
@@ -36,22 +37,9 @@ export class StreamState {
     return this.lastRevision === NO_REVISION || this.isSoftDeleted;
   }
 
-  get hasMetadata(): boolean {
-    return this.metadataEvent !== undefined;
-  }
-
-  get metadata(): StreamMetadata {
-    this.#metadata ??= isMetastream(this.stream)
-      ? METADATA_OF_METASTREAMS
-      : parseMetadata(this.metadataEvent);
-    return this.#metadata;
-  }
-
-  /** The last event of the stream's metadata stream. */
-  get metadataEvent(): RecordedEvent | undefined {
-    if (this.#metadataEvent === "unread")
-      this.#metadataEvent = this.#log.lastEventOf(metastreamOf(this.stream));
-    return this.#metadataEvent;
+  /** Has neither events nor metadata. */
+  get neverExisted(): boolean {
+    return this.lastRevision === NO_REVISION && this.metadataEvent === undefined;
   }
 
   /** The first revision that `$maxCount` and `$tb` leave readable. */

@@ -43,6 +43,7 @@ function decodeExpression(expression: ReadReq.Options.FilterOptions.Expression):
   return (text) => pattern.test(text);
 }
 
+/** The server has .NET's regular expressions; those of JavaScript differ in rare constructs alone. */
 function compile(source: string): RegExp {
   try {
     return new RegExp(source);

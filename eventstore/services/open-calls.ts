@@ -9,10 +9,6 @@ interface Call {
 export class OpenCalls {
   readonly #controllers = new Set<AbortController>();
 
-  get count(): number {
-    return this.#controllers.size;
-  }
-
   /** Gives a signal that aborts when the call is over, the client has vanished, or the store is closed. */
   open(call: Call): AbortSignal {
     const controller = new AbortController();

@@ -1,4 +1,5 @@
 import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
+import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { allBackwards, allForwards } from "../log/pages.ts";
 import { streams } from "../protocol/generated.ts";
@@ -21,10 +22,11 @@ export async function readAll(
   if (options.hasFilter())
     throw unimplemented("Reading $all once with a filter is not served: use subscribeToAll.");
   const count = decodeCount(options.getCount());
+  const position = await retryWhileBusy(() => positionOf(request, log));
   const pages =
     options.getReadDirection() === BACKWARDS
-      ? allBackwards(log, positionOf(request, log) - 1, count)
-      : allForwards(log, positionOf(request, log), count);
+      ? allBackwards(log, position - 1, count)
+      : allForwards(log, position, count);
   for await (const page of pages) await responses.sendEvents(page);
 }
 

@@ -1,4 +1,5 @@
 import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
+import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { streamBackwards, streamForwards } from "../log/pages.ts";
 import { StreamState } from "../log/stream-state.ts";
@@ -19,7 +20,7 @@ export async function readStream(
 ): Promise<void> {
   const stream = decodeStreamName(request.getStreamIdentifier());
   const count = decodeCount(options.getCount());
-  const state = new StreamState(log, stream);
+  const state = await retryWhileBusy(() => new StreamState(log, stream));
   if (state.isTombstoned) throw streamDeleted(stream);
   if (state.isMissing) return responses.send(notFound(stream));
   const pages =

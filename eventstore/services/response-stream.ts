@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { ReadReq, ReadResp } from "@eventstore/db-client/generated/streams_pb.js";
 import type { ServerWritableStream } from "@grpc/grpc-js";
+import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
 import type { RecordedEvent } from "../log/events.ts";
 import { isLink, targetOf } from "../log/links.ts";
@@ -33,11 +34,11 @@ export class ResponseStream {
     for (const event of events) await this.sendEvent(event);
   }
 
-  sendEvent(event: RecordedEvent): Promise<void> {
-    if (this.#resolveLinks && isLink(event)) {
-      return this.send(encodeLink(event, targetOf(this.#log, event), this.#structuredIds));
-    }
-    return this.send(encodeEvent(event, this.#structuredIds));
+  /** Sends an event; a link together with the event that it stands for, if the client has asked for that. */
+  async sendEvent(event: RecordedEvent): Promise<void> {
+    if (!this.#resolveLinks || !isLink(event)) return this.send(encodeEvent(event, this.#structuredIds));
+    const target = await retryWhileBusy(() => targetOf(this.#log, event));
+    return this.send(encodeLink(event, target, this.#structuredIds));
   }
 
   /** The first response of every subscription. */

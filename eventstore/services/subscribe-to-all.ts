@@ -20,7 +20,7 @@ export async function subscribeToAll(
 ): Promise<void> {
   const filter = options.getFilter();
   const search = new Search(filter && decodeFilter(filter), responses);
-  let from = lastSeenBy(request, log) + 1;
+  let from = (await retryWhileBusy(() => lastSeenBy(request, log))) + 1;
   let isCaughtUp = false;
   await responses.confirmSubscription();
   for (;;) {

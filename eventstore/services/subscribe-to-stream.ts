@@ -19,11 +19,12 @@ export async function subscribeToStream(
   responses: ResponseStream,
 ): Promise<void> {
   const stream = decodeStreamName(request.getStreamIdentifier());
-  const state = new StreamState(store.log, stream);
+  const state = await retryWhileBusy(() => new StreamState(store.log, stream));
   if (state.isTombstoned) throw streamDeleted(stream);
+  const lastSeen = lastSeenBy(request, state);
   await responses.confirmSubscription();
-  await catchUp(store, state, lastSeenBy(request, state), responses);
-  await goLive(store, stream, Math.max(lastSeenBy(request, state), state.lastRevision), responses);
+  await catchUp(store, state, lastSeen, responses);
+  await goLive(store, stream, Math.max(lastSeen, state.lastRevision), responses);
 }
 
 function lastSeenBy(request: ReadReq.Options.StreamOptions, state: StreamState): number {
@@ -33,7 +34,7 @@ function lastSeenBy(request: ReadReq.Options.StreamOptions, state: StreamState):
 
 /** What was there at the beginning is subject to the stream's metadata … */
 async function catchUp({ log }: Store, state: StreamState, lastSeen: number, responses: ResponseStream) {
-  for await (const page of streamForwards(log, state, lastSeen + 1, Number.MAX_SAFE_INTEGER)) {
+  for await (const page of streamForwards(log, state, lastSeen + 1)) {
     const past = page.filter((event) => event.revision <= state.lastRevision);
     await responses.sendEvents(past);
     if (past.length < page.length) return;

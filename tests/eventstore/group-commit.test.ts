@@ -24,6 +24,22 @@ test("changes that come together share a transaction, in their order", async () 
   expect(transactions).toHaveBeenCalledTimes(1);
 });
 
+test("a change that comes while others are still coming waits for them", async () => {
+  const transactions = vi.spyOn(log, "transaction");
+  const commits = new GroupCommit(log, () => {});
+  const submitted = await new Promise<Promise<unknown>[]>((resolve) => {
+    const changes: Promise<unknown>[] = [];
+    const submitInEachTurn = () => {
+      if (changes.length === 5) return resolve(changes);
+      setImmediate(submitInEachTurn);
+      changes.push(commits.submit(appendTo("stream")));
+    };
+    submitInEachTurn();
+  });
+  await Promise.all(submitted);
+  expect(transactions).toHaveBeenCalledTimes(1);
+});
+
 test("a change that fails does not fail those that came with it", async () => {
   const commits = new GroupCommit(log, () => {});
   const failing = () => {
@@ -37,7 +53,7 @@ test("a change that fails does not fail those that came with it", async () => {
   expect([log.lastRevision("before"), log.lastRevision("after")]).toEqual([0, 0]);
 });
 
-test("nobody hears of a change before it is committed, and watchers hear of it first", async () => {
+test("nobody hears of a change before it is committed", async () => {
   const heard: string[] = [];
   const commits = new GroupCommit(log, () => heard.push(`watchers`));
   const commit = vi.spyOn(log, "transaction").mockImplementation((work) => {

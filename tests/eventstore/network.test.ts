@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
@@ -52,6 +53,14 @@ test("a port in use is an error of its own, and nothing stays open", async () =>
   expect(error).toBeInstanceOf(PortInUseError);
   expect(String(error)).toContain(`Port ${port} on 127.0.0.1 is in use`);
   await startServer({ file });
+});
+
+test("a port that cannot be is refused before there is a file", async () => {
+  const file = join(temporaryFolder(), "store.db");
+  for (const port of [-1, 65536, 1.5, Number.NaN]) {
+    await expect(startEventStoreServer({ file, port })).rejects.toThrow(`${port} is not a port.`);
+  }
+  expect(existsSync(file)).toBe(false);
 });
 
 test("closing leaves nobody waiting, and what was acknowledged is kept", async () => {

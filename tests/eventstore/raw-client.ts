@@ -2,10 +2,18 @@ import { randomUUID } from "node:crypto";
 import shared from "@eventstore/db-client/generated/shared_pb.js";
 import streamsService from "@eventstore/db-client/generated/streams_grpc_pb.js";
 import streams from "@eventstore/db-client/generated/streams_pb.js";
-import { type ClientReadableStream, credentials, type ServiceError } from "@grpc/grpc-js";
+import {
+  type ClientDuplexStream,
+  type ClientReadableStream,
+  credentials,
+  type ServiceError,
+} from "@grpc/grpc-js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import { onTestFinished } from "vitest";
 
 type ReadOptions = InstanceType<typeof streams.ReadReq.Options>;
+type BatchAppendReq = InstanceType<typeof streams.BatchAppendReq>;
+type BatchAppendResp = InstanceType<typeof streams.BatchAppendResp>;
 type ReadResp = InstanceType<typeof streams.ReadResp>;
 
 /** The bare protocol, for what the official client would never send. */
@@ -39,6 +47,13 @@ export class RawClient {
       call.once("error", (error) => resolve(error as ServiceError));
       call.once("end", () => resolve(null));
     });
+  }
+
+  /** Opens the call through which the official client sends all its appends. */
+  batchAppend(): ClientDuplexStream<BatchAppendReq, BatchAppendResp> {
+    const call = this.#client.batchAppend();
+    call.on("error", () => {});
+    return call;
   }
 
   /** Subscribes, and takes no more than the first response. */
@@ -80,6 +95,21 @@ export function proposedEvent(
   const event = new streams.AppendReq.ProposedMessage().setId(new shared.UUID().setString(id));
   for (const [key, value] of Object.entries(properties)) event.getMetadataMap().set(key, value);
   return new streams.AppendReq().setProposedMessage(event);
+}
+
+/** One append of one event through {@link RawClient.batchAppend}; or the beginning of one. */
+export function batchAppendOf(stream: string, correlationId: string, isFinal = true) {
+  const identifier = new shared.StreamIdentifier().setStreamName(Buffer.from(stream));
+  const options = new streams.BatchAppendReq.Options()
+    .setStreamIdentifier(identifier)
+    .setAny(new empty.Empty());
+  const event = new streams.BatchAppendReq.ProposedMessage().setId(new shared.UUID().setString(randomUUID()));
+  event.getMetadataMap().set("type", "event").set("content-type", "application/octet-stream");
+  return new streams.BatchAppendReq()
+    .setCorrelationId(new shared.UUID().setString(correlationId))
+    .setOptions(options)
+    .setProposedMessagesList([event])
+    .setIsFinal(isFinal);
 }
 
 /** A read of one stream, upwards, from this revision. */

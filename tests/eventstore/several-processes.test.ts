@@ -6,7 +6,7 @@ import { contentsOf, expectAllKept } from "./acknowledged.ts";
 import { Child } from "./processes/child.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-const APPENDS_EACH = 300;
+const APPENDS_EACH = 150;
 
 test("two processes on one new file lose nothing, detect conflicts, and both get their share", {
   timeout: 20_000,

@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
 import { binaryEvent, EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 import streams from "@eventstore/db-client/generated/streams_pb.js";
 import { type ServiceError, status } from "@grpc/grpc-js";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { EventLog } from "../../eventstore/log/event-log.ts";
 import { type EventStoreServer, startEventStoreServer } from "../../eventstore/server.ts";
-import { appendOptions, proposedEvent, RawClient, streamRead } from "./raw-client.ts";
+import { appendOptions, batchAppendOf, proposedEvent, RawClient, streamRead } from "./raw-client.ts";
 
 let server: EventStoreServer;
 let client: EventStoreDBClient;
@@ -183,6 +185,52 @@ test.each(["18446744073709551615", "9223372036854775808"])(
 
 test("a revision of 9223372036854775807 is beyond the end", async () => {
   expect(await new RawClient(server.port).read(streamRead("still-there", "9223372036854775807"))).toBeNull();
+});
+
+test("a client that does not take its answers is made to wait, and then served", async () => {
+  const call = new RawClient(server.port).batchAppend();
+  call.write(batchAppendOf("hearing", "first"));
+  await once(call, "data");
+  call.pause();
+  // Each answer repeats the name of the stream, so that these come to some megabytes.
+  const deaf = "deaf".padEnd(20_000, "-");
+  const appends = 500;
+  for (let number = 0; number < appends; number += 1) call.write(batchAppendOf(deaf, String(number)));
+  const stored = vi.spyOn(EventLog.prototype, "insert");
+  const storedOfDeaf = () => stored.mock.calls.filter(([stream]) => stream === deaf).length;
+  let before: number;
+  do {
+    before = storedOfDeaf();
+    // While others get this far, the deaf one could have got further too.
+    for (let number = 0; number < 25; number += 1)
+      await client.appendToStream("others", jsonEvent({ type: "event", data: {} }));
+  } while (storedOfDeaf() > before);
+  expect(before).toBeLessThan(appends);
+  stored.mockRestore();
+  let answers = 0;
+  const allAnswered = new Promise<void>((resolve) => {
+    call.on("data", () => {
+      answers += 1;
+      if (answers === appends) resolve();
+    });
+  });
+  call.resume();
+  await allAnswered;
+  call.end();
+});
+
+test("a client that begins many appends and finishes none is refused further ones", async () => {
+  const call = new RawClient(server.port).batchAppend();
+  const answered = once(call, "data");
+  for (let number = 0; number <= 100; number += 1)
+    call.write(batchAppendOf("begun", `begun-${number}`, false));
+  const [refusal] = await answered;
+  expect(refusal.getCorrelationId().getString()).toBe("begun-100");
+  expect(refusal.getError().getMessage()).toContain("none of them is complete");
+  call.write(batchAppendOf("begun", "begun-0"));
+  const [success] = await once(call, "data");
+  expect(success.getSuccess().getCurrentRevision()).toBe("1");
+  call.end();
 });
 
 test("an append of 20 megabytes", async () => {

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { embeddedStore } from "../persistence/embedded-store.ts";
 import { front, refusal } from "../persistence/fronts.ts";
 import { silentServer } from "../persistence/lossy-proxy.ts";
-import { TRUSTED } from "../persistence/players.ts";
+import { TLS_TAKES_IP_ADDRESSES, TRUSTED } from "../persistence/players.ts";
 import { runCli } from "./cli-process.ts";
 
 vi.setConfig({ testTimeout: 30_000 }); // a process takes half a second, and many are started at once
@@ -46,19 +46,20 @@ describe.concurrent("on a server of their own, players", () => {
             : refusal(16, "Unauthenticated"),
       }),
     );
-    const uri = `esdb://ann:hunter2@127.0.0.1:${port}?${TRUSTED}`;
+    const host = TLS_TAKES_IP_ADDRESSES ? "127.0.0.1" : "localhost"; // and no word of Node's warning
+    const uri = `esdb://ann:hunter2@${host}:${port}?${TRUSTED}`;
     const { code, output, errors } = await runCli(["--store", uri], [...namesPlayers, "D", "q"]);
     expect([code, errors]).toEqual([0, ""]);
     const [, id = ""] = /^Game (.*)$/m.exec(output) ?? [];
     expect(await store.stored(id)).toHaveLength(2);
     expect(output).toContain(
-      `Resume with: npx tsx src/cli.ts play ${id} --store 'esdb://ann:PASSWORD@127.0.0.1`,
+      `Resume with: npx tsx src/cli.ts play ${id} --store 'esdb://ann:PASSWORD@${host}`,
     );
     expect(output).not.toContain("hunter2");
 
     const wrong = uri.replace("ann:", "bob:");
     const advice = "refuses this user: check user and password, as in esdb://user:password@host:2113";
-    await expectSentence(wrong, `esdb://127.0.0.1:${port}`, advice);
+    await expectSentence(wrong, `esdb://${host}:${port}`, advice);
   });
 
   it("are told of a wrong certificate, and do not wait for a node that is silent", async () => {

@@ -12,6 +12,9 @@ import { certificate, type FrontOptions, front } from "./fronts.ts";
 /** The option of a connection string that names the authority of the certificates here. */
 export const TRUSTED = `tlsCAFile=${encodeURIComponent(certificate("authority"))}`;
 
+/** Node 26 has done away with what it had warned of before: gRPC calls the server by its IP address. */
+export const TLS_TAKES_IP_ADDRESSES = Number.parseInt(process.versions.node, 10) < 26;
+
 /** A host that no computer can be, so that no network is asked for it. */
 export const UNKNOWN_HOST = "no..such.host";
 

@@ -127,11 +127,11 @@ describe.concurrent("before the tests of a real server", () => {
     expect(errors).toMatch(/^EVENTSTOREDB_URI is not set: [^\n]*esdb:\/\/[^\n]*\.\n$/);
   });
 
-  it("it is asked whether it answers", async () => {
-    const EVENTSTOREDB_URI = "esdb://127.0.0.1:1?tls=false";
-    const copy = new ProjectCopy().withDependencies();
-    const { code, output, errors } = await copy.run([REQUIRE], { EVENTSTOREDB_URI });
+  it("it is looked at, and what is bad about it is said", async () => {
+    const { code, output, errors } = await new ProjectCopy().run([REQUIRE], {
+      EVENTSTOREDB_URI: "esdb://host",
+    });
     expect([code, output]).toEqual([1, ""]);
-    expect(errors).toMatch(/^The event store at esdb:\/\/127\.0\.0\.1:1 cannot be reached: [^\n]*\.\n$/);
+    expect(errors).toBe("the dependencies are there, and do not work here\n");
   });
 });

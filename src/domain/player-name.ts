@@ -34,7 +34,10 @@ export function refuseEqualNames(playerOne: string, playerTwo: string): void {
     throw new EqualPlayerNamesError(playerOne, playerTwo);
 }
 
-/** Upper case first: only so do "ß" and "SS" or the two small sigmas come out the same. */
-function ignoringCase(name: string): string {
+/**
+ * @returns what all names that differ in nothing but case have in common. Upper case first: only so do "ß" and "SS"
+ *   or the two small sigmas come out the same.
+ */
+export function ignoringCase(name: string): string {
   return name.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
 }

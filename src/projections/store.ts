@@ -1,0 +1,65 @@
+import {
+  type AllStreamRecordedEvent,
+  BACKWARDS,
+  END,
+  type EventStoreDBClient,
+  FORWARDS,
+  InvalidArgumentError,
+  type Position,
+  type ReadPosition,
+  UnknownError,
+} from "@eventstore/db-client";
+import { type Checkpoint, comparePositions } from "./checkpoint.ts";
+import { STREAM_PREFIX } from "./read-model.ts";
+
+/**
+ * Asks whether the read model was built from this very store, and the store has not been put back to a time before.
+ *
+ * No store of any kind has a name of its own that a client could ask for. But a log is only ever added to, and the
+ * id of an event is random: where the event at the checkpoint still lies at its position, under its id, everything
+ * before it is what it was, too. Another store has another event there, or nothing; so has one that was
+ * restored from an older copy, even if it has grown beyond the checkpoint since. (A copy that was made later than the
+ * checkpoint counts as the same store, and rightly so.)
+ *
+ * @throws what the client throws where the store does not answer.
+ */
+export async function isStillThere(client: EventStoreDBClient, checkpoint: Checkpoint): Promise<boolean> {
+  try {
+    const [event] = await page(client, { from: checkpoint.position, direction: FORWARDS, maxCount: 1 });
+    return event?.id === checkpoint.eventId && comparePositions(event.position, checkpoint.position) === 0;
+  } catch (error) {
+    // A server refuses a position that lies beyond its log, or in the middle of one of its records.
+    if (error instanceof InvalidArgumentError || error instanceof UnknownError) return false;
+    throw error;
+  }
+}
+
+/** How many events are looked at next where the last one was not of a game: other programs may share the store. */
+const PAGE = 500;
+
+/**
+ * @returns where the last event of any game lies, or undefined where there is none.
+ * @throws what the client throws where the store does not answer.
+ */
+export async function lastGamePosition(client: EventStoreDBClient): Promise<Position | undefined> {
+  let from: ReadPosition = END;
+  for (let maxCount = 1; ; maxCount = PAGE) {
+    const events = await page(client, { from, direction: BACKWARDS, maxCount });
+    const ofGame = events.find(({ streamId }) => streamId.startsWith(STREAM_PREFIX));
+    if (ofGame) return ofGame.position;
+    const last = events.at(-1);
+    if (!last || events.length < maxCount) return undefined;
+    from = last.position; // which itself is left out when reading backwards
+  }
+}
+
+async function page(
+  client: EventStoreDBClient,
+  { from, ...options }: { from: ReadPosition; direction: "forwards" | "backwards"; maxCount: number },
+): Promise<AllStreamRecordedEvent[]> {
+  const events: AllStreamRecordedEvent[] = [];
+  for await (const { event } of client.readAll({ fromPosition: from, ...options })) {
+    if (event) events.push(event);
+  }
+  return events;
+}

@@ -19,6 +19,26 @@ async function run(request: Request, terminal: Terminal): Promise<void> {
       const { play } = await import("./cli/play.ts");
       return play(request, locateStore(request.store, process.env), terminal);
     }
+    case "join": {
+      const { join } = await import("./cli/join.ts");
+      return join(request, locateStore(request.store, process.env), terminal);
+    }
+    case "watch": {
+      const { watch } = await import("./cli/watch.ts");
+      return watch(request, locateStore(request.store, process.env), terminal);
+    }
+    case "replay": {
+      const { replay } = await import("./cli/replay.ts");
+      return replay(request, locateStore(request.store, process.env), terminal);
+    }
+    case "games": {
+      const { games } = await import("./cli/games.ts");
+      return games(request, locateStore(request.store, process.env), terminal);
+    }
+    case "leaderboard": {
+      const { leaderboard } = await import("./cli/leaderboard.ts");
+      return leaderboard(request, locateStore(request.store, process.env), terminal);
+    }
     case "history": {
       const { history } = await import("./cli/history.ts");
       return history(request, locateStore(request.store, process.env), terminal);

@@ -5,6 +5,11 @@ import { acceptPlayerName, refuseEqualNames } from "../domain/player-name.ts";
 const OPTIONS = {
   "player-one": { type: "string" },
   "player-two": { type: "string" },
+  events: { type: "boolean" },
+  as: { type: "string" },
+  open: { type: "boolean" },
+  finished: { type: "boolean" },
+  rebuild: { type: "boolean" },
   json: { type: "boolean" },
   port: { type: "string" },
   store: { type: "string" },
@@ -23,7 +28,12 @@ interface Form {
 }
 
 const COMMANDS = {
-  play: { gameId: "optional", options: ["player-one", "player-two"] },
+  play: { gameId: "optional", options: ["player-one", "player-two", "events"] },
+  join: { gameId: "required", options: ["as"] },
+  watch: { gameId: "required", options: [] },
+  replay: { gameId: "required", options: [] },
+  games: { gameId: "none", options: ["open", "finished", "rebuild", "json"] },
+  leaderboard: { gameId: "none", options: ["rebuild", "json"] },
   history: { gameId: "required", options: ["json"] },
   eventstore: { gameId: "none", options: ["port"] },
   help: { gameId: "none", options: [] },
@@ -37,6 +47,12 @@ export interface Request {
   readonly gameId: string | undefined;
   readonly playerOne: string | undefined;
   readonly playerTwo: string | undefined;
+  readonly events: boolean;
+  /** The name of the player who sits at this terminal. */
+  readonly as: string | undefined;
+  readonly open: boolean;
+  readonly finished: boolean;
+  readonly rebuild: boolean;
   readonly json: boolean;
   /** 0 to 65535; 0 stands for any that is free. */
   readonly port: number | undefined;
@@ -59,6 +75,11 @@ export function parseArguments(words: readonly string[]): Request {
   const request = {
     gameId,
     ...acceptNames(values["player-one"], values["player-two"]),
+    events: values.events ?? false,
+    as: values.as,
+    open: values.open ?? false,
+    finished: values.finished ?? false,
+    rebuild: values.rebuild ?? false,
     json: values.json ?? false,
     port: acceptPort(values.port),
     store: values.store,
@@ -80,6 +101,10 @@ export function parseArguments(words: readonly string[]): Request {
   if (gameId !== undefined && (request.playerOne ?? request.playerTwo) !== undefined) {
     throw new UsageError("A game that goes on has its players: leave out --player-one and --player-two.");
   }
+  if (request.open && request.finished)
+    throw new UsageError("No game is both open and finished: choose one of --open and --finished.");
+  if (name === "join" && request.as === undefined)
+    throw new UsageError('"join" needs --as <name>, to know which of the two players you are.');
   return { command: name, ...request };
 }
 

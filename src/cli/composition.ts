@@ -1,5 +1,5 @@
 import { ConnectFour } from "../application/connect-four.ts";
-import { connect } from "../persistence/connection.ts";
+import { type Connection, connect } from "../persistence/connection.ts";
 import { GameRepository } from "../persistence/game-repository.ts";
 import type { StoreLocation } from "../persistence/store-location.ts";
 
@@ -7,6 +7,8 @@ import type { StoreLocation } from "../persistence/store-location.ts";
 export interface Composition {
   readonly connectFour: ConnectFour;
   readonly games: GameRepository;
+  /** For the read side, which subscribes. */
+  readonly connection: Connection;
   close(): Promise<void>;
 }
 
@@ -14,5 +16,5 @@ export interface Composition {
 export async function compose(location: StoreLocation): Promise<Composition> {
   const connection = await connect(location);
   const games = new GameRepository(connection.client, connection);
-  return { connectFour: new ConnectFour(games), games, close: () => connection.close() };
+  return { connectFour: new ConnectFour(games), games, connection, close: () => connection.close() };
 }

@@ -1,6 +1,8 @@
 import { describeStore, type StoreLocation } from "../persistence/store-location.ts";
 import type { Request } from "./arguments.ts";
 import { askNames } from "./ask-names.ts";
+import { wholeGameId } from "./game-id.ts";
+import { GameView } from "./game-view.ts";
 import { resumeLine } from "./resume.ts";
 import { Table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
@@ -12,10 +14,14 @@ export async function play(request: Request, location: StoreLocation, terminal: 
   await withStore(location, async (opening) => {
     const sitDown = async () => {
       const { connectFour } = await opening;
-      return new Table(connectFour, terminal, (id) => resumeLine(id, location, request.store));
+      const view = new GameView(connectFour, terminal, request.events);
+      const farewell = (gameId: string) => resumeLine(`play ${gameId}`, location, request.store);
+      return new Table(connectFour, view, terminal, farewell);
     };
-    if (request.gameId !== undefined) return (await sitDown()).carryOn(request.gameId);
-
+    if (request.gameId !== undefined) {
+      const gameId = await wholeGameId(request.gameId, await opening, location, terminal);
+      return (await sitDown()).carryOn(gameId);
+    }
     const names = await askNames(terminal, request.playerOne, request.playerTwo);
     if (names) await (await sitDown()).playNewGame(names);
   });

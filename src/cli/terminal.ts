@@ -1,4 +1,5 @@
 import { createInterface, type Interface } from "node:readline";
+import { interruption, keysOf } from "./keys.ts";
 import { printable } from "./printable.ts";
 
 /** The streams of a process, or stand-ins for them. */
@@ -17,6 +18,7 @@ export class Terminal {
   /** Lines that have come before anybody asked: readline's own `question` would drop them. */
   readonly #lines: string[] = [];
   #ended = false;
+  #showsProgress = false;
   #answer: ((line: string | undefined) => void) | undefined;
 
   /** @param color whether `draw` will be given colours. */
@@ -30,6 +32,11 @@ export class Terminal {
     return this.#streams.input.isTTY && this.#streams.output.isTTY;
   }
 
+  /** How many cells wide whatever is drawn may be: 80, or less in a narrow window. */
+  get columns(): number {
+    return Math.min(this.#streams.output.columns ?? 80, 80);
+  }
+
   print(text = ""): void {
     this.draw(printable(text));
   }
@@ -39,23 +46,49 @@ export class Terminal {
     this.#streams.output.write(`${text}\n`);
   }
 
+  /** Takes the line of the cursor and as many above it off an interactive terminal, to draw others in their place. */
+  eraseLines(above: number): void {
+    this.#streams.output.write(`\r${above > 0 ? `\x1b[${above}A` : ""}\x1b[J`);
+  }
+
+  /** Shows where somebody may be waiting, and nowhere else, how far something has come; an empty text takes it away. */
+  showProgress(text: string): void {
+    const { error } = this.#streams;
+    if (error.isTTY && (text !== "" || this.#showsProgress)) error.write(`\r\x1b[K${printable(text)}`);
+    this.#showsProgress = text !== "";
+  }
+
   /** Says what went wrong, where it does not get mixed up with results. */
   complain(text: string): void {
     this.#streams.error.write(`${printable(text)}\n`);
   }
 
+  /** @returns the keys that are pressed, one by one, until Ctrl-C or the end of input; see `keysOf`. */
+  keys(signal?: AbortSignal): AsyncGenerator<string> {
+    return keysOf(this.#streams.input, signal);
+  }
+
+  /** Waits until somebody leaves where nothing is asked: by q or Ctrl-C, or until the signal says that all is over. */
+  async untilLeft(signal: AbortSignal): Promise<void> {
+    if (!this.interactive) return interruption(signal);
+    for await (const key of this.keys(signal)) if (key === "q" || key === "escape") return;
+  }
+
   /**
    * @param question is shown in front of the answer, on the same line.
+   * @param signal takes the question back.
    * @returns the next line, or undefined where there is none: end of input, or Ctrl-C.
+   * @throws the reason of the signal.
    */
-  async ask(question: string): Promise<string | undefined> {
+  async ask(question: string, signal?: AbortSignal): Promise<string | undefined> {
+    signal?.throwIfAborted();
     this.#readline ??= this.#listen();
     this.#readline.setPrompt(printable(question));
     if (this.#ended) this.#streams.output.write(this.#readline.getPrompt());
     else this.#readline.prompt();
 
     const ahead = this.#lines.shift();
-    const line = ahead ?? (await this.#nextLine());
+    const line = ahead ?? (await this.#nextLine(signal));
     if (line === undefined) this.print();
     // A terminal shows what is typed, at the time when it is typed; a pipe does not.
     else if (ahead !== undefined || !this.#streams.input.isTTY) this.print(line);
@@ -68,10 +101,17 @@ export class Terminal {
     this.#streams.input.unref?.();
   }
 
-  #nextLine(): Promise<string | undefined> {
+  #nextLine(signal?: AbortSignal): Promise<string | undefined> {
     if (this.#ended) return Promise.resolve(undefined);
-    return new Promise((answer) => {
+    return new Promise((answer, reject) => {
       this.#answer = answer;
+      signal?.addEventListener("abort", () => {
+        if (this.#answer !== answer) return;
+        this.#answer = undefined;
+        if (!this.interactive) this.print();
+        else if (this.#readline) this.eraseLines(this.#readline.getCursorPos().rows);
+        reject(signal.reason);
+      });
     });
   }
 

@@ -3,12 +3,24 @@ export const USAGE = `Usage:
   npx tsx src/cli.ts play [game-id]       the same; with an id, carries on with that game
       --player-one <name>                 skips the question for the name of who moves first
       --player-two <name>                 skips the question for the other name
+      --events                            shows each event as it is recorded, below the board
+  npx tsx src/cli.ts join <game-id>       plays one side of a game, while the other is played from another terminal
+      --as <name>                         the name of the player who sits here
+  npx tsx src/cli.ts watch <game-id>      follows a game live until it ends
+  npx tsx src/cli.ts replay <game-id>     a game move by move, with keys forward and back
+  npx tsx src/cli.ts games                all games, the newest first
+      --open, --finished                  only those
+  npx tsx src/cli.ts leaderboard          who has won how often
+      --json                              one JSON array, as for games
+      --rebuild                           reads all events again, as for games
   npx tsx src/cli.ts history <game-id>    the events of a game, one a line
       --json                              one JSON object a line
   npx tsx src/cli.ts eventstore           the embedded event store as a server, for other terminals and programs
       --port <number>                     where it listens, on 127.0.0.1 alone; without it, 2113
   npx tsx src/cli.ts help                 this text, as does --help
   npx tsx src/cli.ts --version
+
+A game can be given by the beginning of its id, as "games" shows it.
 
 Options everywhere:
   --store <where>   where the events are: a file, memory, or a server (esdb://localhost:2113?tls=false);

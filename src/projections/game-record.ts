@@ -37,7 +37,7 @@ export function addToRecord(
   const [first] = stored;
   if (first && first.revision !== BigInt(history.length)) {
     return broken(
-      `Stream ${first.streamId} goes on with revision ${first.revision} where ${history.length} should be: events have been cut off.`,
+      `Stream ${first.streamId} lacks the event at revision ${history.length}: events have been cut off.`,
     );
   }
   try {

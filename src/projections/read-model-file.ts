@@ -14,11 +14,12 @@ const APPLICATION_ID = 0x726d6334;
 const VERSION = 1;
 
 const SCHEMA = `
-  -- what is known of each game, as JSON
+  -- what is known of each game, as JSON; the rows are in the order in which the games began
   CREATE TABLE games (
-    id     TEXT PRIMARY KEY,
+    number INTEGER PRIMARY KEY,
+    id     TEXT NOT NULL UNIQUE,
     record TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID;
+  ) STRICT;
 
   -- one row: the last event that has gone into the games
   CREATE TABLE checkpoint (

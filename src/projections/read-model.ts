@@ -11,6 +11,7 @@ export const STREAM_PREFIX = "game-";
 /** The games as they were when everything up to the checkpoint had happened. */
 export interface Snapshot {
   readonly checkpoint: Checkpoint | undefined;
+  /** By the id of the game, in the order in which the games began. */
   readonly records: ReadonlyMap<string, GameRecord>;
 }
 
@@ -76,7 +77,7 @@ export class ReadModel {
 
   snapshot(): Promise<Snapshot> {
     return this.#transaction("DEFERRED", () => {
-      const rows = this.#database.prepare("SELECT id, record FROM games ORDER BY id").raw(true).all();
+      const rows = this.#database.prepare("SELECT id, record FROM games ORDER BY number").raw(true).all();
       const records = (rows as [string, string][]).map(([id, record]) => [id, JSON.parse(record)] as const);
       return { checkpoint: this.#checkpoint(), records: new Map<string, GameRecord>(records) };
     });
@@ -111,7 +112,11 @@ export class ReadModel {
   #keep(id: string, record: GameRecord | undefined): void {
     if (!record) this.#database.prepare("DELETE FROM games WHERE id = ?").run([id]);
     else {
-      this.#database.prepare("INSERT OR REPLACE INTO games VALUES (?, ?)").run([id, JSON.stringify(record)]);
+      this.#database
+        .prepare(
+          "INSERT INTO games (id, record) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record",
+        )
+        .run([id, JSON.stringify(record)]);
     }
   }
 

@@ -58,7 +58,9 @@ async function page(
   { from, ...options }: { from: ReadPosition; direction: "forwards" | "backwards"; maxCount: number },
 ): Promise<AllStreamRecordedEvent[]> {
   const events: AllStreamRecordedEvent[] = [];
-  for await (const { event } of client.readAll({ fromPosition: from, ...options })) {
+  // In a cluster only the leader is sure to have the newest events.
+  const read = client.readAll({ fromPosition: from, requiresLeader: true, ...options });
+  for await (const { event } of read) {
     if (event) events.push(event);
   }
   return events;

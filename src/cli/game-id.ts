@@ -1,0 +1,63 @@
+import { GameNotFoundError } from "../application/game-repository.ts";
+import type { StoreLocation } from "../persistence/store-location.ts";
+import type { Composition } from "./composition.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The ids that the program gives to games: UUIDs. */
+const WHOLE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** As many games are named at most where a beginning of an id could mean many. */
+const MOST_CANDIDATES = 10;
+
+/**
+ * @param given the id of a game, or enough of its beginning to tell it from all others.
+ * @returns the whole id. What is whole already never waits for the read model.
+ * @throws GameNotFoundError, AmbiguousGameIdError
+ */
+export async function wholeGameId(
+  given: string,
+  composition: Composition,
+  location: StoreLocation,
+  terminal: Terminal,
+): Promise<string> {
+  if (WHOLE.test(given) || (await isStored(given, composition))) return given;
+  const { readGames } = await import("./read-side.ts");
+  const { records } = await readGames(location, composition, terminal);
+  const candidates = [...records].filter(([id]) => id.startsWith(given)).reverse();
+  const [first, ...others] = candidates;
+  if (!first) throw new GameNotFoundError(given);
+  if (others.length > 0) {
+    const describe = ([id, { summary }]: (typeof candidates)[number]) =>
+      `${id}  ${summary ? `${summary.playerOne} against ${summary.playerTwo}` : "broken"}`;
+    throw new AmbiguousGameIdError(given, candidates.map(describe));
+  }
+  return first[0];
+}
+
+async function isStored(gameId: string, { games }: Composition): Promise<boolean> {
+  try {
+    await games.history(gameId);
+    return true;
+  } catch (error) {
+    if (error instanceof GameNotFoundError) return false;
+    throw error;
+  }
+}
+
+/** A beginning that several ids share. */
+export class AmbiguousGameIdError extends Error {
+  override readonly name = "AmbiguousGameIdError";
+
+  /** @param candidates a line for each of the games, the newest first. */
+  constructor(given: string, candidates: readonly string[]) {
+    const shown = candidates.slice(0, MOST_CANDIDATES).map((candidate) => `  ${candidate}`);
+    const hidden = candidates.length - shown.length;
+    super(
+      [
+        `The ids of ${candidates.length} games begin with "${given}": give more of the one that you mean.`,
+        ...shown,
+        ...(hidden > 0 ? [`  and ${hidden} more`] : []),
+      ].join("\n"),
+    );
+  }
+}

@@ -1,0 +1,92 @@
+import type { RecordedEvent } from "@eventstore/db-client";
+import { Game } from "../domain/game.ts";
+import { toGameEvent } from "../persistence/event-mapping.ts";
+import { describeStore, type StoreLocation } from "../persistence/store-location.ts";
+import type { Request } from "./arguments.ts";
+import { drawBoard } from "./board-drawing.ts";
+import { type BoardAfter, boardsAfter } from "./boards-after.ts";
+import { sentenceFor } from "./event-sentence.ts";
+import { wholeGameId } from "./game-id.ts";
+import { localTime } from "./games.ts";
+import type { Terminal } from "./terminal.ts";
+import { wrap } from "./text-width.ts";
+import { withStore } from "./with-store.ts";
+
+type Place = BoardAfter & Pick<RecordedEvent, "created">;
+
+const BOARD_WIDTH = 24;
+const KEYS = "forward →   back ←   first Home   last End   quit q";
+
+/** The command `replay`: a game event by event, with keys at a terminal, and else all of it at once. */
+export async function replay(request: Request, location: StoreLocation, terminal: Terminal): Promise<void> {
+  terminal.print(`Events: ${describeStore(location)}`);
+  await withStore(location, async (opening) => {
+    const store = await opening;
+    const gameId = await wholeGameId(request.gameId ?? "", store, location, terminal);
+    const stored = await store.games.history(gameId);
+    const { events } = Game.loadFromHistory(gameId, stored.map(toGameEvent));
+    const places = boardsAfter(gameId, events).map((place, index) => ({
+      ...place,
+      created: stored[index]?.created ?? new Date(0),
+    }));
+    terminal.print(`Game ${gameId}`);
+    const pictures = places.map((place, index) => draw(place, index, places.length, terminal));
+    if (terminal.interactive) await leafThrough(pictures, terminal);
+    else for (const picture of pictures) terminal.draw(`\n${picture.join("\n")}`);
+  });
+}
+
+/** @returns the board and, to the right of it, the event that led to it. */
+function draw({ board, event, created }: Place, index: number, count: number, terminal: Terminal): string[] {
+  const sentence = wrap(sentenceFor(event), terminal.columns - BOARD_WIDTH - 1);
+  const right = [`Event ${index + 1} of ${count}: ${event.type}`, localTime(created), "", ...sentence];
+  const plain = drawBoard(board, false).split("\n");
+  const drawn = drawBoard(board, terminal.color).split("\n");
+  const height = Math.max(drawn.length, right.length);
+  return Array.from({ length: height }, (_, row) => {
+    const space = " ".repeat(BOARD_WIDTH - (plain[row]?.length ?? 0));
+    return `${drawn[row] ?? ""}${space}${right[row] ?? ""}`.trimEnd();
+  });
+}
+
+async function leafThrough(pictures: readonly string[][], terminal: Terminal): Promise<void> {
+  const height = Math.max(...pictures.map((picture) => picture.length));
+  const show = (index: number) => {
+    const picture = pictures[index] ?? [];
+    const space = Array.from({ length: height - picture.length }, () => "");
+    terminal.draw(["", ...picture, ...space, "", KEYS].join("\n"));
+  };
+  const last = pictures.length - 1;
+  let index = 0;
+  show(index);
+  for await (const key of terminal.keys()) {
+    const next = nextIndex(key, index, last);
+    if (next === undefined) return;
+    if (next === index) continue;
+    index = next;
+    terminal.eraseLines(height + 3);
+    show(index);
+  }
+}
+
+/** @returns where a key leads, or undefined for a key that ends the replay. */
+function nextIndex(key: string, index: number, last: number): number | undefined {
+  switch (key) {
+    case "right":
+    case "space":
+    case "return":
+      return Math.min(index + 1, last);
+    case "left":
+    case "backspace":
+      return Math.max(index - 1, 0);
+    case "home":
+      return 0;
+    case "end":
+      return last;
+    case "q":
+    case "escape":
+      return undefined;
+    default:
+      return index;
+  }
+}

@@ -23,7 +23,7 @@ const TOMBSTONE = "$streamDeleted";
  * to be trusted at any other, so nothing of it is shown, and nothing that follows is read.
  *
  * @param record undefined for a stream that has not been met before.
- * @param stored in order, without a gap among them.
+ * @param stored in order.
  * @returns undefined where the stream has been deleted.
  */
 export function addToRecord(
@@ -34,10 +34,11 @@ export function addToRecord(
   if (stored.some(({ type }) => type === TOMBSTONE)) return undefined;
   if (record?.summary === null) return record;
   const history = record ? historyOf(record.summary) : [];
-  const [first] = stored;
-  if (first && first.revision !== BigInt(history.length)) {
+  const gap = stored.findIndex(({ revision }, index) => revision !== BigInt(history.length + index));
+  if (gap !== -1) {
+    const missing = history.length + gap;
     return broken(
-      `Stream ${first.streamId} lacks the event at revision ${history.length}: events have been cut off.`,
+      `Stream ${stored[0]?.streamId} lacks the event at revision ${missing}: events have been cut off.`,
     );
   }
   try {

@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import { EventStoreDBClient } from "@eventstore/db-client";
+import { expect, onTestFinished, test } from "vitest";
+import { startEventStoreServer } from "../../eventstore/server.ts";
+import { leaderboard } from "../../src/projections/leaderboard.ts";
+import { Projection } from "../../src/projections/projection.ts";
+import { ReadModel, type Snapshot } from "../../src/projections/read-model.ts";
+import { lastGamePosition } from "../../src/projections/store.ts";
+import { Child } from "../eventstore/processes/child.ts";
+import { temporaryFolder } from "../eventstore/temporary-folder.ts";
+import { countByBruteForce, sameName } from "./brute-force.ts";
+import { keepPlaying } from "./random-games.ts";
+
+/** More of them with, for example, PROJECTION_KILLS=50 npx vitest run tests/projections/crash. */
+const KILLS = Number(process.env.PROJECTION_KILLS ?? 3);
+const TABLES = 8;
+
+test(`after ${KILLS} times kill -9 under load, with two at work on one file, each event counts exactly once`, {
+  timeout: 30_000 + KILLS * 3_000,
+}, async () => {
+  const folder = temporaryFolder();
+  const server = await startEventStoreServer({ file: join(folder, "games.db") });
+  const client = EventStoreDBClient.connectionString(server.connectionString);
+  onTestFinished(async () => {
+    await client.dispose();
+    await server.close();
+  });
+  const file = join(folder, "games.db.read-model");
+  const work = () => new Child("../../projections/processes/projector.ts", [server.connectionString, file]);
+  const last = new AbortController();
+  const playing = keepPlaying(client, TABLES, last.signal);
+
+  // One works to the end, and the other is killed in the middle of its work, again and again.
+  const steady = work();
+  let next = work();
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const victim = next;
+    next = work(); // loads its program meanwhile
+    await victim.hasWritten(2 + Math.random() * 5);
+    await victim.kill();
+  }
+  last.abort();
+  await playing;
+  await Promise.all([steady.kill(), next.kill()]);
+
+  const snapshot = await readToTheEnd(client, file);
+  const expected = await countByBruteForce(client);
+  expect(snapshot.records.size).toBe(expected.games);
+  expect(countsOf(snapshot)).toEqual(expected.counts);
+  const inMoves = [...snapshot.records.values()].reduce(
+    (sum, { summary }) => sum + 1 + (summary?.columns.length ?? 0) + (summary?.result ? 1 : 0),
+    0,
+  );
+  expect(inMoves).toBe(expected.events);
+  if (process.env.PROJECTION_KILLS)
+    console.log(`${KILLS} kills, ${expected.games} games, ${expected.events} events, each counted once`);
+});
+
+async function readToTheEnd(client: EventStoreDBClient, file: string): Promise<Snapshot> {
+  const readModel = await ReadModel.open(file);
+  const projection = new Projection(client, readModel);
+  projection.start();
+  try {
+    return await projection.readAt(await lastGamePosition(client));
+  } finally {
+    await projection.stop();
+    readModel.close();
+  }
+}
+
+function countsOf({ records }: Snapshot) {
+  const standings = leaderboard([...records.values()].flatMap(({ summary }) => summary ?? []));
+  return new Map(standings.map(({ player, winRate, ...count }) => [sameName(player), count]));
+}

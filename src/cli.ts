@@ -61,6 +61,7 @@ async function main(): Promise<number> {
     return EXIT_CODE.ok;
   } catch (error) {
     terminal.complain(sentenceFor(error));
+    for (const line of detailsOf(error)) terminal.complain(line);
     if (!(error instanceof UsageError)) return EXIT_CODE.failure;
     process.stderr.write(`\n${USAGE}\n`);
     return EXIT_CODE.usage;
@@ -77,6 +78,11 @@ function showsColors(): boolean {
 function version(): string {
   const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** @returns what an error has to say below its sentence, such as what there is to choose from. */
+function detailsOf(error: unknown): readonly string[] {
+  return error instanceof Error && "details" in error && Array.isArray(error.details) ? error.details : [];
 }
 
 function sentenceFor(error: unknown): string {

@@ -26,5 +26,5 @@ export function printBrokenGames(terminal: Terminal, broken: readonly BrokenGame
 /** Prints one JSON array, an element a line. */
 export function printArray(terminal: Terminal, elements: readonly object[]): void {
   const lines = elements.map((element) => `  ${printableJson(element)}`).join(",\n");
-  terminal.print(lines === "" ? "[]" : `[\n${lines}\n]`);
+  terminal.draw(lines === "" ? "[]" : `[\n${lines}\n]`);
 }

@@ -47,17 +47,14 @@ async function isStored(gameId: string, { games }: Composition): Promise<boolean
 /** A beginning that several ids share. */
 export class AmbiguousGameIdError extends Error {
   override readonly name = "AmbiguousGameIdError";
+  /** What to print below the message, a line each. */
+  readonly details: readonly string[];
 
   /** @param candidates a line for each of the games, the newest first. */
   constructor(given: string, candidates: readonly string[]) {
-    const shown = candidates.slice(0, MOST_CANDIDATES).map((candidate) => `  ${candidate}`);
-    const hidden = candidates.length - shown.length;
-    super(
-      [
-        `The ids of ${candidates.length} games begin with "${given}": give more of the one that you mean.`,
-        ...shown,
-        ...(hidden > 0 ? [`  and ${hidden} more`] : []),
-      ].join("\n"),
-    );
+    super(`The ids of ${candidates.length} games begin with "${given}": give more of the one that you mean.`);
+    const hidden = candidates.length - MOST_CANDIDATES;
+    const more = hidden > 0 ? [`and ${hidden} more`] : [];
+    this.details = [...candidates.slice(0, MOST_CANDIDATES), ...more].map((line) => `  ${line}`);
   }
 }

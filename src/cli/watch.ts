@@ -43,13 +43,17 @@ async function follow(
   const feed = new GameFeed(connection, gameId, start.events.length);
   try {
     for (let game = start; ; ) {
-      if (game.result) return terminal.print(`\n${resultLine(game)}`);
+      if (game.result) {
+        terminal.print();
+        return terminal.print(resultLine(game));
+      }
       const seen = game.events.length;
       await feed.beyond(seen, over);
       game = await connectFour.getGame(gameId);
       for (const { event, board } of boardsAfter(gameId, game.events).slice(seen)) {
         if (event.type !== "MoveMade") continue;
-        terminal.print(`\n${sentenceFor(event)}`);
+        terminal.print();
+        terminal.print(sentenceFor(event));
         show(board);
       }
     }

@@ -1,0 +1,185 @@
+import { existsSync, rmSync } from "node:fs";
+import { describe, expect, it, vi } from "vitest";
+import { parseArguments, UsageError } from "../../src/cli/arguments.ts";
+import { widthOf } from "../../src/cli/text-width.ts";
+import { runCli } from "./cli-process.ts";
+import { boardsIn, cellsWith } from "./drawings.ts";
+import { pathInAFolderOfItsOwn } from "./store-file.ts";
+import { gameBetween, PLAYER_ONE_WINS, PLAYER_TWO_WINS, storeGames } from "./stored-games.ts";
+
+vi.setConfig({ testTimeout: 30_000 }); // a process takes half a second, and many are started at once
+
+const WIDE = "李".repeat(40);
+const FAMILIES = "👨‍👩‍👧‍👦".repeat(5);
+
+/** A store with games whose ids begin alike, and one that is broken. */
+async function someGames(): Promise<string> {
+  const store = pathInAFolderOfItsOwn("games.db");
+  await storeGames(store, {
+    "aaaa1-first": gameBetween("Ann", "Bob", PLAYER_ONE_WINS),
+    "aaaa2-second": gameBetween("bob", "ANN", PLAYER_ONE_WINS),
+    "bbbb-open": gameBetween(WIDE, FAMILIES, "D"),
+    "cccc-broken": [...gameBetween("Ann", "Bob", PLAYER_TWO_WINS), { type: "GamePaused" }],
+  });
+  return store;
+}
+
+const idsIn = (json: string) => JSON.parse(json).map(({ id }: { id: string }) => id);
+
+describe.concurrent("the read side", () => {
+  it("lists games, the newest first, by beginnings of their ids that are no one else's", async () => {
+    const store = await someGames();
+    const { code, output, errors } = await runCli(["games", "--store", store]);
+    expect([code, errors]).toEqual([0, ""]);
+    const [where, heading = "", ...lines] = output.split("\n");
+    expect(where).toBe(`Events: ${store}`);
+    expect(heading).toMatch(/^Game +Started +Player one \(X\) +Player two \(O\) +Moves +State$/);
+    expect(lines.slice(0, 3).map((line) => line.split(" ")[0])).toEqual(["bbbb", "aaaa2", "aaaa1"]);
+    expect(lines[0]).toMatch(/ {2}李{5,}… +(👨‍👩‍👧‍👦)+ +1 {2}O moves$/u);
+    expect(lines[1]).toMatch(/ {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}bob +ANN +7 {2}X won$/);
+    expect(lines.slice(3)).toEqual([
+      "",
+      "Left out, one broken game:",
+      expect.stringMatching(/^ {2}Event GamePaused at revision 10 of stream game-cccc-broken cannot be read/),
+      "",
+    ]);
+    for (const line of [heading, ...lines.slice(0, 3)]) expect(widthOf(line)).toBeLessThanOrEqual(80);
+    expect(output).not.toContain("\u001b");
+  });
+
+  it("lists the open and the finished ones alone, as JSON too, the broken ones always", async () => {
+    const store = await someGames();
+    const [all, open, finished] = await Promise.all([
+      runCli(["games", "--store", store, "--json"]),
+      runCli(["games", "--store", store, "--json", "--open"]),
+      runCli(["games", "--store", store, "--json", "--finished"]),
+    ]);
+    expect(idsIn(all.output)).toEqual(["bbbb-open", "aaaa2-second", "aaaa1-first", "cccc-broken"]);
+    expect(idsIn(open.output)).toEqual(["bbbb-open", "cccc-broken"]);
+    expect(idsIn(finished.output)).toEqual(["aaaa2-second", "aaaa1-first", "cccc-broken"]);
+    expect(JSON.parse(finished.output)[1]).toEqual({
+      id: "aaaa1-first",
+      playerOne: "Ann",
+      playerTwo: "Bob",
+      startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      changedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      moves: 7,
+      nextPlayer: null,
+      result: "PlayerOneWon",
+    });
+  });
+
+  it("knows who has won how often, and comes back when its file is deleted", async () => {
+    const store = await someGames();
+    const before = await runCli(["leaderboard", "--store", store]);
+    expect([before.code, before.errors]).toEqual([0, ""]);
+    expect(before.output.split("\n").slice(1)).toEqual([
+      "Player  Games  Wins  Losses  Ties  Win rate  Fastest win",
+      "Ann         2     1       1     0      50 %      7 moves",
+      "Bob         2     1       1     0      50 %      7 moves",
+      "",
+      "Left out, one broken game:",
+      expect.stringContaining("game-cccc-broken"),
+      "",
+    ]);
+    expect(existsSync(`${store}.read-model`)).toBe(true);
+    rmSync(`${store}.read-model`);
+    const [after, rebuilt] = [
+      await runCli(["leaderboard", "--store", store, "--json"]),
+      await runCli(["leaderboard", "--store", store, "--rebuild"]),
+    ];
+    expect(JSON.parse(after.output)).toEqual([
+      { player: "Ann", games: 2, wins: 1, losses: 1, ties: 0, winRate: 0.5, fastestWin: 7 },
+      { player: "Bob", games: 2, wins: 1, losses: 1, ties: 0, winRate: 0.5, fastestWin: 7 },
+      { id: "cccc-broken", fault: expect.stringContaining("GamePaused") },
+    ]);
+    expect([rebuilt.output, rebuilt.errors]).toEqual([before.output, "Rebuilt from 31 events.\n"]);
+  });
+
+  it("says in words that there is nothing to list, and in JSON with an empty array", async () => {
+    const [games, finished, json] = await Promise.all(
+      [["games"], ["leaderboard"], ["games", "--open", "--json"]].map((words) =>
+        runCli([...words, "--store", "memory"]),
+      ),
+    );
+    expect(games?.output).toMatch(/\nNo game has been started yet\.\n$/);
+    expect(finished?.output).toMatch(/\nNo game has been finished yet\.\n$/);
+    expect(json?.output).toBe("[]\n");
+  });
+
+  it("finds a game by the beginning of its id, and names the candidates where there are several", async () => {
+    const store = await someGames();
+    const [one, whole, several, none] = await Promise.all([
+      runCli(["history", "aaaa1", "--store", store]),
+      runCli(["history", "bbbb-open", "--store", store]),
+      runCli(["play", "aaaa", "--store", store]),
+      runCli(["replay", "dddd", "--store", store]),
+    ]);
+    expect([one.code, one.output.split("\n").length]).toEqual([0, 11]);
+    expect([whole.code, whole.errors]).toEqual([0, ""]);
+    expect([several.code, several.errors.split("\n")]).toEqual([
+      1,
+      [
+        'The ids of 2 games begin with "aaaa": give more of the one that you mean.',
+        "  aaaa2-second  bob against ANN",
+        "  aaaa1-first  Ann against Bob",
+        "",
+      ],
+    ]);
+    expect([none.code, none.errors]).toEqual([1, expect.stringMatching(/^There is no game dddd: .*\n$/)]);
+  });
+
+  it("replays a game through a pipe, every position beside its event", async () => {
+    const store = await someGames();
+    const { code, output, errors } = await runCli(["replay", "aaaa1", "--store", store]);
+    expect([code, errors]).toEqual([0, ""]);
+    const boards = boardsIn(output.replace(/ {4}(Event|\d{4}-|Ann|Bob|player).*$/gm, ""));
+    expect(boards.map((board) => cellsWith("X", board).length)).toEqual([0, 1, 1, 2, 2, 3, 3, 4, 4]);
+    expect(output).toContain(" A  B  C  D  E  F  G    Event 3 of 9: MoveMade\n");
+    expect(output).toContain(" .  .  .  .  .  .  .    Bob drops a token into column B\n");
+    expect(output).not.toContain("\u001b");
+  });
+
+  it("refuses to replay or to watch what cannot have happened", async () => {
+    const store = await someGames();
+    const ended = await Promise.all(
+      ["replay", "watch", "play"].map((command) => runCli([command, "cccc", "--store", store])),
+    );
+    for (const { code, errors } of ended) {
+      expect([code, errors]).toEqual([
+        1,
+        expect.stringMatching(/^Event GamePaused at revision 10 [^\n]*\n$/),
+      ]);
+    }
+  });
+
+  it("shows each event below the board as it is recorded, where that is asked for", async () => {
+    const { output } = await runCli(
+      ["play", "--events", "--store", "memory"],
+      ["Ann", "Bob", ...PLAYER_ONE_WINS],
+    );
+    expect(output.match(/^ {2}\d {2}\w+ +\{.*\}$/gm)).toEqual([
+      '  0  GameStarted   {"playerOne":"Ann","playerTwo":"Bob"}',
+      '  1  MoveMade      {"player":"Ann","column":"A"}',
+      '  2  MoveMade      {"player":"Bob","column":"B"}',
+      '  3  MoveMade      {"player":"Ann","column":"A"}',
+      '  4  MoveMade      {"player":"Bob","column":"B"}',
+      '  5  MoveMade      {"player":"Ann","column":"A"}',
+      '  6  MoveMade      {"player":"Bob","column":"B"}',
+      '  7  MoveMade      {"player":"Ann","column":"A"}',
+      '  8  GameFinished  {"result":"PlayerOneWon"}',
+    ]);
+  });
+});
+
+it.each([
+  [["games", "--open", "--finished"]],
+  [["join", "aaaa1"]],
+  [["join", "--as", "Ann"]],
+  [["watch"]],
+  [["replay"]],
+  [["games", "aaaa1"]],
+  [["history", "aaaa1", "--events"]],
+])("%j is no command", (words) => {
+  expect(() => parseArguments(words)).toThrow(UsageError);
+});

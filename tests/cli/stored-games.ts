@@ -1,0 +1,30 @@
+import { jsonEvent } from "@eventstore/db-client";
+import type { GameEvent } from "../../src/domain/events.ts";
+import { Game } from "../../src/domain/game.ts";
+import { inStore } from "./store-file.ts";
+
+/** The events of a game between two players who drop their tokens into these columns, a letter a move. */
+export function gameBetween(playerOne: string, playerTwo: string, columns: string): readonly GameEvent[] {
+  const game = new Game("of-the-test");
+  game.startGame(playerOne, playerTwo);
+  for (const [index, column] of [...columns].entries()) {
+    game.makeMove(index % 2 === 0 ? playerOne : playerTwo, column);
+  }
+  return game.events;
+}
+
+export const PLAYER_ONE_WINS = "ABABABA";
+export const PLAYER_TWO_WINS = "ABABABCB";
+
+/** Stores games, one after the other, in a file of the embedded store; by their ids. */
+export function storeGames(
+  path: string,
+  games: Record<string, readonly (GameEvent | { type: string })[]>,
+): Promise<void> {
+  return inStore(path, async ({ client }) => {
+    for (const [id, events] of Object.entries(games)) {
+      const stored = events.map(({ type, ...data }) => jsonEvent({ type, data }));
+      await client.appendToStream(`game-${id}`, stored);
+    }
+  });
+}

@@ -13,6 +13,7 @@ export class Seat {
   readonly #feed: GameFeed;
   readonly #view: GameView;
   readonly #terminal: Terminal;
+  #left = new Promise<undefined>(() => {});
 
   /** @param player the name of the one who sits here, as it is spelled in the game. */
   constructor(player: string, connectFour: ConnectFour, feed: GameFeed, view: GameView, terminal: Terminal) {
@@ -25,12 +26,19 @@ export class Seat {
 
   /** @returns whether the game has ended; false where the player has left it. */
   async play(start: GameState): Promise<boolean> {
-    this.#view.show(start, 0);
-    let game: GameState | undefined = start;
-    while (game && game.nextPlayer !== undefined) {
-      game = game.nextPlayer === this.#player ? await this.#move(game) : await this.#wait(game);
+    const over = new AbortController();
+    // At a terminal there is always a question, and Ctrl-C an answer to it; through a pipe there may be none.
+    if (!this.#terminal.interactive) this.#left = this.#terminal.untilLeft(over.signal).then(() => undefined);
+    try {
+      this.#view.show(start, 0);
+      let game: GameState | undefined = start;
+      while (game && game.nextPlayer !== undefined) {
+        game = game.nextPlayer === this.#player ? await this.#move(game) : await this.#wait(game);
+      }
+      return game !== undefined;
+    } finally {
+      over.abort();
     }
-    return game !== undefined;
   }
 
   /** @returns the game as it is then, or undefined where the player leaves. */
@@ -44,12 +52,12 @@ export class Seat {
 
   /** Waits for the other player. What comes through a pipe is kept for moves; at a terminal one may also leave. */
   async #wait(game: GameState): Promise<GameState | undefined> {
-    const question = `Waiting for ${game.nextPlayer}, q leaves: `;
     if (!this.#terminal.interactive) {
-      this.#terminal.print(question);
-      return (await this.#news(game)) ? this.#look(game) : undefined;
+      this.#terminal.print(`Waiting for ${game.nextPlayer}.`);
+      const news = this.#feed.beyond(game.events.length).then(() => this.#look(game));
+      return Promise.race([news, this.#left]);
     }
-    const answer = await this.#askUnlessNews(question, game);
+    const answer = await this.#askUnlessNews(`Waiting for ${game.nextPlayer}, q leaves: `, game);
     if (answer === NEWS) return this.#look(game);
     if (answer === undefined || answer.trim().toUpperCase() === "Q") return undefined;
     this.#terminal.print(`It is not your turn: ${game.nextPlayer} moves next.`);
@@ -61,14 +69,6 @@ export class Seat {
     const now = await this.#connectFour.getGame(before.id);
     this.#view.show(now, before.events.length);
     return now;
-  }
-
-  /** @returns whether somebody has moved; false where the player leaves first. */
-  async #news(game: GameState): Promise<boolean> {
-    const over = new AbortController();
-    const left = this.#terminal.untilLeft(over.signal).then(() => false);
-    const news = this.#feed.beyond(game.events.length).then(() => true);
-    return Promise.race([news, left]).finally(() => over.abort());
   }
 
   async #askUnlessNews(question: string, game: GameState): Promise<string | undefined | typeof NEWS> {

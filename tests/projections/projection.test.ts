@@ -2,13 +2,17 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { jsonEvent } from "@eventstore/db-client";
 import Database from "libsql";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { ConnectFour } from "../../src/application/connect-four.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
+import { Projection, ProjectionStalledError } from "../../src/projections/projection.ts";
+import { ReadModel } from "../../src/projections/read-model.ts";
 import { ANN_AND_BOB, moves } from "../domain/specification.ts";
 import { temporaryFolder } from "../eventstore/temporary-folder.ts";
 import { movesOf, Runner, TestStore } from "./test-store.ts";
+
+vi.setConfig({ testTimeout: 30_000 }); // a test takes a tenth of a second, where nothing else is going on
 
 const FINISHED: GameEvent = { type: "GameFinished", result: "PlayerOneWon" };
 const fileIn = (folder: string) => join(folder, "read-model");
@@ -88,6 +92,12 @@ describe("the runner", () => {
     const beyond = { commit: position.commit + 1n, prepare: position.prepare + 1n };
     await expect(projection.readAt(beyond)).rejects.toThrow("could not be brought up to date");
   });
+});
+
+it("nothing is shown before it is known to be of this store", async () => {
+  const { client } = await TestStore.open();
+  const projection = new Projection(client, await ReadModel.open(":memory:"), { patience: 50 });
+  await expect(projection.readAt(undefined)).rejects.toThrow(ProjectionStalledError);
 });
 
 describe("a read model", () => {

@@ -1,8 +1,6 @@
 import { type EventStoreDBClient, FORWARDS, type RecordedEvent, START } from "@eventstore/db-client";
 import { IncompleteStreamError } from "./errors.ts";
-
-/** What the name of every game's stream begins with. */
-export const STREAM_PREFIX = "game-";
+import { STREAM_PREFIX } from "./event-mapping.ts";
 
 export function streamNameOf(gameId: string): string {
   return `${STREAM_PREFIX}${gameId}`;

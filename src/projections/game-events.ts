@@ -6,8 +6,8 @@ import {
   START,
   streamNameFilter,
 } from "@eventstore/db-client";
+import { STREAM_PREFIX } from "../persistence/event-mapping.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import { STREAM_PREFIX } from "./read-model.ts";
 
 /** As many events go into one transaction at most; with more at hand, the store is kept waiting. */
 const LARGEST_BATCH = 5_000;

@@ -1,12 +1,10 @@
 import type { AllStreamRecordedEvent } from "@eventstore/db-client";
 import type Database from "libsql";
+import { STREAM_PREFIX } from "../persistence/event-mapping.ts";
 import { hasCode, whenFree } from "./busy.ts";
 import { type Checkpoint, checkpointAt, comparePositions, hasReached } from "./checkpoint.ts";
 import { addToRecord, type GameRecord } from "./game-record.ts";
 import { deleteReadModelFile, IN_MEMORY, identityOf, openReadModelFile } from "./read-model-file.ts";
-
-/** What the name of every game's stream begins with; the rest of it is the game's id. */
-export const STREAM_PREFIX = "game-";
 
 /** The games as they were when everything up to the checkpoint had happened. */
 export interface Snapshot {

@@ -9,8 +9,8 @@ import {
   type ReadPosition,
   UnknownError,
 } from "@eventstore/db-client";
+import { STREAM_PREFIX } from "../persistence/event-mapping.ts";
 import { type Checkpoint, comparePositions } from "./checkpoint.ts";
-import { STREAM_PREFIX } from "./read-model.ts";
 
 /**
  * Asks whether the read model was built from this very store, and the store has not been put back to a time before.

@@ -4,6 +4,7 @@ import { parseArguments, UsageError } from "../../src/cli/arguments.ts";
 import { widthOf } from "../../src/cli/text-width.ts";
 import { runCli } from "./cli-process.ts";
 import { boardsIn, cellsWith } from "./drawings.ts";
+import { runInProcess } from "./in-process.ts";
 import { pathInAFolderOfItsOwn } from "./store-file.ts";
 import { gameBetween, PLAYER_ONE_WINS, PLAYER_TWO_WINS, storeGames } from "./stored-games.ts";
 
@@ -26,7 +27,7 @@ async function someGames(): Promise<string> {
 
 const idsIn = (json: string) => JSON.parse(json).map(({ id }: { id: string }) => id);
 
-describe.concurrent("the read side", () => {
+describe("the read side", () => {
   it("lists games, the newest first, by beginnings of their ids that are no one else's", async () => {
     const store = await someGames();
     const { code, output, errors } = await runCli(["games", "--store", store]);
@@ -49,11 +50,9 @@ describe.concurrent("the read side", () => {
 
   it("lists the open and the finished ones alone, as JSON too, the broken ones always", async () => {
     const store = await someGames();
-    const [all, open, finished] = await Promise.all([
-      runCli(["games", "--store", store, "--json"]),
-      runCli(["games", "--store", store, "--json", "--open"]),
-      runCli(["games", "--store", store, "--json", "--finished"]),
-    ]);
+    const all = await runInProcess(["games", "--store", store, "--json"]);
+    const open = await runInProcess(["games", "--store", store, "--json", "--open"]);
+    const finished = await runInProcess(["games", "--store", store, "--json", "--finished"]);
     expect(idsIn(all.output)).toEqual(["bbbb-open", "aaaa2-second", "aaaa1-first", "cccc-broken"]);
     expect(idsIn(open.output)).toEqual(["bbbb-open", "cccc-broken"]);
     expect(idsIn(finished.output)).toEqual(["aaaa2-second", "aaaa1-first", "cccc-broken"]);
@@ -71,8 +70,8 @@ describe.concurrent("the read side", () => {
 
   it("knows who has won how often, and comes back when its file is deleted", async () => {
     const store = await someGames();
-    const before = await runCli(["leaderboard", "--store", store]);
-    expect([before.code, before.errors]).toEqual([0, ""]);
+    const before = await runInProcess(["leaderboard", "--store", store]);
+    expect(before.errors).toBe("");
     expect(before.output.split("\n").slice(1)).toEqual([
       "Player  Games  Wins  Losses  Ties  Win rate  Fastest win",
       "Ann         2     1       1     0      50 %      7 moves",
@@ -84,10 +83,8 @@ describe.concurrent("the read side", () => {
     ]);
     expect(existsSync(`${store}.read-model`)).toBe(true);
     rmSync(`${store}.read-model`);
-    const [after, rebuilt] = [
-      await runCli(["leaderboard", "--store", store, "--json"]),
-      await runCli(["leaderboard", "--store", store, "--rebuild"]),
-    ];
+    const after = await runInProcess(["leaderboard", "--store", store, "--json"]);
+    const rebuilt = await runInProcess(["leaderboard", "--store", store, "--rebuild"]);
     expect(JSON.parse(after.output)).toEqual([
       { player: "Ann", games: 2, wins: 1, losses: 1, ties: 0, winRate: 0.5, fastestWin: 7 },
       { player: "Bob", games: 2, wins: 1, losses: 1, ties: 0, winRate: 0.5, fastestWin: 7 },
@@ -97,26 +94,24 @@ describe.concurrent("the read side", () => {
   });
 
   it("says in words that there is nothing to list, and in JSON with an empty array", async () => {
-    const [games, finished, json] = await Promise.all(
-      [["games"], ["leaderboard"], ["games", "--open", "--json"]].map((words) =>
-        runCli([...words, "--store", "memory"]),
-      ),
-    );
-    expect(games?.output).toMatch(/\nNo game has been started yet\.\n$/);
-    expect(finished?.output).toMatch(/\nNo game has been finished yet\.\n$/);
-    expect(json?.output).toBe("[]\n");
+    const games = await runInProcess(["games", "--store", "memory"]);
+    const finished = await runInProcess(["leaderboard", "--store", "memory"]);
+    const json = await runInProcess(["games", "--open", "--json", "--store", "memory"]);
+    expect(games.output).toMatch(/\nNo game has been started yet\.\n$/);
+    expect(finished.output).toMatch(/\nNo game has been finished yet\.\n$/);
+    expect(json.output).toBe("[]\n");
   });
 
   it("finds a game by the beginning of its id, and names the candidates where there are several", async () => {
     const store = await someGames();
-    const [one, whole, several, none] = await Promise.all([
-      runCli(["history", "aaaa1", "--store", store]),
-      runCli(["history", "bbbb-open", "--store", store]),
-      runCli(["play", "aaaa", "--store", store]),
-      runCli(["replay", "dddd", "--store", store]),
-    ]);
-    expect([one.code, one.output.split("\n").length]).toEqual([0, 11]);
-    expect([whole.code, whole.errors]).toEqual([0, ""]);
+    const one = await runInProcess(["history", "aaaa1", "--store", store]);
+    expect(one.output.split("\n")).toHaveLength(11);
+    const whole = await runInProcess(["history", "bbbb-open", "--store", store]);
+    expect(whole.output.split("\n")).toHaveLength(4);
+    await expect(runInProcess(["replay", "dddd", "--store", store])).rejects.toThrow(
+      "There is no game dddd: ",
+    );
+    const several = await runCli(["play", "aaaa", "--store", store]);
     expect([several.code, several.errors.split("\n")]).toEqual([
       1,
       [
@@ -126,13 +121,12 @@ describe.concurrent("the read side", () => {
         "",
       ],
     ]);
-    expect([none.code, none.errors]).toEqual([1, expect.stringMatching(/^There is no game dddd: .*\n$/)]);
   });
 
   it("replays a game through a pipe, every position beside its event", async () => {
     const store = await someGames();
-    const { code, output, errors } = await runCli(["replay", "aaaa1", "--store", store]);
-    expect([code, errors]).toEqual([0, ""]);
+    const { output, errors } = await runInProcess(["replay", "aaaa1", "--store", store]);
+    expect(errors).toBe("");
     const boards = boardsIn(output.replace(/ {4}(Event|\d{4}-|Ann|Bob|player).*$/gm, ""));
     expect(boards.map((board) => cellsWith("X", board).length)).toEqual([0, 1, 1, 2, 2, 3, 3, 4, 4]);
     expect(output).toContain(" A  B  C  D  E  F  G    Event 3 of 9: MoveMade\n");
@@ -142,15 +136,21 @@ describe.concurrent("the read side", () => {
 
   it("refuses to replay or to watch what cannot have happened", async () => {
     const store = await someGames();
-    const ended = await Promise.all(
-      ["replay", "watch", "play"].map((command) => runCli([command, "cccc", "--store", store])),
-    );
-    for (const { code, errors } of ended) {
-      expect([code, errors]).toEqual([
-        1,
-        expect.stringMatching(/^Event GamePaused at revision 10 [^\n]*\n$/),
-      ]);
+    for (const command of ["replay", "watch", "play"]) {
+      const run = runInProcess([command, "cccc", "--store", store]);
+      await expect(run).rejects.toThrow(/^Event GamePaused at revision 10 /);
     }
+  });
+
+  it("lets nobody join who does not play, or when the game is over", async () => {
+    const store = await someGames();
+    const join = (...words: string[]) => runInProcess(["join", ...words, "--store", store]);
+    await expect(join("aaaa1", "--as", "Zoe")).rejects.toThrow(
+      "Zoe does not play in this game: Ann and Bob do.",
+    );
+    await expect(join("aaaa1", "--as", "ANN")).rejects.toThrow(
+      "This game is over: start a new one to play on.",
+    );
   });
 
   it("shows each event below the board as it is recorded, where that is asked for", async () => {

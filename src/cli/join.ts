@@ -21,7 +21,7 @@ export async function join(request: Request, location: StoreLocation, terminal: 
     const game = await store.connectFour.getGame(gameId);
     const player = playerCalled(request.as ?? "", game);
     terminal.print(`Game ${gameId}`);
-    for (const event of game.events.slice(0, 1)) terminal.print(`${sentenceFor(event)}`);
+    for (const event of game.events.slice(0, 1)) terminal.print(sentenceFor(event));
     const feed = new GameFeed(store.connection, gameId, game.events.length);
     const view = new GameView(store.connectFour, terminal);
     let finished = false;

@@ -9,6 +9,8 @@ import { streamNameOf } from "./game-stream.ts";
 const LONGEST_OUTAGE = 30_000;
 const SHORTEST_PAUSE = 50;
 const LONGEST_PAUSE = 1_000;
+/** How long the end of a subscription may take, in milliseconds. */
+const LONGEST_GOODBYE = 200;
 
 /** Tells as soon as there is news of a game, whoever has made it: a subscription to the game's stream. */
 export class GameFeed {
@@ -85,7 +87,9 @@ export class GameFeed {
         this.#closing.signal.addEventListener("abort", () => resolve());
       });
     } finally {
-      await subscription.unsubscribe().catch(() => {}); // there is nothing to end where there was no connection
+      // Where there is no connection there is nothing to end, and while one is being looked for, nothing to wait for.
+      const ended = subscription.unsubscribe().catch(() => {});
+      await Promise.race([ended, pause(LONGEST_GOODBYE, undefined, { ref: false })]);
     }
   }
 

@@ -17,6 +17,9 @@ const SILENCE = 2;
 /** … or when it has been open for as long. */
 const LONGEST_BATCH = 100;
 
+/** How long the end of a subscription may take, in milliseconds. */
+const LONGEST_GOODBYE = 200;
+
 /**
  * Subscribes to the events of all games: those that are there, then those that come, in batches of what is at hand.
  *
@@ -66,7 +69,9 @@ export async function* gameEvents(
     }
   } finally {
     signal.removeEventListener("abort", stop);
-    await subscription.unsubscribe().catch(() => {}); // there is nothing to end where there was no connection
+    // Where there is no connection there is nothing to end, and while one is being looked for, nothing to wait for.
+    const ended = subscription.unsubscribe().catch(() => {});
+    await Promise.race([ended, pause(LONGEST_GOODBYE, undefined, { ref: false })]);
   }
 }
 

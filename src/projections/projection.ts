@@ -116,8 +116,9 @@ export class Projection {
   /** Finds out where to go on; at the very beginning where the read model is of another store. */
   async #begin(): Promise<void> {
     const checkpoint = await this.#readModel.checkpoint();
-    if (!checkpoint || (await isStillThere(this.#client, checkpoint))) this.#seen = checkpoint;
-    else {
+    if (!checkpoint || (await isStillThere(this.#client, checkpoint, this.#stopping.signal))) {
+      this.#seen = checkpoint;
+    } else {
       await this.#readModel.clear(checkpoint);
       this.#seen = undefined;
     }

@@ -46,8 +46,7 @@ export function openReadModelFile(file: string): Database.Database {
   const database = new Database(file, { timeout: BUSY_TIMEOUT });
   try {
     database.exec("PRAGMA synchronous = NORMAL");
-    if (isOfThisVersion(database)) return database;
-    database.exec("BEGIN IMMEDIATE");
+    database.exec("BEGIN IMMEDIATE"); // a file that cannot be written to is of no use, so it fails right here
     if (!isOfThisVersion(database)) {
       database.exec(`DROP TABLE IF EXISTS games; DROP TABLE IF EXISTS checkpoint; ${SCHEMA}`);
     }

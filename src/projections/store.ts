@@ -21,11 +21,17 @@ import { type Checkpoint, comparePositions } from "./checkpoint.ts";
  * restored from an older copy, even if it has grown beyond the checkpoint since. (A copy that was made later than the
  * checkpoint counts as the same store, and rightly so.)
  *
+ * @param stopping ends the wait for an answer.
  * @throws what the client throws where the store does not answer.
  */
-export async function isStillThere(client: EventStoreDBClient, checkpoint: Checkpoint): Promise<boolean> {
+export async function isStillThere(
+  client: EventStoreDBClient,
+  checkpoint: Checkpoint,
+  stopping: AbortSignal,
+): Promise<boolean> {
+  const where = { from: checkpoint.position, direction: FORWARDS, maxCount: 1 } as const;
   try {
-    const [event] = await page(client, { from: checkpoint.position, direction: FORWARDS, maxCount: 1 });
+    const [event] = await page(client, where, stopping);
     return event?.id === checkpoint.eventId && comparePositions(event.position, checkpoint.position) === 0;
   } catch (error) {
     // A server refuses a position that lies beyond its log, or in the middle of one of its records.
@@ -33,6 +39,9 @@ export async function isStillThere(client: EventStoreDBClient, checkpoint: Check
     throw error;
   }
 }
+
+/** How long to wait for a page, in milliseconds: the client waits for a silent server for ever, deadline or not. */
+const PATIENCE = 3_000;
 
 /** How many events are looked at next where the last one was not of a game: other programs may share the store. */
 const PAGE = 500;
@@ -56,12 +65,22 @@ export async function lastGamePosition(client: EventStoreDBClient): Promise<Posi
 async function page(
   client: EventStoreDBClient,
   { from, ...options }: { from: ReadPosition; direction: "forwards" | "backwards"; maxCount: number },
+  stopping?: AbortSignal,
 ): Promise<AllStreamRecordedEvent[]> {
   const events: AllStreamRecordedEvent[] = [];
   // In a cluster only the leader is sure to have the newest events.
   const read = client.readAll({ fromPosition: from, requiresLeader: true, ...options });
-  for await (const { event } of read) {
-    if (event) events.push(event);
+  const giveUp = () => {
+    void read.cancel();
+    read.destroy(new Error("The event store does not answer."));
+  };
+  const bell = setTimeout(giveUp, PATIENCE);
+  stopping?.addEventListener("abort", giveUp);
+  try {
+    for await (const { event } of read) if (event) events.push(event);
+    return events;
+  } finally {
+    clearTimeout(bell);
+    stopping?.removeEventListener("abort", giveUp);
   }
-  return events;
 }

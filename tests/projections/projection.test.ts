@@ -1,8 +1,9 @@
 import { rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { jsonEvent } from "@eventstore/db-client";
+import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 import Database from "libsql";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { ConnectFour } from "../../src/application/connect-four.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
@@ -98,6 +99,29 @@ it("nothing is shown before it is known to be of this store", async () => {
   const { client } = await TestStore.open();
   const projection = new Projection(client, await ReadModel.open(":memory:"), { patience: 50 });
   await expect(projection.readAt(undefined)).rejects.toThrow(ProjectionStalledError);
+});
+
+it("a server that listens and never answers keeps nobody from leaving", { timeout: 10_000 }, async () => {
+  const store = await TestStore.open();
+  const file = fileIn(temporaryFolder());
+  const position = await store.append("one", ANN_AND_BOB);
+  const before = await Runner.start(store.client, file);
+  await before.readAll();
+  await before.stop();
+
+  const silent = createServer();
+  await new Promise<void>((listening) => silent.listen(0, "127.0.0.1", listening));
+  const { port } = silent.address() as AddressInfo;
+  const client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false`);
+  onTestFinished(async () => {
+    await client.dispose();
+    silent.close();
+  });
+  const runner = await Runner.start(client, file, { patience: 50 });
+  await expect(runner.projection.readAt(position)).rejects.toThrow(ProjectionStalledError);
+  const stoppedAt = performance.now();
+  await runner.stop();
+  expect(performance.now() - stoppedAt).toBeLessThan(1_000);
 });
 
 describe("a read model", () => {

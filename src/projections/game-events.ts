@@ -6,8 +6,8 @@ import {
   START,
   streamNameFilter,
 } from "@eventstore/db-client";
-import { STREAM_PREFIX } from "../persistence/event-mapping.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { PREFIXES } from "./game-streams.ts";
 
 /** As many events go into one transaction at most; with more at hand, the store is kept waiting. */
 const LARGEST_BATCH = 5_000;
@@ -32,7 +32,7 @@ export async function* gameEvents(
   after: Checkpoint | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<AllStreamRecordedEvent[]> {
-  const filter = streamNameFilter({ prefixes: [STREAM_PREFIX] });
+  const filter = streamNameFilter({ prefixes: [...PREFIXES] });
   const subscription = client.subscribeToAll({ fromPosition: after?.position ?? START, filter });
   let batch: AllStreamRecordedEvent[] = [];
   let failure: Error | undefined;

@@ -14,25 +14,41 @@ export interface GameRecord {
   readonly fault: string | null;
 }
 
-/** What EventStoreDB writes at the end of a stream that is deleted for good. */
-const TOMBSTONE = "$streamDeleted";
-
 /**
  * Adds the next events of a stream to its record. They are added only where, with all that were before, they are
  * a game that can have happened. Otherwise the whole stream is quarantined: what is broken at one place is not
  * to be trusted at any other, so nothing of it is shown, and nothing that follows is read.
  *
  * @param record undefined for a stream that has not been met before.
- * @param stored in order.
+ * @param recorded what has been written to the stream, and of its metadata, in order.
  * @returns undefined where the stream has been deleted.
  */
 export function addToRecord(
   gameId: string,
   record: GameRecord | undefined,
+  recorded: readonly RecordedEvent[],
+): GameRecord | undefined {
+  const deletion = recorded.findLastIndex(isDeletion);
+  const stored = recorded.slice(deletion + 1).filter(({ type }) => type !== METADATA);
+  return addEvents(gameId, deletion === -1 ? record : undefined, stored);
+}
+
+/** What EventStoreDB writes into the metadata of a stream, and at the end of a stream that is deleted for good. */
+const METADATA = "$metadata";
+const TOMBSTONE = "$streamDeleted";
+
+/** A stream is deleted by cutting off, in its metadata, all that could ever be in it. */
+function isDeletion({ type, data }: RecordedEvent): boolean {
+  if (type === TOMBSTONE) return true;
+  return type === METADATA && Number((data as { $tb?: unknown } | null)?.$tb) > Number.MAX_SAFE_INTEGER;
+}
+
+function addEvents(
+  gameId: string,
+  record: GameRecord | undefined,
   stored: readonly RecordedEvent[],
 ): GameRecord | undefined {
-  if (stored.some(({ type }) => type === TOMBSTONE)) return undefined;
-  if (record?.summary === null) return record;
+  if (stored.length === 0 || record?.summary === null) return record;
   const history = record ? historyOf(record.summary) : [];
   const gap = stored.findIndex(({ revision }, index) => revision !== BigInt(history.length + index));
   if (gap !== -1) {

@@ -1,9 +1,9 @@
 import type { AllStreamRecordedEvent } from "@eventstore/db-client";
 import type Database from "libsql";
-import { STREAM_PREFIX } from "../persistence/event-mapping.ts";
 import { hasCode, whenFree } from "./busy.ts";
 import { type Checkpoint, checkpointAt, comparePositions, hasReached } from "./checkpoint.ts";
 import { addToRecord, type GameRecord } from "./game-record.ts";
+import { gameIdOf } from "./game-streams.ts";
 import { deleteReadModelFile, IN_MEMORY, identityOf, openReadModelFile } from "./read-model-file.ts";
 
 /** The games as they were when everything up to the checkpoint had happened. */
@@ -188,7 +188,7 @@ function placeAfter(
 function byGame(events: readonly AllStreamRecordedEvent[]): Map<string, AllStreamRecordedEvent[]> {
   const games = new Map<string, AllStreamRecordedEvent[]>();
   for (const event of events) {
-    const id = event.streamId.slice(STREAM_PREFIX.length);
+    const id = gameIdOf(event.streamId);
     const game = games.get(id);
     if (game) game.push(event);
     else games.set(id, [event]);

@@ -9,8 +9,8 @@ import {
   type ReadPosition,
   UnknownError,
 } from "@eventstore/db-client";
-import { STREAM_PREFIX } from "../persistence/event-mapping.ts";
 import { type Checkpoint, comparePositions } from "./checkpoint.ts";
+import { isOfGame } from "./game-streams.ts";
 
 /**
  * Asks whether the read model was built from this very store, and the store has not been put back to a time before.
@@ -54,7 +54,7 @@ export async function lastGamePosition(client: EventStoreDBClient): Promise<Posi
   let from: ReadPosition = END;
   for (let maxCount = 1; ; maxCount = PAGE) {
     const events = await page(client, { from, direction: BACKWARDS, maxCount });
-    const ofGame = events.find(({ streamId }) => streamId.startsWith(STREAM_PREFIX));
+    const ofGame = events.find(({ streamId }) => isOfGame(streamId));
     if (ofGame) return ofGame.position;
     const last = events.at(-1);
     if (!last || events.length < maxCount) return undefined;

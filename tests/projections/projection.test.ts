@@ -86,6 +86,20 @@ describe("the runner", () => {
     expect(snapshot.records.get("alien")?.fault).toMatch(/GamePaused at revision 0 of stream game-alien/);
   });
 
+  it("forgets a game that is deleted, and does not take what is left for a game", async () => {
+    const store = await TestStore.open();
+    const runner = await Runner.start(store.client, ":memory:");
+    for (const id of ["one", "two", "three"]) await store.append(id, ANN_AND_BOB, ...moves("A"));
+    await store.client.setStreamMetadata("game-three", { owner: "Ann" });
+    expect(movesOf(await runner.readAll())).toEqual({ one: "A", two: "A", three: "A" });
+    await store.client.deleteStream("game-one");
+    await store.client.tombstoneStream("game-two");
+    expect(movesOf(await runner.readAll())).toEqual({ three: "A" });
+    await store.append("one", ...moves("AB").slice(1));
+    const { records } = await runner.readAll();
+    expect(records.get("one")?.fault).toMatch(/^Stream game-one lacks the event at revision 0: /);
+  });
+
   it("says so where it cannot go on, and within its patience", async () => {
     const store = await TestStore.open();
     const position = await store.append("one", ANN_AND_BOB);

@@ -7,7 +7,7 @@ import type { Request } from "./arguments.ts";
 import { sentenceFor } from "./event-sentence.ts";
 import { wholeGameId } from "./game-id.ts";
 import { GameView } from "./game-view.ts";
-import { forShell, resumeLine } from "./resume.ts";
+import { resumeLine } from "./resume.ts";
 import { Seat } from "./seat.ts";
 import type { Terminal } from "./terminal.ts";
 import { withStore } from "./with-store.ts";
@@ -29,8 +29,7 @@ export async function join(request: Request, location: StoreLocation, terminal: 
       finished = await new Seat(player, store.connectFour, feed, view, terminal).play(game);
     } finally {
       await feed.close();
-      const command = `join ${gameId} --as ${forShell(player)}`;
-      if (!finished) terminal.print(resumeLine(command, location, request.store));
+      if (!finished) terminal.print(resumeLine(gameId, location, request.store, player));
     }
   });
 }

@@ -2,7 +2,6 @@ import { describeStore, type StoreLocation } from "../persistence/store-location
 import type { Request } from "./arguments.ts";
 import { askNames } from "./ask-names.ts";
 import { wholeGameId } from "./game-id.ts";
-import { GameView } from "./game-view.ts";
 import { resumeLine } from "./resume.ts";
 import { Table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
@@ -14,9 +13,8 @@ export async function play(request: Request, location: StoreLocation, terminal: 
   await withStore(location, async (opening) => {
     const sitDown = async () => {
       const { connectFour } = await opening;
-      const view = new GameView(connectFour, terminal, request.events);
-      const farewell = (gameId: string) => resumeLine(`play ${gameId}`, location, request.store);
-      return new Table(connectFour, view, terminal, farewell);
+      const farewell = (gameId: string) => resumeLine(gameId, location, request.store);
+      return new Table(connectFour, terminal, farewell, request.events);
     };
     if (request.gameId !== undefined) {
       const gameId = await wholeGameId(request.gameId, await opening, location, terminal);

@@ -1,6 +1,6 @@
 import type { ConnectFour, GameState } from "../application/connect-four.ts";
 import type { PlayerNames } from "./ask-names.ts";
-import type { GameView } from "./game-view.ts";
+import { GameView } from "./game-view.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Where two players sit at one keyboard. */
@@ -10,15 +10,18 @@ export class Table {
   readonly #terminal: Terminal;
   readonly #farewell: (gameId: string) => string;
 
-  /** @param farewell what to tell players who leave the game with that id before its end. */
+  /**
+   * @param farewell what to tell players who leave the game with that id before its end.
+   * @param withEvents shows below each board the events that have led to it.
+   */
   constructor(
     connectFour: ConnectFour,
-    view: GameView,
     terminal: Terminal,
     farewell: (gameId: string) => string,
+    withEvents = false,
   ) {
     this.#connectFour = connectFour;
-    this.#view = view;
+    this.#view = new GameView(connectFour, terminal, withEvents);
     this.#terminal = terminal;
     this.#farewell = farewell;
   }

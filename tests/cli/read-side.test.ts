@@ -1,6 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
-import { parseArguments, UsageError } from "../../src/cli/arguments.ts";
 import { widthOf } from "../../src/cli/text-width.ts";
 import { runCli } from "./cli-process.ts";
 import { boardsIn, cellsWith } from "./drawings.ts";
@@ -170,16 +169,4 @@ describe("the read side", () => {
       '  8  GameFinished  {"result":"PlayerOneWon"}',
     ]);
   });
-});
-
-it.each([
-  [["games", "--open", "--finished"]],
-  [["join", "aaaa1"]],
-  [["join", "--as", "Ann"]],
-  [["watch"]],
-  [["replay"]],
-  [["games", "aaaa1"]],
-  [["history", "aaaa1", "--events"]],
-])("%j is no command", (words) => {
-  expect(() => parseArguments(words)).toThrow(UsageError);
 });

@@ -103,8 +103,8 @@ describe.runIf(hasTerminals).concurrent("at a terminal", () => {
     const [where, first, second, third, ...rest] = text.output.split("\n");
     expect([where, ...rest]).toEqual([`Events: ${store}`, ""]);
     expect(first).toMatch(/^ +0 {2}\d{4}-\d\d-\d\dT[\d:.]+Z {2}GameStarted {2,}Ann.* plays against Bob.*$/);
-    expect(second).toMatch(/^ +1 .* MoveMade +Ann.* D$/);
-    expect(third).toMatch(/^ +2 .* MoveMade +Bob.* E$/);
+    expect(second).toMatch(/^ +1 .* MoveMade +Ann.* D {2}\(causation .{8}, correlation .{8}\)$/);
+    expect(third).toMatch(/^ +2 .* MoveMade +Bob.* E {2}\(/);
 
     const objects = json.output
       .split("\n")

@@ -1,10 +1,11 @@
 import { describeStore, type StoreLocation } from "../persistence/store-location.ts";
 import type { GameSummary } from "../projections/games.ts";
-import type { Snapshot } from "../projections/read-model.ts";
 import type { Request } from "./arguments.ts";
 import { shapeOf } from "./board-drawing.ts";
-import { brokenGames, printArray, printBrokenGames } from "./broken-games.ts";
+import { printArray } from "./json-array.ts";
 import { drawListing } from "./listing.ts";
+import { localTime } from "./local-time.ts";
+import { brokenGames, printBrokenGames, wholeGames } from "./quarantine.ts";
 import { shortIds } from "./short-ids.ts";
 import type { Terminal } from "./terminal.ts";
 import { withStore } from "./with-store.ts";
@@ -15,7 +16,9 @@ export async function games(request: Request, location: StoreLocation, terminal:
   await withStore(location, async (opening) => {
     const { readGames } = await import("./read-side.ts");
     const snapshot = await readGames(location, await opening, terminal, request.rebuild);
-    const chosen = newestFirst(snapshot).filter(([, game]) => isWanted(game, request));
+    const chosen = wholeGames(snapshot)
+      .reverse()
+      .filter(([, game]) => isWanted(game, request));
     const broken = brokenGames(snapshot);
     if (request.json) return printArray(terminal, [...chosen.map(toJson), ...broken]);
 
@@ -26,13 +29,6 @@ export async function games(request: Request, location: StoreLocation, terminal:
 }
 
 type Entry = readonly [id: string, game: GameSummary];
-
-function newestFirst({ records }: Snapshot): Entry[] {
-  const entries = [...records].flatMap(([id, { summary, fault }]) =>
-    summary && fault === null ? [[id, summary] as const] : [],
-  );
-  return entries.reverse();
-}
 
 function isWanted({ result }: GameSummary, { open, finished }: Request): boolean {
   if (open) return result === null;
@@ -66,11 +62,6 @@ function draw(entries: readonly Entry[], short: ReadonlyMap<string, string>): st
     stateOf(game),
   ]);
   return drawListing(columns, rows);
-}
-
-/** @returns such as "2026-03-01 14:05", where and as the clocks say here. Swedes write times so. */
-export function localTime(time: string | Date): string {
-  return new Date(time).toLocaleString("sv-SE", { dateStyle: "short", timeStyle: "short" });
 }
 
 function stateOf({ result, nextPlayer, playerOne }: GameSummary): string {

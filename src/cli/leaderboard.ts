@@ -1,8 +1,9 @@
 import { describeStore, type StoreLocation } from "../persistence/store-location.ts";
 import { leaderboard as foldLeaderboard, type Standing } from "../projections/leaderboard.ts";
 import type { Request } from "./arguments.ts";
-import { brokenGames, printArray, printBrokenGames } from "./broken-games.ts";
+import { printArray } from "./json-array.ts";
 import { drawListing } from "./listing.ts";
+import { brokenGames, printBrokenGames, wholeGames } from "./quarantine.ts";
 import type { Terminal } from "./terminal.ts";
 import { withStore } from "./with-store.ts";
 
@@ -17,11 +18,7 @@ export async function leaderboard(
     const { readGames } = await import("./read-side.ts");
     const snapshot = await readGames(location, await opening, terminal, request.rebuild);
     const broken = brokenGames(snapshot);
-    const standings = foldLeaderboard(
-      [...snapshot.records.values()].flatMap(({ summary, fault }) =>
-        summary && fault === null ? [summary] : [],
-      ),
-    );
+    const standings = foldLeaderboard(wholeGames(snapshot).map(([, game]) => game));
     if (request.json) return printArray(terminal, [...standings, ...broken]);
 
     if (standings.length === 0) terminal.print("No game has been finished yet.");

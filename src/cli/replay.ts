@@ -7,7 +7,7 @@ import { drawBoard } from "./board-drawing.ts";
 import { type BoardAfter, boardsAfter } from "./boards-after.ts";
 import { sentenceFor } from "./event-sentence.ts";
 import { wholeGameId } from "./game-id.ts";
-import { localTime } from "./games.ts";
+import { localTime } from "./local-time.ts";
 import type { Terminal } from "./terminal.ts";
 import { wrap } from "./text-width.ts";
 import { withStore } from "./with-store.ts";

@@ -5,7 +5,7 @@ import { boardsIn, cellsWith } from "./drawings.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "./store-file.ts";
 import { gameBetween, PLAYER_ONE_WINS, storeGames } from "./stored-games.ts";
 
-vi.setConfig({ testTimeout: 30_000 }); // a process takes half a second, and many are started at once
+vi.setConfig({ testTimeout: 60_000 }); // a process takes half a second, and many are started at once
 
 const GAME = "11111111-2222-4333-8444-555555555555";
 

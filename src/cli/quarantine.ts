@@ -1,6 +1,13 @@
+import type { GameSummary } from "../projections/games.ts";
 import type { Snapshot } from "../projections/read-model.ts";
-import { printableJson } from "./printable.ts";
 import type { Terminal } from "./terminal.ts";
+
+/** @returns the games that are shown, by their ids, in the order in which they began. */
+export function wholeGames({ records }: Snapshot): (readonly [id: string, game: GameSummary])[] {
+  return [...records].flatMap(([id, { summary, fault }]) =>
+    summary && fault === null ? [[id, summary] as const] : [],
+  );
+}
 
 /** A game that nothing is shown of, and why. */
 export interface BrokenGame {
@@ -21,10 +28,4 @@ export function printBrokenGames(terminal: Terminal, broken: readonly BrokenGame
     broken.length === 1 ? "Left out, one broken game:" : `Left out, ${broken.length} broken games:`,
   );
   for (const { fault } of broken) terminal.print(`  ${fault}`);
-}
-
-/** Prints one JSON array, an element a line. */
-export function printArray(terminal: Terminal, elements: readonly object[]): void {
-  const lines = elements.map((element) => `  ${printableJson(element)}`).join(",\n");
-  terminal.draw(lines === "" ? "[]" : `[\n${lines}\n]`);
 }

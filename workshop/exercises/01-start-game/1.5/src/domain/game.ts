@@ -1,0 +1,39 @@
+import type { GameEvent } from "./events.ts";
+
+/** The aggregate: one game of Connect Four. */
+export class Game {
+  #playerOne: string | undefined;
+  #playerTwo: string | undefined;
+  #events: readonly GameEvent[] = [];
+
+  // Commands
+
+  startGame(playerOne: string, playerTwo: string): void {
+    this.#playerOne = playerOne;
+    this.#playerTwo = playerTwo;
+    this.#events = [...this.#events, { type: "GameStarted", playerOne, playerTwo }];
+  }
+
+  // Events
+
+  apply(_event: GameEvent): void {
+    // Step 1.6
+  }
+
+  // State, to be read
+
+  /** Undefined until the game has started. */
+  get playerOne(): string | undefined {
+    return this.#playerOne;
+  }
+
+  /** Undefined until the game has started. */
+  get playerTwo(): string | undefined {
+    return this.#playerTwo;
+  }
+
+  /** All events of the game, in order. */
+  get events(): readonly GameEvent[] {
+    return this.#events;
+  }
+}

@@ -1,0 +1,45 @@
+import { GameAlreadyStartedError } from "./errors.ts";
+import type { GameEvent, GameStarted } from "./events.ts";
+
+/** The aggregate: one game of Connect Four. */
+export class Game {
+  #playerOne: string | undefined;
+  #playerTwo: string | undefined;
+  #events: readonly GameEvent[] = [];
+
+  // Commands
+
+  startGame(playerOne: string, playerTwo: string): void {
+    if (this.#playerOne !== undefined && this.#playerTwo !== undefined) {
+      throw new GameAlreadyStartedError(this.#playerOne, this.#playerTwo);
+    }
+    const event: GameStarted = { type: "GameStarted", playerOne, playerTwo };
+    this.apply(event);
+    this.#events = [...this.#events, event];
+  }
+
+  // Events
+
+  /** The only place where state changes: for an event that has just happened, and for one of last year. */
+  apply(event: GameEvent): void {
+    this.#playerOne = event.playerOne;
+    this.#playerTwo = event.playerTwo;
+  }
+
+  // State, to be read
+
+  /** Undefined until the game has started. */
+  get playerOne(): string | undefined {
+    return this.#playerOne;
+  }
+
+  /** Undefined until the game has started. */
+  get playerTwo(): string | undefined {
+    return this.#playerTwo;
+  }
+
+  /** All events of the game, in order. */
+  get events(): readonly GameEvent[] {
+    return this.#events;
+  }
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { GameNotStartedError, UnknownColumnError, UnknownPlayerError } from "../src/domain/errors.ts";
+import { Game } from "../src/domain/game.ts";
+import { ANN_AND_BOB, gameAfter, moves } from "./games.ts";
+
+describe("a move", () => {
+  test("is recorded as MoveMade: who dropped a token into which column", () => {
+    expect(gameAfter("D").events).toEqual([ANN_AND_BOB, ...moves("D")]);
+  });
+
+  test("is recorded after the moves before it", () => {
+    expect(gameAfter("DCE").events).toEqual([ANN_AND_BOB, ...moves("DCE")]);
+  });
+
+  test("drops a token of player one into the column", () => {
+    expect(gameAfter("D").board.tokenAt({ column: "D", row: 1 })).toBe("PlayerOne");
+  });
+
+  test("by player two drops a token of player two, onto what lies there", () => {
+    expect(gameAfter("DD").board.tokenAt({ column: "D", row: 2 })).toBe("PlayerTwo");
+  });
+
+  test("by player one makes it the turn of player two, and the other way round", () => {
+    expect([gameAfter("").nextPlayer, gameAfter("D").nextPlayer, gameAfter("DD").nextPlayer]).toEqual([
+      "Ann",
+      "Bob",
+      "Ann",
+    ]);
+  });
+
+  test("changes the board through apply alone, so that a replay comes to the same board", () => {
+    const replayed = new Game();
+    for (const event of gameAfter("DD").events) replayed.apply(event);
+    expect(replayed.board.tokenAt({ column: "D", row: 2 })).toBe("PlayerTwo");
+    expect(replayed.events).toEqual([]);
+  });
+});
+
+describe("the rules that were here before you are asked, too: a move is refused", () => {
+  test("before the start", () => {
+    expect(() => new Game().makeMove("Ann", "D")).toThrow(GameNotStartedError);
+  });
+
+  test("by somebody who does not play in this game", () => {
+    expect(() => gameAfter("").makeMove("Zoe", "D")).toThrow(UnknownPlayerError);
+  });
+
+  test("into a column that does not exist", () => {
+    expect(() => gameAfter("").makeMove("Ann", "H")).toThrow(UnknownColumnError);
+  });
+});

@@ -1,0 +1,76 @@
+import {
+  type EventStoreDBClient,
+  type RecordedEvent,
+  StreamDeletedError,
+  StreamNotFoundError,
+} from "@eventstore/db-client";
+import { v4 as uuid } from "uuid";
+import {
+  type Cause,
+  GameNotFoundError,
+  type LogPosition,
+  type GameRepository as Port,
+} from "../application/game-repository.ts";
+import { Game } from "../domain/game.ts";
+import { ask, PATIENCE, type Patience } from "./ask.ts";
+import { toGameEvent, toStoredEvent } from "./event-mapping.ts";
+import { readGameStream, streamNameOf } from "./game-stream.ts";
+
+/** Keeps each game as a stream of its events, `game-<id>`, in EventStoreDB. */
+export class GameRepository implements Port {
+  readonly #client: EventStoreDBClient;
+  readonly #address: string;
+  readonly #patience: Patience;
+
+  /**
+   * @param address what to call the store in an error, such as "esdb://localhost:2113".
+   * @param patience how long to wait for it.
+   */
+  constructor(client: EventStoreDBClient, address = "the given address", patience = PATIENCE) {
+    this.#client = client;
+    this.#address = address;
+    this.#patience = patience;
+  }
+
+  /**
+   * Appends the uncommitted events in one go.
+   *
+   * @throws EventStoreUnavailableError
+   */
+  async add(game: Game, cause: Cause): Promise<LogPosition | undefined> {
+    const { uncommittedEvents } = game;
+    if (uncommittedEvents.length === 0) return undefined;
+
+    // Made once, before the first attempt: by its id the store knows an event that is sent again.
+    const events = uncommittedEvents.map((event) => toStoredEvent(event, uuid(), cause));
+    const append = () => this.#client.appendToStream(streamNameOf(game.id), events);
+    const { position } = await ask(this.#address, append, this.#patience);
+    game.markCommitted(uncommittedEvents);
+    return position;
+  }
+
+  /**
+   * Reads the stream of the game and rebuilds the game from it.
+   *
+   * @throws GameNotFoundError, CorruptHistoryError, MalformedEventError, IncompleteStreamError,
+   *   EventStoreUnavailableError
+   */
+  async get(gameId: string): Promise<Game> {
+    const stored = await this.history(gameId);
+    return Game.loadFromHistory(gameId, stored.map(toGameEvent));
+  }
+
+  /**
+   * @returns the events of a game as they are stored, in order, whether or not they can be read as game events.
+   * @throws GameNotFoundError, IncompleteStreamError, EventStoreUnavailableError
+   */
+  async history(gameId: string): Promise<RecordedEvent[]> {
+    try {
+      return await ask(this.#address, () => readGameStream(this.#client, gameId), this.#patience);
+    } catch (error) {
+      if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError)
+        throw new GameNotFoundError(gameId);
+      throw error;
+    }
+  }
+}

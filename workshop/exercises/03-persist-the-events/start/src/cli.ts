@@ -1,0 +1,70 @@
+import { ConnectFour } from "./application/connect-four.ts";
+import { askNames } from "./cli/ask-names.ts";
+import { printableJson } from "./cli/printable.ts";
+import { type Request, run } from "./cli/program.ts";
+import { playRound, positionOf } from "./cli/round.ts";
+import type { Terminal } from "./cli/terminal.ts";
+import { connect } from "./persistence/connection.ts";
+import { GameRepository } from "./persistence/game-repository.ts";
+import { describeStore, locateStore } from "./persistence/store-location.ts";
+
+const usage = `Usage:
+  npx tsx src/cli.ts                      a new game for two at this keyboard
+  npx tsx src/cli.ts play <game-id>       carries on with a game
+  npx tsx src/cli.ts history <game-id>    the events of a game, as they are stored
+      --json                              one JSON object a line
+  npx tsx src/cli.ts help                 this text
+
+Options everywhere:
+  --store <where>   where the events are: a file, memory, or a server (esdb://localhost:2113?tls=false)
+  --no-color        draws in one colour`;
+
+async function play(terminal: Terminal, { gameId, store }: Request): Promise<void> {
+  const names = gameId === undefined ? await askNames(terminal, undefined, undefined) : undefined;
+  if (gameId === undefined && !names) return;
+  await withGames(terminal, store, async (games) => {
+    const connectFour = new ConnectFour(games);
+    const game = names
+      ? (await connectFour.startGame(names.playerOne, names.playerTwo)).game
+      : await connectFour.getGame(gameId ?? "");
+    terminal.print(`Game ${game.id}`);
+    await playRound(terminal, positionOf(game), async (player, column) =>
+      positionOf((await connectFour.makeMove(game.id, player, column)).game),
+    );
+    terminal.print(`See its events with: npx tsx src/cli.ts history ${game.id}`);
+  });
+}
+
+async function history(terminal: Terminal, { gameId, store, json }: Request): Promise<void> {
+  await withGames(json ? undefined : terminal, store, async (games) => {
+    for (const { revision, type, data, metadata, id, created } of await games.history(gameId ?? "")) {
+      terminal.print(
+        json
+          ? printableJson({ revision: Number(revision), type, data, metadata, id, created })
+          : `${`${revision}`.padStart(3)}  ${created.toISOString()}  ${type.padEnd(12)}  ${printableJson(data)}`,
+      );
+    }
+  });
+}
+
+/** Opens the store, says where the events are, lets a command use them, and closes the store again. */
+async function withGames(
+  terminal: Terminal | undefined,
+  store: string | undefined,
+  command: (games: GameRepository) => Promise<void>,
+): Promise<void> {
+  const location = locateStore(store, process.env);
+  terminal?.print(`Events: ${describeStore(location)}`);
+  const connection = await connect(location);
+  try {
+    await command(new GameRepository(connection.client, connection.address));
+  } finally {
+    await connection.close();
+  }
+}
+
+await run({
+  usage,
+  options: { store: { type: "string" }, json: { type: "boolean" } },
+  commands: { play, history },
+});

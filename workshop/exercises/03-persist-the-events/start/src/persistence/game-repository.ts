@@ -1,0 +1,66 @@
+import {
+  type EventStoreDBClient,
+  type RecordedEvent,
+  StreamDeletedError,
+  StreamNotFoundError,
+} from "@eventstore/db-client";
+import {
+  type Cause,
+  GameNotFoundError,
+  type LogPosition,
+  type GameRepository as Port,
+} from "../application/game-repository.ts";
+import type { Game } from "../domain/game.ts";
+import { NotThereYetError } from "../not-there-yet.ts";
+import { ask, PATIENCE, type Patience } from "./ask.ts";
+import { readGameStream } from "./game-stream.ts";
+
+/** Keeps each game as a stream of its events, `game-<id>`, in EventStoreDB. */
+export class GameRepository implements Port {
+  readonly #client: EventStoreDBClient;
+  readonly #address: string;
+  readonly #patience: Patience;
+
+  /**
+   * @param address what to call the store in an error, such as "esdb://localhost:2113".
+   * @param patience how long to wait for it.
+   */
+  constructor(client: EventStoreDBClient, address = "the given address", patience = PATIENCE) {
+    this.#client = client;
+    this.#address = address;
+    this.#patience = patience;
+  }
+
+  /**
+   * Appends the events of the game in one go.
+   *
+   * @throws EventStoreUnavailableError
+   */
+  async add(_game: Game, _cause: Cause): Promise<LogPosition | undefined> {
+    throw new NotThereYetError("3.4", "GameRepository.add stores nothing");
+  }
+
+  /**
+   * Reads the stream of the game and rebuilds the game from it.
+   *
+   * @throws GameNotFoundError, CorruptHistoryError, MalformedEventError, IncompleteStreamError,
+   *   EventStoreUnavailableError
+   */
+  async get(gameId: string): Promise<Game> {
+    throw new NotThereYetError("3.5", `GameRepository.get cannot load game ${gameId}`);
+  }
+
+  /**
+   * @returns the events of a game as they are stored, in order, whether or not they can be read as game events.
+   * @throws GameNotFoundError, IncompleteStreamError, EventStoreUnavailableError
+   */
+  async history(gameId: string): Promise<RecordedEvent[]> {
+    try {
+      return await ask(this.#address, () => readGameStream(this.#client, gameId), this.#patience);
+    } catch (error) {
+      if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError)
+        throw new GameNotFoundError(gameId);
+      throw error;
+    }
+  }
+}

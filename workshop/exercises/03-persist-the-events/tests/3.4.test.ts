@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { toStoredEvent } from "../src/persistence/event-mapping.ts";
+import { ANN_AND_BOB } from "./events.ts";
+import { CAUSE, newGame, openStore } from "./store.ts";
+
+const store = openStore();
+
+test("GameStarted is mapped: its type, its data, its id, and what caused it", () => {
+  const map = () => toStoredEvent(ANN_AND_BOB, "some-id", CAUSE);
+  expect(map).not.toThrow();
+  expect(map()).toMatchObject({
+    id: "some-id",
+    type: "GameStarted",
+    data: { playerOne: "Ann", playerTwo: "Bob" },
+    metadata: { $causationId: "the command", $correlationId: "the story" },
+  });
+});
+
+test("a game that has started is stored: as GameStarted, in the stream game-<id>", async () => {
+  const game = newGame();
+  await expect(store.games.add(game, CAUSE)).resolves.not.toThrow();
+  expect(await store.stored(game.id)).toEqual([ANN_AND_BOB]);
+});
+
+test("add returns the position of the event in the log", async () => {
+  await expect(store.games.add(newGame(), CAUSE)).resolves.toMatchObject({ commit: expect.any(BigInt) });
+});
+
+test("each game has a stream of its own", async () => {
+  const [one, other] = [newGame(), newGame()];
+  await expect(store.games.add(one, CAUSE)).resolves.not.toThrow();
+  await expect(store.games.add(other, CAUSE)).resolves.not.toThrow();
+  expect(await store.stored(one.id)).toEqual([ANN_AND_BOB]);
+});

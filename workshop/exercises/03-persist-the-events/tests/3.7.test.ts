@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { Game } from "../src/domain/game.ts";
+import { ANN_AND_BOB, moves } from "./events.ts";
+import { CAUSE, newGame, openStore } from "./store.ts";
+
+const store = openStore();
+
+describe("the game tells what the store has from what the store does not have yet", () => {
+  test("new events are uncommitted", () => {
+    const game = newGame();
+    game.makeMove("Ann", "D");
+    expect(game.uncommittedEvents).toEqual([ANN_AND_BOB, ...moves("D")]);
+    expect(game.historicalEvents).toEqual([]);
+  });
+
+  test("loaded events are historical", () => {
+    const game = Game.loadFromHistory("some-id", [ANN_AND_BOB, ...moves("D")]);
+    expect(game.historicalEvents).toEqual([ANN_AND_BOB, ...moves("D")]);
+    expect(game.uncommittedEvents).toEqual([]);
+  });
+
+  test("events are both: first the historical, then the uncommitted ones", () => {
+    const game = Game.loadFromHistory("some-id", [ANN_AND_BOB, ...moves("D")]);
+    game.makeMove("Bob", "E");
+    expect(game.events).toEqual([ANN_AND_BOB, ...moves("DE")]);
+    expect(game.uncommittedEvents).toEqual(moves("DE").slice(1));
+  });
+
+  test("markCommitted makes history of what was stored, and of nothing else", () => {
+    const game = newGame();
+    const stored = game.uncommittedEvents;
+    game.makeMove("Ann", "D");
+    game.markCommitted(stored);
+    expect(game.historicalEvents).toEqual([ANN_AND_BOB]);
+    expect(game.uncommittedEvents).toEqual(moves("D"));
+  });
+});
+
+describe("the repository stores each event once", () => {
+  test("two events are two, not three: a move joins what is there", async () => {
+    const id = await store.given(ANN_AND_BOB);
+    await expect(store.games.get(id)).resolves.toMatchObject({ id });
+    const game = await store.games.get(id);
+    game.makeMove("Ann", "D");
+    await expect(store.games.add(game, CAUSE)).resolves.not.toThrow();
+    expect(await store.stored(id)).toEqual([ANN_AND_BOB, ...moves("D")]);
+  });
+
+  test("what has been stored is history", async () => {
+    const game = newGame();
+    await expect(store.games.add(game, CAUSE)).resolves.not.toThrow();
+    expect(game.historicalEvents).toEqual([ANN_AND_BOB]);
+    expect(game.uncommittedEvents).toEqual([]);
+  });
+
+  test("adding the same game again stores nothing", async () => {
+    const game = newGame();
+    await expect(store.games.add(game, CAUSE)).resolves.not.toThrow();
+    await expect(store.games.add(game, CAUSE)).resolves.toBeUndefined();
+    expect(await store.stored(game.id)).toEqual([ANN_AND_BOB]);
+  });
+});

@@ -1,0 +1,61 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { NotThereYetError } from "../not-there-yet.ts";
+import { Terminal } from "./terminal.ts";
+
+/** What the words of the command line ask for. */
+export interface Request {
+  /** The word after the command. */
+  readonly gameId: string | undefined;
+  readonly store: string | undefined;
+  readonly json: boolean;
+}
+
+type Command = (terminal: Terminal, request: Request) => Promise<void>;
+
+/** A program with a few commands, `play` first. Whatever goes wrong ends in a sentence, never in a stack trace. */
+export interface Program {
+  readonly usage: string;
+  readonly options: NonNullable<ParseArgsConfig["options"]>;
+  readonly commands: Readonly<Record<string, Command>>;
+}
+
+/** Runs what the command line asks for; the exit code is 2 where it asks for nothing that there is. */
+export async function run({ usage, options, commands }: Program): Promise<void> {
+  const { stdin: input, stdout: output, stderr: error } = process;
+  const wanted = parse(options);
+  const colors = wanted?.color && !process.env.NO_COLOR && output.isTTY && output.hasColors();
+  const terminal = new Terminal({ input, output, error }, colors ?? false);
+  const command = wanted && commands[wanted.command];
+  try {
+    if (wanted?.help) terminal.print(usage);
+    else if (command) await command(terminal, wanted.request);
+    else {
+      terminal.complain(`That is nothing this program can do.\n\n${usage}`);
+      process.exitCode = 2;
+    }
+  } catch (error) {
+    terminal.complain(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof NotThereYetError)) process.exitCode = 1;
+  } finally {
+    terminal.close();
+  }
+}
+
+function parse(options: Program["options"]) {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { ...options, help: { type: "boolean" }, "no-color": { type: "boolean" } },
+      allowPositionals: true,
+    });
+    const [command = "play", gameId] = positionals;
+    const store = typeof values.store === "string" ? values.store : undefined;
+    return {
+      command,
+      help: values.help === true || command === "help",
+      color: values["no-color"] !== true,
+      request: { gameId, store, json: values.json === true },
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -41,12 +41,12 @@ export async function run({ usage, options, commands }: Program): Promise<void> 
   }
 }
 
+const EVERYWHERE = { help: { type: "boolean" }, "no-color": { type: "boolean" } } as const;
+
 function parse(options: Program["options"]) {
   try {
-    const { values, positionals } = parseArgs({
-      options: { ...options, help: { type: "boolean" }, "no-color": { type: "boolean" } },
-      allowPositionals: true,
-    });
+    const config: ParseArgsConfig = { options: { ...options, ...EVERYWHERE }, allowPositionals: true };
+    const { values, positionals } = parseArgs(config);
     const [command = "play", gameId] = positionals;
     const store = typeof values.store === "string" ? values.store : undefined;
     return {

@@ -1,0 +1,112 @@
+import { type Exercise, type Step, testFileOf } from "./manifest.ts";
+import type { FileResult, TestResult } from "./results.ts";
+import type { TypeFault } from "./type-check.ts";
+
+export type Style = (format: "bold" | "dim" | "green" | "red" | "yellow", text: string) => string;
+
+const MOST_FAULTS = 5;
+
+/**
+ * Says where the attendee is: each step, the first open one in words, and before it all what is no TypeScript.
+ *
+ * @param style gives a text a look, where the terminal has looks to give.
+ */
+export function reportOn(
+  { number, title, steps }: Exercise,
+  results: readonly FileResult[],
+  faults: readonly TypeFault[],
+  style: Style,
+): string {
+  const resultOf = (step: Step) => results.find(({ file }) => file === testFileOf(step));
+  const open = steps.find((step) => step.kind === "code" && !isDone(resultOf(step)));
+  const lines = [style("bold", `Exercise ${number}: ${title}`), ""];
+  lines.push(...explainFaults(faults, style));
+  for (const step of steps) {
+    const result = step.kind === "code" ? resultOf(step) : undefined;
+    lines.push(lineFor(step, result, step === open, style));
+    if (step === open) lines.push(...explain(step, result, faults, style));
+  }
+  return [...lines, "", closing(open, style)].join("\n");
+}
+
+/** Whether every step that has tests passes them. */
+export function isAllDone({ steps }: Exercise, results: readonly FileResult[]): boolean {
+  return steps
+    .filter(({ kind }) => kind === "code")
+    .every((step) => isDone(results.find(({ file }) => file === testFileOf(step))));
+}
+
+function isDone(result: FileResult | undefined): boolean {
+  return result !== undefined && !result.failure && result.tests.every(({ failure }) => !failure);
+}
+
+function lineFor(
+  { kind, number, title }: Step,
+  result: FileResult | undefined,
+  isOpen: boolean,
+  style: Style,
+): string {
+  const name = `${number.padEnd(5)} ${title}`;
+  if (kind !== "code") return style("dim", `• ${name}`);
+  if (isDone(result)) return style("green", `✓ ${name}`);
+  return isOpen ? style("red", `✗ ${name}`) : `✗ ${name}`;
+}
+
+function explain(
+  { number }: Step,
+  result: FileResult | undefined,
+  faults: readonly TypeFault[],
+  style: Style,
+): string[] {
+  const failed = result?.tests.filter(({ failure }) => failure) ?? [];
+  const [first] = failed;
+  const lines = first ? explainTest(first, failed.length - 1, result?.tests.length ?? 0) : explainLoading(result, faults);
+  const read = `Read      README.md, section ${number}; a hint: npm run hint ${number}`;
+  return ["", ...lines.map((line) => `    ${line}`), `    ${style("dim", read)}`, ""];
+}
+
+function explainTest({ name, failure }: TestResult, others: number, all: number): string[] {
+  if (!failure) return [];
+  const { expected, actual, message, place, name: kind } = failure;
+  const compared = expected !== undefined && actual !== undefined;
+  const isAssertion = kind === "AssertionError";
+  return [
+    `Rule      ${name}`,
+    ...(compared
+      ? [...labelled("Expected", inFewLines(expected)), ...labelled("But was", inFewLines(actual))]
+      : labelled("But", isAssertion ? message : `${kind}: ${message}`)),
+    ...(isAssertion || !place ? [] : [`At        ${place}`]),
+    ...(others > 0 ? [`And       ${others} more of the ${all} rules of this step`] : []),
+  ];
+}
+
+function explainLoading(result: FileResult | undefined, faults: readonly TypeFault[]): string[] {
+  if (faults.length > 0) return ["The tests of this step can be run when what stands above is mended."];
+  const { message = "The tests of this step were not found: npm run catch-up brings them back.", place } =
+    result?.failure ?? {};
+  return [...labelled("But", message), ...(place ? [`At        ${place}`] : [])];
+}
+
+function explainFaults(faults: readonly TypeFault[], style: Style): string[] {
+  if (faults.length === 0) return [];
+  const shown = faults.slice(0, MOST_FAULTS).map(({ place, message }) => `  ${style("red", place)}  ${message}`);
+  const more = faults.length - shown.length;
+  return ["TypeScript says:", ...shown, ...(more > 0 ? [`  and ${more} more like these`] : []), ""];
+}
+
+/** An event a line: what stands in one pair of braces or brackets goes onto one line. */
+function inFewLines(text: string): string {
+  return text
+    .replace(/[[{]\n[^[\]{}]*[\]}]/g, (inner) => inner.replace(/,?\n\s*/g, (_, at: number) => (at === 1 ? " " : ", ")))
+    .replace(/, ([\]}])/g, " $1");
+}
+
+/** A label, and beside it a text of several lines. */
+function labelled(label: string, text: string): string[] {
+  return text.split("\n").map((line, index) => `${(index === 0 ? label : "").padEnd(9)} ${line}`);
+}
+
+function closing(open: Step | undefined, style: Style): string {
+  if (open) return `Next: ${open.number} ${open.title}`;
+  return style("bold", "All steps are done. Read what just happened at the end of README.md.");
+}

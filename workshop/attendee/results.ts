@@ -1,0 +1,60 @@
+import { relative, sep } from "node:path";
+import type { TestCase, TestModule } from "vitest/node";
+
+/** Why something is not right, as vitest tells it. */
+export interface Failure {
+  /** "AssertionError" where a test says so; anything else was thrown by what it tests. */
+  readonly name: string;
+  readonly message: string;
+  readonly expected?: string | undefined;
+  readonly actual?: string | undefined;
+  /** The place in the exercise's own files where it was thrown. */
+  readonly place?: string | undefined;
+}
+
+export interface TestResult {
+  /** A rule, in words. */
+  readonly name: string;
+  /** Undefined where the test has passed. */
+  readonly failure: Failure | undefined;
+}
+
+/** What came of one test file. */
+export interface FileResult {
+  /** Such as "tests/1.2.test.ts". */
+  readonly file: string;
+  readonly tests: readonly TestResult[];
+  /** Why the file could not even be loaded. */
+  readonly failure: Failure | undefined;
+}
+
+export function resultOf(root: string, module: TestModule): FileResult {
+  return {
+    file: pathIn(root, module.moduleId),
+    tests: [...module.children.allTests()].map((test) => resultOfTest(root, test)),
+    failure: failureOf(root, module.errors()[0]),
+  };
+}
+
+function resultOfTest(root: string, test: TestCase): TestResult {
+  const { state, errors } = test.result();
+  const failure = state === "passed" ? undefined : (failureOf(root, errors?.[0]) ?? NO_RESULT);
+  return { name: test.fullName.replaceAll(" > ", ": "), failure };
+}
+
+const NO_RESULT: Failure = { name: "Error", message: "The test was not run." };
+
+type VitestError = ReturnType<TestModule["errors"]>[number];
+
+function failureOf(root: string, error: VitestError | undefined): Failure | undefined {
+  if (!error) return undefined;
+  const { name = "Error", message, expected, actual, stacks } = error;
+  const frame = stacks?.find(({ file }) => !pathIn(root, file).startsWith("node_modules/"));
+  const place = frame && `${pathIn(root, frame.file)}:${frame.line}:${frame.column}`;
+  const text = (value: unknown) => (value === undefined ? undefined : String(value));
+  return { name, message, expected: text(expected), actual: text(actual), place };
+}
+
+function pathIn(root: string, file: string): string {
+  return relative(root, file).split(sep).join("/");
+}

@@ -1,0 +1,129 @@
+import { type Exercise, MANIFEST_FILE, parseManifest, type Step, testFileOf } from "./attendee/manifest.ts";
+import { type Files, KEPT, PACK_FILE, pack, type States } from "./attendee/pack.ts";
+import { withAllThatTheyImport } from "./imports.ts";
+import { codeSteps, ExerciseError, objectionsToFolders, stateAfter } from "./states.ts";
+
+/** What every branch has besides the exercise itself: configuration, and the tools that its scripts run. */
+const ON_EVERY_BRANCH = [
+  ".editorconfig",
+  ".gitattributes",
+  ".gitignore",
+  ".npmrc",
+  "LICENSE",
+  "README.md",
+  "biome.json",
+  "compose.yaml",
+  "package-lock.json",
+  "package.json",
+  "scripts/install-once.js",
+  "tsconfig.json",
+  MANIFEST_FILE,
+  "workshop/attendee/catch-up.ts",
+  "workshop/attendee/hint.ts",
+  "workshop/attendee/solution.ts",
+  "workshop/attendee/test.ts",
+];
+
+const STORE_LOCATION = "src/persistence/store-location.ts";
+const DEFAULT_FILE = `"connect-four.db"`;
+
+/**
+ * @param main the files of main.
+ * @returns the files of each branch, by its name.
+ * @throws ExerciseError, or Error where an import leads nowhere.
+ */
+export function branchesFrom(main: Files): Map<string, Files> {
+  const { exercises } = parseManifest(main.get(MANIFEST_FILE) ?? "{}");
+  const [objection] = objectionsToFolders(main, exercises);
+  if (objection) throw new ExerciseError(objection);
+
+  const packed = pack(statesOf(main, exercises));
+  const branches = new Map<string, Files>();
+  for (const exercise of exercises) {
+    const last = codeSteps(exercise).at(-1);
+    const start = filesAfter(main, exercise, undefined);
+    const solution = filesAfter(main, exercise, last, exercise.solutionBranch);
+    branches.set(exercise.branch, new Map([...start, [PACK_FILE, packed]]));
+    branches.set(exercise.solutionBranch, new Map([...solution, [PACK_FILE, packed]]));
+  }
+  return branches;
+}
+
+/** @returns for each exercise the state in which it starts, by its number, and for each step the state after it. */
+export function statesOf(main: Files, exercises: readonly Exercise[]): States {
+  const states: Record<string, Files> = {};
+  for (const exercise of exercises) {
+    let state = filesAfter(main, exercise, undefined);
+    states[exercise.number] = state;
+    for (const step of exercise.steps) {
+      if (step.kind === "code") state = filesAfter(main, exercise, step);
+      states[step.number] = state;
+    }
+  }
+  return new Map(
+    Object.entries(states).map(([name, files]) => [
+      name,
+      new Map([...files].filter(([path]) => !KEPT.includes(path))),
+    ]),
+  );
+}
+
+/**
+ * @param step the last one that is done, or undefined for none.
+ * @returns the files that somebody needs who does this exercise, and no others.
+ */
+export function filesAfter(
+  main: Files,
+  exercise: Exercise,
+  step: Step | undefined,
+  branch: string = exercise.branch,
+): Files {
+  const { files, own } = stateAfter(main, exercise, step);
+  const tests = codeSteps(exercise).map(testFileOf);
+  const needed = withAllThatTheyImport(files, [...ON_EVERY_BRANCH, ...exercise.roots, ...tests]);
+  for (const path of own.keys()) {
+    if (!needed.has(path)) throw new ExerciseError(`${path} of exercise ${exercise.number} is superfluous: nothing needs it.`);
+  }
+  return new Map(
+    [...needed].sort().map((path) => [path, adapted(path, files.get(path) ?? "", exercise, branch)] as const)
+      .concat([["workshop/attendee/branch.json", json({ branch, exercise: exercise.number })]]),
+  );
+}
+
+function adapted(path: string, text: string, exercise: Exercise, branch: string): string {
+  switch (path) {
+    case "package.json":
+      return json({ ...JSON.parse(text), scripts: scriptsFor(exercise) });
+    case "tsconfig.json": {
+      const { compilerOptions } = JSON.parse(text);
+      // What is not used yet is what the next step is about.
+      const lenient = { ...compilerOptions, noUnusedLocals: false, noUnusedParameters: false };
+      return json({ compilerOptions: lenient, include: ["src", "tests", "eventstore", "workshop"] });
+    }
+    case STORE_LOCATION:
+      if (text.split(DEFAULT_FILE).length !== 2) {
+        throw new ExerciseError(`${STORE_LOCATION} should say ${DEFAULT_FILE} once, for a file of its own on each branch.`);
+      }
+      return text.replace(DEFAULT_FILE, `"${branch}.db"`);
+    default:
+      return text;
+  }
+}
+
+function scriptsFor({ roots }: Exercise): Record<string, string> {
+  const script = (command: string) => `node scripts/install-once.js && ${command}`;
+  const test = script("tsx workshop/attendee/test.ts");
+  return {
+    start: roots.includes("src/cli.ts") ? script("tsx src/cli.ts") : test,
+    test,
+    hint: script("tsx workshop/attendee/hint.ts"),
+    solution: script("tsx workshop/attendee/solution.ts"),
+    "catch-up": script("tsx workshop/attendee/catch-up.ts"),
+    check: script("tsc"),
+    format: script("biome format --write src tests"),
+  };
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

@@ -1,0 +1,83 @@
+import { type Exercise, type Step, testFileOf } from "./attendee/manifest.ts";
+import type { Files } from "./attendee/pack.ts";
+
+export const EXERCISES = "workshop/exercises";
+
+/** An exercise that cannot be put together. The message says what is wrong with which file. */
+export class ExerciseError extends Error {
+  override readonly name = "ExerciseError";
+}
+
+/**
+ * The project as it is after a step of an exercise: the files of main, over them the versions of the exercise, over
+ * them those of each step so far.
+ *
+ * @param last the step, or undefined for the state in which the exercise starts.
+ * @returns the files, and which of them are not those of main.
+ * @throws ExerciseError where a version is superfluous.
+ */
+export function stateAfter(main: Files, exercise: Exercise, last?: Step): { files: Files; own: Files } {
+  const own = new Map<string, string>();
+  for (const folder of exercise.layers) lay(own, main, filesIn(main, `${EXERCISES}/${folder}/`), folder);
+  lay(own, main, filesIn(main, `${EXERCISES}/${exercise.folder}/start/`), `${exercise.folder}/start`);
+  const steps = last ? exercise.steps.slice(0, exercise.steps.indexOf(last) + 1) : [];
+  for (const step of steps) {
+    const folder = `${exercise.folder}/${step.number}`;
+    lay(own, main, filesIn(main, `${EXERCISES}/${folder}/`), folder);
+    for (const path of step.fromMain ?? []) {
+      if (!own.delete(path)) throw new ExerciseError(`${path} comes from main before step ${step.number}, too.`);
+    }
+  }
+  for (const [path, text] of filesIn(main, `${EXERCISES}/${exercise.folder}/tests/`)) own.set(`tests/${path}`, text);
+  own.set("README.md", main.get(`${EXERCISES}/${exercise.folder}/README.md`) ?? "");
+  return { files: new Map([...withoutTests(main), ...own]), own };
+}
+
+/** @returns the files in the folder, by their path inside it. */
+export function filesIn(files: Files, folder: string): Files {
+  return new Map(
+    [...files].filter(([path]) => path.startsWith(folder)).map(([path, text]) => [path.slice(folder.length), text]),
+  );
+}
+
+/** The steps after which the files are different from before. */
+export function codeSteps(exercise: Exercise): Step[] {
+  return exercise.steps.filter(({ kind }) => kind === "code");
+}
+
+/** @returns a sentence for each file in `workshop/exercises` that belongs to no state, and each that is missing. */
+export function objectionsToFolders(main: Files, exercises: readonly Exercise[]): string[] {
+  const layers = exercises.flatMap((exercise) => exercise.layers);
+  const folders = exercises.flatMap(({ folder, steps }) => [
+    ...["start", "tests"].map((name) => `${folder}/${name}/`),
+    ...steps.filter(({ kind }) => kind === "code").map(({ number }) => `${folder}/${number}/`),
+  ]);
+  const known = [...folders, ...layers.map((layer) => `${layer}/`)];
+  const texts = exercises.map(({ folder }) => `${folder}/README.md`);
+  const tests = exercises.flatMap(({ folder, steps }) =>
+    steps.filter(({ kind }) => kind === "code").map((step) => `${folder}/${testFileOf(step)}`),
+  );
+  const found = filesIn(main, `${EXERCISES}/`);
+  return [
+    ...[...found.keys()]
+      .filter((path) => !known.some((folder) => path.startsWith(folder)) && !texts.includes(path))
+      .map((path) => `${path} belongs to no step.`),
+    ...[...found.keys()]
+      .filter((path) => path.endsWith(".test.ts") && !tests.includes(path))
+      .map((path) => `${path} tests no step.`),
+    ...[...texts, ...tests].filter((path) => !found.has(path)).map((path) => `${path} is missing.`),
+  ];
+}
+
+function lay(own: Map<string, string>, main: Files, versions: Files, folder: string): void {
+  for (const [path, text] of versions) {
+    if ((own.get(path) ?? main.get(path)) === text) {
+      throw new ExerciseError(`${EXERCISES}/${folder}/${path} is superfluous: it was the same before.`);
+    }
+    own.set(path, text);
+  }
+}
+
+function withoutTests(main: Files): Files {
+  return new Map([...main].filter(([path]) => !path.startsWith("tests/")));
+}

@@ -5,7 +5,7 @@ import { git } from "./attendee/git.ts";
 import type { Files } from "./attendee/pack.ts";
 import { branchesFrom } from "./branches.ts";
 import { filesOfCommit } from "./files.ts";
-import { publish } from "./publish.ts";
+import { blobWriter, publish } from "./publish.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../", import.meta.url));
 const USAGE = `Usage:
@@ -25,7 +25,8 @@ function main([command, branch, folder, ...more]: readonly string[]): number {
 }
 
 function publishAll(branches: ReadonlyMap<string, Files>, head: string): number {
-  const publications = [...branches].map(([branch, files]) => publish(REPOSITORY, branch, files, head));
+  const blobOf = blobWriter(REPOSITORY);
+  const publications = [...branches].map(([branch, files]) => publish(REPOSITORY, branch, files, head, blobOf));
   for (const { branch, outcome, reason } of publications) {
     console.log(`${branch.padEnd(45)} ${outcome}${reason ? `: ${reason}` : ""}`);
   }

@@ -27,15 +27,22 @@ export interface Publication {
  * out anywhere, and never backwards: the new commit is a child of the one before.
  *
  * @param source the commit of main that the files come from, for the message.
+ * @param blobOf is shared by branches that have texts in common.
  */
-export function publish(repository: string, branch: string, files: Files, source: string): Publication {
+export function publish(
+  repository: string,
+  branch: string,
+  files: Files,
+  source: string,
+  blobOf = blobWriter(repository),
+): Publication {
   const reference = `refs/heads/${branch}`;
   const [local, remote, generated] = [reference, `refs/remotes/origin/${branch}`, GENERATED + branch].map(
     (name) => tryGit(repository, ["rev-parse", "--verify", "--quiet", `${name}^{commit}`]),
   );
   const leftAlone = (reason: string): Publication => ({ branch, outcome: "left alone", reason });
 
-  const tree = writeTree(repository, files);
+  const tree = writeTree(repository, files, blobOf);
   if (local && treeOf(repository, local) === tree) {
     git(repository, ["update-ref", GENERATED + branch, local]);
     return { branch, outcome: "unchanged" };
@@ -60,19 +67,28 @@ export function publish(repository: string, branch: string, files: Files, source
 }
 
 /** @returns the id of a tree with these files; neither the index nor the work tree is touched. */
-export function writeTree(repository: string, files: Files): string {
+export function writeTree(repository: string, files: Files, blobOf = blobWriter(repository)): string {
   const folder = mkdtempSync(join(tmpdir(), "workshop-index-"));
   try {
     const env = { GIT_INDEX_FILE: join(folder, "index") };
-    const entries = [...files].map(([path, text]) => {
-      const id = git(repository, ["hash-object", "-w", "--stdin", "--no-filters"], { input: text }).trim();
-      return `100644 ${id}\t${path}\0`;
-    });
+    const entries = [...files].map(([path, text]) => `100644 ${blobOf(text)}\t${path}\0`);
     git(repository, ["update-index", "-z", "--index-info"], { env, input: entries.join("") });
     return git(repository, ["write-tree"], { env }).trim();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** @returns what writes a text into the repository and returns its id; most texts are on several branches. */
+export function blobWriter(repository: string): (text: string) => string {
+  const ids = new Map<string, string>();
+  return (text) => {
+    const known = ids.get(text);
+    if (known) return known;
+    const id = git(repository, ["hash-object", "-w", "--stdin", "--no-filters"], { input: text }).trim();
+    ids.set(text, id);
+    return id;
+  };
 }
 
 /** The same commit for the same tree and parent, whoever makes it and whenever. */

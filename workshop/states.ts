@@ -60,7 +60,7 @@ export function objectionsToFolders(main: Files, exercises: readonly Exercise[])
   const found = filesIn(main, `${EXERCISES}/`);
   return [
     ...[...found.keys()]
-      .filter((path) => !known.some((folder) => path.startsWith(folder)) && !texts.includes(path))
+      .filter((path) => !known.some((folder) => path.startsWith(folder)) && ![...texts, "mutants.json"].includes(path))
       .map((path) => `${path} belongs to no step.`),
     ...[...found.keys()]
       .filter((path) => path.endsWith(".test.ts") && !tests.includes(path))

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { GameNotStartedError, UnknownColumnError, UnknownPlayerError } from "../src/domain/errors.ts";
+import {
+  EqualPlayerNamesError,
+  GameAlreadyStartedError,
+  GameNotStartedError,
+  InvalidPlayerNameError,
+  UnknownColumnError,
+  UnknownPlayerError,
+} from "../src/domain/errors.ts";
 import { Game } from "../src/domain/game.ts";
 import { ANN_AND_BOB, gameAfter, moves } from "./games.ts";
 
@@ -36,7 +43,22 @@ describe("a move", () => {
   });
 });
 
-describe("the rules that were here before you are asked, too: a move is refused", () => {
+describe("the rules about names and starts are not yours to write, and still hold", () => {
+  test("a name is not blank", () => {
+    expect(() => new Game().startGame("Ann", " ")).toThrow(InvalidPlayerNameError);
+    expect(() => new Game().startGame("", "Bob")).toThrow(InvalidPlayerNameError);
+  });
+
+  test("the names are not the same", () => {
+    expect(() => new Game().startGame("Ann", "ann")).toThrow(EqualPlayerNamesError);
+  });
+
+  test("a game starts once", () => {
+    expect(() => gameAfter("").startGame("Cid", "Dee")).toThrow(GameAlreadyStartedError);
+  });
+});
+
+describe("a move is refused by the rules that were here before you", () => {
   test("before the start", () => {
     expect(() => new Game().makeMove("Ann", "D")).toThrow(GameNotStartedError);
   });

@@ -1,0 +1,52 @@
+import { type Exercise, testFileOf } from "../attendee/manifest.ts";
+import type { FileResult, TestResult } from "../attendee/results.ts";
+import { codeSteps } from "../states.ts";
+import type { Mutant } from "./mutants.ts";
+
+/**
+ * @param done the number of the last step that is done, or of the exercise for none.
+ * @returns a sentence for each test that is red where it should be green, or the other way round.
+ */
+export function objectionsToState(exercise: Exercise, done: string, results: readonly FileResult[]): string[] {
+  const steps = codeSteps(exercise);
+  const last = steps.findIndex(({ number }) => number === done);
+  return steps.flatMap((step, index) => {
+    const file = testFileOf(step);
+    const result = results.find((one) => one.file === file);
+    if (!result || result.tests.length === 0) return [`${file} has no results${because(result?.failure?.message)}`];
+    if (result.failure) return [`${file} fails as a whole${because(result.failure.message)}`];
+    return index <= last ? objectionsToDone(result) : objectionsToOpen(result);
+  });
+}
+
+function objectionsToDone({ file, tests }: FileResult): string[] {
+  return tests
+    .filter(({ failure }) => failure)
+    .map(({ name, failure }) => `${file} should pass: ${name}${because(failure?.message)}`);
+}
+
+function objectionsToOpen({ file, tests }: FileResult): string[] {
+  const failed = tests.filter(({ failure }) => failure);
+  if (failed.length === 0) return [`${file} should fail: the step is not done`];
+  return failed
+    .filter(({ failure }) => failure?.name !== "AssertionError")
+    .map(({ name, failure }) => `${file} should fail by assertion: ${name}${because(`${failure?.name}: ${failure?.message}`)}`);
+}
+
+/** @returns a sentence where no test of the step notices that the constraint is gone. */
+export function objectionsToMutant({ dies }: Mutant, results: readonly FileResult[]): string[] {
+  const result = results.find(({ file }) => file === `tests/${dies}.test.ts`);
+  if (result?.failure) return [`${result.file} fails as a whole${because(result.failure.message)}`];
+  return result?.tests.some(({ failure }) => failure) ? [] : [`no test of step ${dies} notices`];
+}
+
+/** @returns a sentence for each test that passes everywhere: it might as well not be there. */
+export function objectionsToTests(results: readonly FileResult[]): string[] {
+  const all = results.flatMap(({ file, tests }) => tests.map((test) => ({ ...test, id: `${file}: ${test.name}` })));
+  const canFail = new Set(all.filter(({ failure }: TestResult) => failure).map(({ id }) => id));
+  return [...new Set(all.map(({ id }) => id))].filter((id) => !canFail.has(id)).map((id) => `${id} fails nowhere`);
+}
+
+function because(reason: string | undefined): string {
+  return reason ? ` (${reason.split("\n")[0]})` : "";
+}

@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { startVitest } from "vitest/node";
+import type { Files } from "../attendee/pack.ts";
+import { type FileResult, resultOf } from "../attendee/results.ts";
+import { checkTypes, type TypeFault } from "../attendee/type-check.ts";
+
+/** A project to be tested: files under a name, and which of its test files to run. */
+export interface Candidate {
+  /** A folder name. */
+  readonly name: string;
+  readonly files: Files;
+  readonly tests: readonly string[];
+}
+
+export interface Outcome {
+  readonly results: readonly FileResult[];
+  readonly faults: readonly TypeFault[];
+}
+
+/**
+ * Checks the types of all projects with one compiler, and runs all their tests with one vitest: starting either of
+ * them takes longer than what they have to do here.
+ *
+ * @param root has the dependencies.
+ */
+export async function runAll(root: string, candidates: readonly Candidate[]): Promise<Map<string, Outcome>> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "workshop-proof-")));
+  try {
+    for (const { name, files } of candidates) write(join(folder, name), files);
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
+    writeFileSync(join(folder, "tsconfig.json"), tsconfigFor(candidates));
+    const [faults, results] = await Promise.all([checkTypes(folder), runTests(folder, candidates)]);
+    return new Map(
+      candidates.map(({ name }) => [
+        name,
+        {
+          results: within(name, results, "file"),
+          faults: within(name, faults, "place"),
+        },
+      ]),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runTests(folder: string, candidates: readonly Candidate[]): Promise<FileResult[]> {
+  let results: FileResult[] = [];
+  const vitest = await startVitest("test", [], {
+    root: folder,
+    watch: false,
+    config: false,
+    isolate: false, // no two projects share a file, and what they import is loaded once
+    include: candidates.flatMap(({ name, tests }) => tests.map((test) => `${name}/${test}`)),
+    reporters: [
+      {
+        onTestRunEnd(modules) {
+          results = modules.map((module) => resultOf(folder, module));
+        },
+      },
+    ],
+  });
+  await vitest.close();
+  process.exitCode = 0; // vitest cannot know that red is what we want to see
+  return results;
+}
+
+function tsconfigFor(candidates: readonly Candidate[]): string {
+  const [first] = candidates;
+  const { compilerOptions } = JSON.parse(first?.files.get("tsconfig.json") ?? "{}");
+  const include = candidates.map(({ name }) => name);
+  return JSON.stringify({ compilerOptions, include });
+}
+
+/** @returns what is about files of that project, without the name of the project. */
+function within<Key extends string, About extends Readonly<Record<Key, string>>>(
+  name: string,
+  all: readonly About[],
+  key: Key,
+): About[] {
+  return all
+    .filter((one) => one[key].startsWith(`${name}/`))
+    .map((one) => ({ ...one, [key]: one[key].slice(name.length + 1) }));
+}
+
+function write(folder: string, files: Files): void {
+  for (const [path, text] of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}

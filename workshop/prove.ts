@@ -1,0 +1,85 @@
+// Proves the workshop: for the state after each step that it type-checks, that the tests of the steps so far pass and
+// those of the steps to come fail by assertion; for each constraint that a test notices when it is gone; for each test
+// that it can fail; for each file that somebody needs it.
+import { fileURLToPath } from "node:url";
+import { type Exercise, exerciseOf, MANIFEST_FILE, parseManifest, testFileOf } from "./attendee/manifest.ts";
+import type { Files } from "./attendee/pack.ts";
+import { branchesFrom, filesAfter } from "./branches.ts";
+import { filesOfWorkTree } from "./files.ts";
+import { objectionsToMutant, objectionsToState, objectionsToTests } from "./proof/expectations.ts";
+import { type Mutant, MUTANTS_FILE, mutate } from "./proof/mutants.ts";
+import { type Candidate, type Outcome, runAll } from "./proof/run.ts";
+import { codeSteps, ExerciseError } from "./states.ts";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/** Something to be proven, and how. */
+interface Claim {
+  readonly sentence: string;
+  readonly candidate: Candidate;
+  readonly objections: (outcome: Outcome) => string[];
+}
+
+function claimsAboutStates(main: Files, exercise: Exercise): Claim[] {
+  const tests = codeSteps(exercise).map(testFileOf);
+  return [undefined, ...codeSteps(exercise)].map((step) => ({
+    sentence: step ? `after step ${step.number} ${step.title}` : `at the start of exercise ${exercise.number}`,
+    candidate: {
+      name: `state-${step?.number ?? exercise.number}`,
+      files: filesAfter(main, exercise, step),
+      tests,
+    },
+    objections: ({ results, faults }) => [
+      ...faults.map(({ place, message }) => `${place} ${message}`),
+      ...objectionsToState(exercise, step?.number ?? exercise.number, results),
+    ],
+  }));
+}
+
+function claimAboutMutant(main: Files, mutant: Mutant, index: number): Claim {
+  const exercise = exerciseOf(parseManifest(main.get(MANIFEST_FILE) ?? ""), mutant.state);
+  const step = exercise?.steps.find(({ number }) => number === mutant.state);
+  if (!exercise || !step) throw new ExerciseError(`There is no step ${mutant.state} to make a mutant of.`);
+  return {
+    sentence: `without "${mutant.constraint}" in ${mutant.state}`,
+    candidate: {
+      name: `mutant-${index}`,
+      files: mutate(filesAfter(main, exercise, step), mutant),
+      tests: [`tests/${mutant.dies}.test.ts`],
+    },
+    objections: ({ results }) => objectionsToMutant(mutant, results),
+  };
+}
+
+async function prove(): Promise<boolean> {
+  const main = filesOfWorkTree(ROOT);
+  const { exercises } = parseManifest(main.get(MANIFEST_FILE) ?? "");
+  branchesFrom(main); // throws where a file is missing or superfluous
+  const mutants = JSON.parse(main.get(MUTANTS_FILE) ?? "[]") as Mutant[];
+  const claims = [
+    ...exercises.flatMap((exercise) => claimsAboutStates(main, exercise)),
+    ...mutants.map((mutant, index) => claimAboutMutant(main, mutant, index)),
+  ];
+  const outcomes = await runAll(ROOT, claims.map(({ candidate }) => candidate));
+  const findings = claims.map(({ sentence, candidate, objections }) => {
+    const outcome = outcomes.get(candidate.name) ?? { results: [], faults: [] };
+    return { sentence, objections: objections(outcome) };
+  });
+  const results = [...outcomes.values()].flatMap((outcome) => outcome.results);
+  findings.push({ sentence: "every test can fail", objections: objectionsToTests(results) });
+  for (const { sentence, objections } of findings) {
+    console.log(`${objections.length === 0 ? "✓" : "✗"} ${sentence}`);
+    for (const objection of objections) console.log(`    ${objection}`);
+  }
+  const failed = findings.filter(({ objections }) => objections.length > 0).length;
+  console.log(`${findings.length - failed} claims hold, ${failed} do not.`);
+  return failed === 0;
+}
+
+try {
+  if (!(await prove())) process.exitCode = 1;
+} catch (error) {
+  if (!(error instanceof ExerciseError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -82,10 +82,13 @@ export function filesAfter(
   const tests = codeSteps(exercise).map(testFileOf);
   const needed = withAllThatTheyImport(files, [...ON_EVERY_BRANCH, ...exercise.roots, ...tests]);
   for (const path of own.keys()) {
-    if (!needed.has(path)) throw new ExerciseError(`${path} of exercise ${exercise.number} is superfluous: nothing needs it.`);
+    if (!needed.has(path))
+      throw new ExerciseError(`${path} of exercise ${exercise.number} is superfluous: nothing needs it.`);
   }
   return new Map(
-    [...needed].sort().map((path) => [path, adapted(path, files.get(path) ?? "", exercise, branch)] as const)
+    [...needed]
+      .sort()
+      .map((path) => [path, adapted(path, files.get(path) ?? "", exercise, branch)] as const)
       .concat([["workshop/attendee/branch.json", json({ branch, exercise: exercise.number })]]),
   );
 }
@@ -102,7 +105,9 @@ function adapted(path: string, text: string, exercise: Exercise, branch: string)
     }
     case STORE_LOCATION:
       if (text.split(DEFAULT_FILE).length !== 2) {
-        throw new ExerciseError(`${STORE_LOCATION} should say ${DEFAULT_FILE} once, for a file of its own on each branch.`);
+        throw new ExerciseError(
+          `${STORE_LOCATION} should say ${DEFAULT_FILE} once, for a file of its own on each branch.`,
+        );
       }
       return text.replace(DEFAULT_FILE, `"${branch}.db"`);
     default:

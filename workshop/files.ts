@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { git } from "./attendee/git.ts";
 import type { Files } from "./attendee/pack.ts";
 
-
-
 /** The files of a commit, read through git, whatever the work tree looks like. */
 export function filesOfCommit(repository: string, commit: string): Files {
   const listing = git(repository, ["ls-tree", "-r", "-z", commit]).split("\0").filter(Boolean);

@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { git } from "./attendee/git.ts";
+import { blobWriter } from "./attendee/git-objects.ts";
 import type { Files } from "./attendee/pack.ts";
 import { branchesFrom } from "./branches.ts";
 import { filesOfCommit } from "./files.ts";
-import { blobWriter, publish } from "./publish.ts";
+import { publish } from "./publish.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../", import.meta.url));
 const USAGE = `Usage:
@@ -26,7 +27,9 @@ function main([command, branch, folder, ...more]: readonly string[]): number {
 
 function publishAll(branches: ReadonlyMap<string, Files>, head: string): number {
   const blobOf = blobWriter(REPOSITORY);
-  const publications = [...branches].map(([branch, files]) => publish(REPOSITORY, branch, files, head, blobOf));
+  const publications = [...branches].map(([branch, files]) =>
+    publish(REPOSITORY, branch, files, head, blobOf),
+  );
   for (const { branch, outcome, reason } of publications) {
     console.log(`${branch.padEnd(45)} ${outcome}${reason ? `: ${reason}` : ""}`);
   }

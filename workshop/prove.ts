@@ -7,7 +7,7 @@ import type { Files } from "./attendee/pack.ts";
 import { branchesFrom, filesAfter } from "./branches.ts";
 import { filesOfWorkTree } from "./files.ts";
 import { objectionsToMutant, objectionsToState, objectionsToTests } from "./proof/expectations.ts";
-import { type Mutant, MUTANTS_FILE, mutate } from "./proof/mutants.ts";
+import { MUTANTS_FILE, type Mutant, mutate } from "./proof/mutants.ts";
 import { type Candidate, type Outcome, runAll } from "./proof/run.ts";
 import { codeSteps, ExerciseError } from "./states.ts";
 
@@ -23,7 +23,9 @@ interface Claim {
 function claimsAboutStates(main: Files, exercise: Exercise): Claim[] {
   const tests = codeSteps(exercise).map(testFileOf);
   return [undefined, ...codeSteps(exercise)].map((step) => ({
-    sentence: step ? `after step ${step.number} ${step.title}` : `at the start of exercise ${exercise.number}`,
+    sentence: step
+      ? `after step ${step.number} ${step.title}`
+      : `at the start of exercise ${exercise.number}`,
     candidate: {
       name: `state-${step?.number ?? exercise.number}`,
       files: filesAfter(main, exercise, step),
@@ -60,7 +62,10 @@ async function prove(): Promise<boolean> {
     ...exercises.flatMap((exercise) => claimsAboutStates(main, exercise)),
     ...mutants.map((mutant, index) => claimAboutMutant(main, mutant, index)),
   ];
-  const outcomes = await runAll(ROOT, claims.map(({ candidate }) => candidate));
+  const outcomes = await runAll(
+    ROOT,
+    claims.map(({ candidate }) => candidate),
+  );
   const findings = claims.map(({ sentence, candidate, objections }) => {
     const outcome = outcomes.get(candidate.name) ?? { results: [], faults: [] };
     return { sentence, objections: objections(outcome) };

@@ -25,10 +25,12 @@ export function stateAfter(main: Files, exercise: Exercise, last?: Step): { file
     const folder = `${exercise.folder}/${step.number}`;
     lay(own, main, filesIn(main, `${EXERCISES}/${folder}/`), folder);
     for (const path of step.fromMain ?? []) {
-      if (!own.delete(path)) throw new ExerciseError(`${path} comes from main before step ${step.number}, too.`);
+      if (!own.delete(path))
+        throw new ExerciseError(`${path} comes from main before step ${step.number}, too.`);
     }
   }
-  for (const [path, text] of filesIn(main, `${EXERCISES}/${exercise.folder}/tests/`)) own.set(`tests/${path}`, text);
+  for (const [path, text] of filesIn(main, `${EXERCISES}/${exercise.folder}/tests/`))
+    own.set(`tests/${path}`, text);
   own.set("README.md", main.get(`${EXERCISES}/${exercise.folder}/README.md`) ?? "");
   return { files: new Map([...withoutTests(main), ...own]), own };
 }
@@ -36,7 +38,9 @@ export function stateAfter(main: Files, exercise: Exercise, last?: Step): { file
 /** @returns the files in the folder, by their path inside it. */
 export function filesIn(files: Files, folder: string): Files {
   return new Map(
-    [...files].filter(([path]) => path.startsWith(folder)).map(([path, text]) => [path.slice(folder.length), text]),
+    [...files]
+      .filter(([path]) => path.startsWith(folder))
+      .map(([path, text]) => [path.slice(folder.length), text]),
   );
 }
 
@@ -60,7 +64,10 @@ export function objectionsToFolders(main: Files, exercises: readonly Exercise[])
   const found = filesIn(main, `${EXERCISES}/`);
   return [
     ...[...found.keys()]
-      .filter((path) => !known.some((folder) => path.startsWith(folder)) && ![...texts, "mutants.json"].includes(path))
+      .filter(
+        (path) =>
+          !known.some((folder) => path.startsWith(folder)) && ![...texts, "mutants.json"].includes(path),
+      )
       .map((path) => `${path} belongs to no step.`),
     ...[...found.keys()]
       .filter((path) => path.endsWith(".test.ts") && !tests.includes(path))

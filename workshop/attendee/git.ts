@@ -31,7 +31,11 @@ export function git(folder: string, words: readonly string[], options: GitOption
 }
 
 /** As `git`, without the line break at the end; undefined where the command fails. */
-export function tryGit(folder: string, words: readonly string[], options: GitOptions = {}): string | undefined {
+export function tryGit(
+  folder: string,
+  words: readonly string[],
+  options: GitOptions = {},
+): string | undefined {
   try {
     return git(folder, words, options).trimEnd();
   } catch (error) {

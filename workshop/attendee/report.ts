@@ -17,23 +17,24 @@ export function reportOn(
   faults: readonly TypeFault[],
   style: Style,
 ): string {
-  const resultOf = (step: Step) => results.find(({ file }) => file === testFileOf(step));
-  const open = steps.find((step) => step.kind === "code" && !isDone(resultOf(step)));
+  const open = openStep(steps, results);
   const lines = [style("bold", `Exercise ${number}: ${title}`), ""];
   lines.push(...explainFaults(faults, style));
   for (const step of steps) {
-    const result = step.kind === "code" ? resultOf(step) : undefined;
+    const result = resultOf(step, results);
     lines.push(lineFor(step, result, step === open, style));
     if (step === open) lines.push(...explain(step, result, faults, style));
   }
   return [...lines, "", closing(open, style)].join("\n");
 }
 
-/** Whether every step that has tests passes them. */
-export function isAllDone({ steps }: Exercise, results: readonly FileResult[]): boolean {
-  return steps
-    .filter(({ kind }) => kind === "code")
-    .every((step) => isDone(results.find(({ file }) => file === testFileOf(step))));
+/** @returns the first step that has tests which do not all pass, if there is one. */
+export function openStep(steps: readonly Step[], results: readonly FileResult[]): Step | undefined {
+  return steps.find((step) => step.kind === "code" && !isDone(resultOf(step, results)));
+}
+
+function resultOf(step: Step, results: readonly FileResult[]): FileResult | undefined {
+  return results.find(({ file }) => file === testFileOf(step));
 }
 
 function isDone(result: FileResult | undefined): boolean {
@@ -60,7 +61,9 @@ function explain(
 ): string[] {
   const failed = result?.tests.filter(({ failure }) => failure) ?? [];
   const [first] = failed;
-  const lines = first ? explainTest(first, failed.length - 1, result?.tests.length ?? 0) : explainLoading(result, faults);
+  const lines = first
+    ? explainTest(first, failed.length - 1, result?.tests.length ?? 0)
+    : explainLoading(result, faults);
   const read = `Read      README.md, section ${number}; a hint: npm run hint ${number}`;
   return ["", ...lines.map((line) => `    ${line}`), `    ${style("dim", read)}`, ""];
 }
@@ -89,7 +92,9 @@ function explainLoading(result: FileResult | undefined, faults: readonly TypeFau
 
 function explainFaults(faults: readonly TypeFault[], style: Style): string[] {
   if (faults.length === 0) return [];
-  const shown = faults.slice(0, MOST_FAULTS).map(({ place, message }) => `  ${style("red", place)}  ${message}`);
+  const shown = faults
+    .slice(0, MOST_FAULTS)
+    .map(({ place, message }) => `  ${style("red", place)}  ${message}`);
   const more = faults.length - shown.length;
   return ["TypeScript says:", ...shown, ...(more > 0 ? [`  and ${more} more like these`] : []), ""];
 }
@@ -97,7 +102,9 @@ function explainFaults(faults: readonly TypeFault[], style: Style): string[] {
 /** An event a line: what stands in one pair of braces or brackets goes onto one line. */
 function inFewLines(text: string): string {
   return text
-    .replace(/[[{]\n[^[\]{}]*[\]}]/g, (inner) => inner.replace(/,?\n\s*/g, (_, at: number) => (at === 1 ? " " : ", ")))
+    .replace(/[[{]\n[^[\]{}]*[\]}]/g, (inner) =>
+      inner.replace(/,?\n\s*/g, (_, at: number) => (at === 1 ? " " : ", ")),
+    )
     .replace(/, ([\]}])/g, " $1");
 }
 

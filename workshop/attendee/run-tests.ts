@@ -12,7 +12,7 @@ export async function runTests(
   root: string,
   watch: boolean,
   show: (results: readonly FileResult[]) => Promise<void>,
-  begin: () => void,
+  begin: () => void = () => {},
 ): Promise<void> {
   // A run in watch mode is only about what has changed, so the results before it still count.
   const results = new Map<string, FileResult>();

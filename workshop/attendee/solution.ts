@@ -1,1 +1,35 @@
-export {};
+import { styleText } from "node:util";
+import { difference } from "./difference.ts";
+import { ROOT, readProject, readStates, readText } from "./project.ts";
+
+const { exercise } = readProject(ROOT);
+const colors = !process.env.NO_COLOR && process.stdout.isTTY && process.stdout.hasColors();
+
+/** What separates the attendee's sources from those after the step. */
+function showSolution(number: string): void {
+  const states = readStates(ROOT);
+  const solution = states.get(number) ?? new Map<string, string>();
+  const sources = [...solution].filter(([path]) => path.startsWith("src/"));
+  const different = sources.filter(([path, text]) => readText(ROOT, path) !== text);
+  console.log(
+    different.length === 0
+      ? `Your files are just what they are after step ${number}.`
+      : `From your files to those after step ${number}; nothing is changed.`,
+  );
+  for (const [path, text] of different) {
+    console.log(`\n${path}`);
+    for (const line of difference(readText(ROOT, path), text)) console.log(colored(line));
+  }
+}
+
+function colored(line: string): string {
+  if (!colors || !/^[-+]/.test(line)) return line;
+  return styleText(line.startsWith("+") ? "green" : "red", line, { validateStream: false });
+}
+
+const [number] = process.argv.slice(2);
+if (number !== undefined && exercise.steps.some((step) => step.number === number)) showSolution(number);
+else {
+  console.error(`Say which step: npm run solution ${exercise.steps.map((step) => step.number).join(" | ")}`);
+  process.exitCode = 1;
+}

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import { readProject, ROOT } from "./project.ts";
-import { isAllDone, reportOn, type Style } from "./report.ts";
+import { ROOT, readProject } from "./project.ts";
+import { openStep, reportOn, type Style } from "./report.ts";
 import type { FileResult } from "./results.ts";
 import { runTests } from "./run-tests.ts";
 import { checkTypes } from "./type-check.ts";
@@ -17,7 +17,7 @@ async function show(results: readonly FileResult[]): Promise<void> {
   if (watch && process.stdout.isTTY) console.clear();
   console.log(reportOn(exercise, results, faults, style));
   if (watch) console.log("\nWaiting for you to change a file. Ctrl-C stops.");
-  process.exitCode = isAllDone(exercise, results) && faults.length === 0 ? 0 : 1;
+  process.exitCode = !openStep(exercise.steps, results) && faults.length === 0 ? 0 : 1;
 }
 
 await runTests(ROOT, watch, show, () => {

@@ -11,7 +11,10 @@ export interface TypeFault {
 
 /** Asks the TypeScript compiler, which is the only one that looks at types: the tests run without. */
 export function checkTypes(root: string): Promise<TypeFault[]> {
-  const compiler = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+  const compiler = join(
+    dirname(createRequire(import.meta.url).resolve("typescript/package.json")),
+    "bin/tsc",
+  );
   return new Promise((resolve) => {
     execFile(process.execPath, [compiler, "--pretty", "false"], { cwd: root }, (_, output) => {
       resolve(faultsIn(output));
@@ -22,6 +25,9 @@ export function checkTypes(root: string): Promise<TypeFault[]> {
 /** @param output lines such as `src/domain/game.ts(12,5): error TS2339: Property …`. */
 export function faultsIn(output: string): TypeFault[] {
   return [...output.matchAll(/^(\S.*?)\((\d+),(\d+)\): error \w+: (.*)$/gm)].map(
-    ([, file, line, column, message = ""]) => ({ place: `${file}:${line}:${column}`, message: message.trim() }),
+    ([, file, line, column, message = ""]) => ({
+      place: `${file}:${line}:${column}`,
+      message: message.trim(),
+    }),
   );
 }

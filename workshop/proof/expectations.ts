@@ -7,13 +7,18 @@ import type { Mutant } from "./mutants.ts";
  * @param done the number of the last step that is done, or of the exercise for none.
  * @returns a sentence for each test that is red where it should be green, or the other way round.
  */
-export function objectionsToState(exercise: Exercise, done: string, results: readonly FileResult[]): string[] {
+export function objectionsToState(
+  exercise: Exercise,
+  done: string,
+  results: readonly FileResult[],
+): string[] {
   const steps = codeSteps(exercise);
   const last = steps.findIndex(({ number }) => number === done);
   return steps.flatMap((step, index) => {
     const file = testFileOf(step);
     const result = results.find((one) => one.file === file);
-    if (!result || result.tests.length === 0) return [`${file} has no results${because(result?.failure?.message)}`];
+    if (!result || result.tests.length === 0)
+      return [`${file} has no results${because(result?.failure?.message)}`];
     if (result.failure) return [`${file} fails as a whole${because(result.failure.message)}`];
     return index <= last ? objectionsToDone(result) : objectionsToOpen(result);
   });
@@ -30,7 +35,10 @@ function objectionsToOpen({ file, tests }: FileResult): string[] {
   if (failed.length === 0) return [`${file} should fail: the step is not done`];
   return failed
     .filter(({ failure }) => failure?.name !== "AssertionError")
-    .map(({ name, failure }) => `${file} should fail by assertion: ${name}${because(`${failure?.name}: ${failure?.message}`)}`);
+    .map(
+      ({ name, failure }) =>
+        `${file} should fail by assertion: ${name}${because(`${failure?.name}: ${failure?.message}`)}`,
+    );
 }
 
 /** @returns a sentence where no test of the step notices that the constraint is gone. */
@@ -42,9 +50,13 @@ export function objectionsToMutant({ dies }: Mutant, results: readonly FileResul
 
 /** @returns a sentence for each test that passes everywhere: it might as well not be there. */
 export function objectionsToTests(results: readonly FileResult[]): string[] {
-  const all = results.flatMap(({ file, tests }) => tests.map((test) => ({ ...test, id: `${file}: ${test.name}` })));
+  const all = results.flatMap(({ file, tests }) =>
+    tests.map((test) => ({ ...test, id: `${file}: ${test.name}` })),
+  );
   const canFail = new Set(all.filter(({ failure }: TestResult) => failure).map(({ id }) => id));
-  return [...new Set(all.map(({ id }) => id))].filter((id) => !canFail.has(id)).map((id) => `${id} fails nowhere`);
+  return [...new Set(all.map(({ id }) => id))]
+    .filter((id) => !canFail.has(id))
+    .map((id) => `${id} fails nowhere`);
 }
 
 function because(reason: string | undefined): string {

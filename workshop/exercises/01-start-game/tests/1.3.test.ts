@@ -17,5 +17,10 @@ test("each game has players of its own", () => {
   const [one, other] = [new Game(), new Game()];
   one.startGame("Ann", "Bob");
   other.startGame("Cid", "Dee");
-  expect([one.playerOne, one.playerTwo, other.playerOne, other.playerTwo]).toEqual(["Ann", "Bob", "Cid", "Dee"]);
+  expect([one.playerOne, one.playerTwo, other.playerOne, other.playerTwo]).toEqual([
+    "Ann",
+    "Bob",
+    "Cid",
+    "Dee",
+  ]);
 });

@@ -7,9 +7,7 @@ test("a game starts once: a second start is refused", () => {
   const game = new Game();
   game.startGame("Ann", "Bob");
   expect(() => game.startGame("Cid", "Dee")).toThrow(GameAlreadyStartedError);
-  expect(() => game.startGame("Cid", "Dee")).toThrow(
-    "This game has already started: Ann plays against Bob.",
-  );
+  expect(() => game.startGame("Cid", "Dee")).toThrow("This game has already started: Ann plays against Bob.");
 });
 
 test("a refused start leaves no trace", () => {

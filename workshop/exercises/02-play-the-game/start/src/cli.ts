@@ -20,7 +20,8 @@ async function play(terminal: Terminal): Promise<void> {
     makeMove(game, player, column);
     return positionOf(game);
   });
-  if (!game.result) terminal.print("This game was kept nowhere, and is gone now. Exercise 3 will change that.");
+  if (!game.result)
+    terminal.print("This game was kept nowhere, and is gone now. Exercise 3 will change that.");
 }
 
 function makeMove(game: Game, player: string, column: Column): void {
@@ -28,7 +29,10 @@ function makeMove(game: Game, player: string, column: Column): void {
     game.makeMove(player, column);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new NotThereYetError("2.3", `no rule keeps ${player} from moving into column ${column}, which is full`);
+    throw new NotThereYetError(
+      "2.3",
+      `no rule keeps ${player} from moving into column ${column}, which is full`,
+    );
   }
 }
 

@@ -65,7 +65,10 @@ function refuseToGoInCircles(before: Position, after: Position): void {
     );
   }
   if (after.nextPlayer === before.nextPlayer) {
-    throw new NotThereYetError("2.2", `${before.nextPlayer} has moved, and it is ${before.nextPlayer}'s turn again`);
+    throw new NotThereYetError(
+      "2.2",
+      `${before.nextPlayer} has moved, and it is ${before.nextPlayer}'s turn again`,
+    );
   }
 }
 

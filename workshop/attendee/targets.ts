@@ -1,0 +1,47 @@
+import { type Exercise, exerciseOf, type Manifest } from "./manifest.ts";
+
+/** Where an attendee wants to be. */
+export interface Target {
+  readonly exercise: Exercise;
+  /** The name of the state in the pack. */
+  readonly state: string;
+  /** In words: "at the start of step 1.4". */
+  readonly place: string;
+}
+
+/**
+ * @param wanted the number of an exercise or of a step, or a branch; nothing means the next exercise.
+ * @returns the target, or a sentence where there is none.
+ */
+export function targetFor(
+  { exercises }: Manifest,
+  current: Exercise,
+  wanted: string | undefined,
+): Target | string {
+  if (wanted === undefined) {
+    const next = exercises[exercises.indexOf(current) + 1];
+    return next ? startOf(next) : whatFollows(current);
+  }
+  const exercise = exercises.find(({ number, branch }) => wanted === number || wanted === branch);
+  if (exercise) return startOf(exercise);
+
+  const home = exerciseOf({ exercises }, wanted);
+  if (!home) {
+    const numbers = exercises.flatMap(({ number, steps }) => [number, ...steps.map((step) => step.number)]);
+    return `There is no exercise and no step ${wanted}: there are ${numbers.join(", ")}.`;
+  }
+  const index = home.steps.findIndex(({ number }) => number === wanted);
+  const before = home.steps[index - 1]?.number ?? home.number;
+  return { exercise: home, state: before, place: `at step ${wanted}, with all before it done` };
+}
+
+function startOf(exercise: Exercise): Target {
+  return { exercise, state: exercise.number, place: `at the start of exercise ${exercise.number}` };
+}
+
+function whatFollows({ number, solutionBranch }: Exercise): string {
+  return (
+    `Exercise ${number} is the last one. Its solution is on the branch ${solutionBranch}, and the whole program on main. ` +
+    `To go to a step of this exercise, name it: npm run catch-up ${number}.4`
+  );
+}

@@ -27,6 +27,8 @@ function colored(line: string): string {
   return styleText(line.startsWith("+") ? "green" : "red", line, { validateStream: false });
 }
 
+process.stdout.on("error", () => process.exit()); // whoever reads us may have seen enough
+
 const [number] = process.argv.slice(2);
 if (number !== undefined && exercise.steps.some((step) => step.number === number)) showSolution(number);
 else {

@@ -21,7 +21,7 @@ export function toStoredEvent(event: GameEvent, id: string, cause: Cause): Event
       return jsonEvent({ id, type: "GameStarted", data: { playerOne, playerTwo }, metadata });
     }
     default:
-      throw new NotThereYetError("3.6", `nothing maps ${event.type} to what the store keeps`);
+      throw new NotThereYetError("3.4, 3.6 or 3.8", `nothing maps ${event.type} to what the store keeps`);
   }
 }
 
@@ -39,7 +39,7 @@ export function toGameEvent(stored: RecordedEvent): GameEvent {
         playerTwo: text(stored, "playerTwo"),
       };
     default:
-      throw new NotThereYetError("3.6", `nothing maps a stored ${stored.type} back`);
+      throw new NotThereYetError("3.5, 3.6 or 3.8", `nothing maps a stored ${stored.type} back`);
   }
 }
 

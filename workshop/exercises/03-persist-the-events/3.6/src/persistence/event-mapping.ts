@@ -25,7 +25,7 @@ export function toStoredEvent(event: GameEvent, id: string, cause: Cause): Event
       return jsonEvent({ id, type: "MoveMade", data: { player, column }, metadata });
     }
     default:
-      throw new NotThereYetError("3.8", `nothing maps ${event.type} to what the store keeps`);
+      throw new NotThereYetError("3.4, 3.6 or 3.8", `nothing maps ${event.type} to what the store keeps`);
   }
 }
 
@@ -45,7 +45,7 @@ export function toGameEvent(stored: RecordedEvent): GameEvent {
     case "MoveMade":
       return { type: "MoveMade", player: text(stored, "player"), column: column(stored) };
     default:
-      throw new NotThereYetError("3.8", `nothing maps a stored ${stored.type} back`);
+      throw new NotThereYetError("3.5, 3.6 or 3.8", `nothing maps a stored ${stored.type} back`);
   }
 }
 

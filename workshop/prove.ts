@@ -70,6 +70,10 @@ async function prove(): Promise<boolean> {
     const outcome = outcomes.get(candidate.name) ?? { results: [], faults: [] };
     return { sentence, objections: objections(outcome) };
   });
+  findings.push({
+    sentence: "no version of a taught file has changed alone",
+    objections: objectionsToLineage(main, exercises),
+  });
   const results = [...outcomes.values()].flatMap((outcome) => outcome.results);
   findings.push({ sentence: "every test can fail", objections: objectionsToTests(results) });
   for (const { sentence, objections } of findings) {

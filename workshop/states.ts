@@ -66,7 +66,8 @@ export function objectionsToFolders(main: Files, exercises: readonly Exercise[])
     ...[...found.keys()]
       .filter(
         (path) =>
-          !known.some((folder) => path.startsWith(folder)) && ![...texts, "mutants.json"].includes(path),
+          !known.some((folder) => path.startsWith(folder)) &&
+          ![...texts, "lineage.json", "mutants.json"].includes(path),
       )
       .map((path) => `${path} belongs to no step.`),
     ...[...found.keys()]

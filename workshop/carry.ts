@@ -19,5 +19,5 @@ if (process.argv.includes("--accept")) {
   const { files, report } = carry(ROOT, main);
   for (const [path, text] of files) writeFileSync(join(ROOT, path), text);
   for (const line of report) console.log(line);
-  console.log(`${report.length} versions were changed. Read the difference, then npm run workshop:prove.`);
+  console.log("Read the difference with git diff, then npm run workshop:prove.");
 }

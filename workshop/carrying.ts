@@ -6,6 +6,7 @@ import { tryGit } from "./attendee/git.ts";
 import { MANIFEST_FILE, parseManifest } from "./attendee/manifest.ts";
 import type { Files } from "./attendee/pack.ts";
 import { blobIdOf, LINEAGE_FILE, type Lineage, lineageOf, versionsOf } from "./lineage.ts";
+import { EXERCISES } from "./states.ts";
 
 /** What carrying a change has led to. */
 export interface Carried {
@@ -15,15 +16,10 @@ export interface Carried {
   readonly report: readonly string[];
 }
 
-interface Merged {
-  readonly text: string;
-  readonly conflict: boolean;
-}
-
 /**
- * Brings what has changed in one version of a taught file to the others: a change of a step to the steps after it, a
- * change of main to all. A version that was changed by hand as well is left alone. Where the two do not go together,
- * the version has conflict markers afterwards, and the proof fails until somebody has decided.
+ * Brings what has changed in one version of a taught file to the others: a change of a step to the steps after it in
+ * that exercise, a change of main to all. A version that was changed by hand as well is left alone. So is one that
+ * the change does not fit; then the proof goes on failing until somebody has looked at it.
  *
  * @param repository has the texts from before in its history.
  */
@@ -32,30 +28,44 @@ export function carry(repository: string, main: Files): Carried {
   const recorded = JSON.parse(main.get(LINEAGE_FILE) ?? "{}") as Lineage;
   const files = new Map(main);
   const report: string[] = [];
+  const unfit = new Set<string>();
   for (const [path, versions] of versionsOf(main, exercises)) {
     const before = recorded[path] ?? {};
     const changed = versions.filter(
       (file) => before[file] && before[file] !== blobIdOf(main.get(file) ?? ""),
     );
     for (const from of changed) {
-      const later = from === path ? versions : versions.slice(versions.indexOf(from) + 1);
-      for (const to of later.filter((file) => file !== path && !changed.includes(file))) {
-        const base = tryGit(repository, ["cat-file", "blob", before[from] ?? ""]);
-        if (base === undefined)
-          throw new Error(`${from}: its text from before is not in the history of this clone.`);
-        const { text, conflict } = merge(files.get(to) ?? "", `${base}\n`, main.get(from) ?? "");
-        if (text === files.get(to)) continue;
-        files.set(to, text);
-        report.push(`${from} → ${to}${conflict ? ": CONFLICT, decide by hand" : ""}`);
+      const base = tryGit(repository, ["cat-file", "blob", before[from] ?? ""]);
+      if (base === undefined)
+        throw new Error(`${from}: its text from before is not in the history of this clone.`);
+      for (const to of versionsAfter(from, versions).filter((file) => !changed.includes(file))) {
+        const text = merge(files.get(to) ?? "", `${base}\n`, main.get(from) ?? "");
+        if (text === undefined) unfit.add(from);
+        else if (text !== files.get(to)) files.set(to, text);
+        else continue;
+        report.push(`${from} → ${to}${text === undefined ? ": DOES NOT FIT, left as it was" : ""}`);
       }
     }
   }
-  files.set(LINEAGE_FILE, `${JSON.stringify(lineageOf(files, exercises), undefined, 2)}\n`);
+  const lineage = Object.entries(lineageOf(files, exercises)).map(([path, versions]) => [
+    path,
+    Object.fromEntries(
+      Object.entries(versions).map(([file, id]) => [file, unfit.has(file) ? recorded[path]?.[file] : id]),
+    ),
+  ]);
+  files.set(LINEAGE_FILE, `${JSON.stringify(Object.fromEntries(lineage), undefined, 2)}\n`);
   return { files: new Map([...files].filter(([path, text]) => main.get(path) !== text)), report };
 }
 
-/** @returns the text with what is different between the other two. */
-function merge(text: string, before: string, after: string): Merged {
+/** @returns those of the same exercise from the next step on; for main's own all others. */
+function versionsAfter(from: string, versions: readonly string[]): string[] {
+  if (!from.startsWith(`${EXERCISES}/`)) return versions.filter((file) => file !== from);
+  const exercise = from.split("/").slice(0, 3).join("/");
+  return versions.slice(versions.indexOf(from) + 1).filter((file) => file.startsWith(`${exercise}/`));
+}
+
+/** @returns the text with what is different between the other two, or undefined where that does not fit. */
+function merge(text: string, before: string, after: string): string | undefined {
   const folder = mkdtempSync(join(tmpdir(), "workshop-carry-"));
   try {
     const names = Object.entries({ text, before, after }).map(([name, content]) => {
@@ -66,7 +76,7 @@ function merge(text: string, before: string, after: string): Merged {
       cwd: folder,
       encoding: "utf8",
     });
-    return { text: stdout, conflict: status !== 0 };
+    return status === 0 ? stdout : undefined;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

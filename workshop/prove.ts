@@ -6,6 +6,7 @@ import { type Exercise, exerciseOf, MANIFEST_FILE, parseManifest, testFileOf } f
 import type { Files } from "./attendee/pack.ts";
 import { branchesFrom, filesAfter } from "./branches.ts";
 import { filesOfWorkTree } from "./files.ts";
+import { objectionsToLineage } from "./lineage.ts";
 import { objectionsToMutant, objectionsToState, objectionsToTests } from "./proof/expectations.ts";
 import { MUTANTS_FILE, type Mutant, mutate } from "./proof/mutants.ts";
 import { type Candidate, type Outcome, runAll } from "./proof/run.ts";

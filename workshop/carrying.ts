@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tryGit } from "./attendee/git.ts";
+import { blobIdOf } from "./attendee/git-objects.ts";
 import { MANIFEST_FILE, parseManifest } from "./attendee/manifest.ts";
 import type { Files } from "./attendee/pack.ts";
-import { blobIdOf, LINEAGE_FILE, type Lineage, lineageOf, versionsOf } from "./lineage.ts";
+import { LINEAGE_FILE, type Lineage, lineageOf, versionsOf } from "./lineage.ts";
 import { EXERCISES } from "./states.ts";
 
 /** What carrying a change has led to. */

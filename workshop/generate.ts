@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { git } from "./attendee/git.ts";
-import { blobWriter } from "./attendee/git-objects.ts";
 import type { Files } from "./attendee/pack.ts";
 import { branchesFrom } from "./branches.ts";
 import { filesOfCommit } from "./files.ts";
@@ -26,10 +25,7 @@ function main([command, branch, folder, ...more]: readonly string[]): number {
 }
 
 function publishAll(branches: ReadonlyMap<string, Files>, head: string): number {
-  const blobOf = blobWriter(REPOSITORY);
-  const publications = [...branches].map(([branch, files]) =>
-    publish(REPOSITORY, branch, files, head, blobOf),
-  );
+  const publications = [...branches].map(([branch, files]) => publish(REPOSITORY, branch, files, head));
   for (const { branch, outcome, reason } of publications) {
     console.log(`${branch.padEnd(45)} ${outcome}${reason ? `: ${reason}` : ""}`);
   }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { blobIdOf } from "./attendee/git-objects.ts";
 import type { Exercise } from "./attendee/manifest.ts";
 import type { Files } from "./attendee/pack.ts";
 import { codeSteps, EXERCISES } from "./states.ts";
@@ -54,10 +54,4 @@ export function objectionsToLineage(main: Files, exercises: readonly Exercise[])
         (file) => `${file} has changed, and other versions of ${path} may not have: npm run workshop:carry`,
       );
   });
-}
-
-/** @returns the name that git gives to a text. */
-export function blobIdOf(text: string): string {
-  const bytes = Buffer.from(text, "utf8");
-  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }

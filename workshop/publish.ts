@@ -31,26 +31,16 @@ export interface Publication {
  * out anywhere, and never backwards: the new commit is a child of the one before.
  *
  * @param source the commit of main that the files come from, for the message.
- * @param blobOf is shared by branches that have texts in common.
  */
-export function publish(
-  repository: string,
-  branch: string,
-  files: Files,
-  source: string,
-  blobOf = blobWriter(repository),
-): Publication {
+export function publish(repository: string, branch: string, files: Files, source: string): Publication {
   const reference = `refs/heads/${branch}`;
   const [local, remote, generated] = [reference, `refs/remotes/origin/${branch}`, GENERATED + branch].map(
     (name) => tryGit(repository, ["rev-parse", "--verify", "--quiet", `${name}^{commit}`]),
   );
   const leftAlone = (reason: string): Publication => ({ branch, outcome: "left alone", reason });
 
-  const tree = writeTree(repository, files, blobOf);
-  if (local && treeOf(repository, local) === tree) {
-    git(repository, ["update-ref", GENERATED + branch, local]);
-    return { branch, outcome: "unchanged" };
-  }
+  const tree = writeTree(repository, files);
+  if (local && treeOf(repository, local) === tree) return { branch, outcome: "unchanged" };
   const place = checkedOutAt(repository, branch);
   if (place)
     return leftAlone(`it is checked out in ${place}: switch to another branch there, and run this again.`);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,25 +18,33 @@ export function withIndexOfItsOwn<Result>(use: (env: NodeJS.ProcessEnv) => Resul
   }
 }
 
-/** @returns what writes a text into the repository and returns its id, each text once. */
-export function blobWriter(repository: string): (text: string) => string {
-  const ids = new Map<string, string>();
-  return (text) => {
-    const known = ids.get(text);
-    if (known) return known;
-    const id = git(repository, ["hash-object", "-w", "--stdin", "--no-filters"], { input: text }).trim();
-    ids.set(text, id);
-    return id;
-  };
+/** @returns the name that git gives to a text. */
+export function blobIdOf(text: string): string {
+  const bytes = Buffer.from(text, "utf8");
+  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
 /** @returns the id of a tree with these files; neither the user's index nor the work tree is touched. */
-export function writeTree(repository: string, files: Files, blobOf = blobWriter(repository)): string {
+export function writeTree(repository: string, files: Files): string {
+  const ids = writeBlobs(repository, [...new Set(files.values())]);
   return withIndexOfItsOwn((env) => {
-    const entries = [...files].map(([path, text]) => `100644 ${blobOf(text)}\t${path}\0`);
+    const entries = [...files].map(([path, text]) => `100644 ${ids.get(text)}\t${path}\0`);
     git(repository, ["update-index", "-z", "--index-info"], { env, input: entries.join("") });
     return git(repository, ["write-tree"], { env }).trim();
   });
+}
+
+/** Most texts are in the repository already, and to ask for all at once takes as long as to write a single one. */
+function writeBlobs(repository: string, texts: readonly string[]): Map<string, string> {
+  const question = texts.map((text) => `${blobIdOf(text)}\n`).join("");
+  const answers = git(repository, ["cat-file", "--batch-check"], { input: question }).split("\n");
+  return new Map(
+    texts.map((text, index) => {
+      if (answers[index]?.includes(" blob ")) return [text, blobIdOf(text)];
+      const write = ["hash-object", "-w", "--stdin", "--no-filters"];
+      return [text, git(repository, write, { input: text }).trim()];
+    }),
+  );
 }
 
 export function treeOf(repository: string, commit: string): string {

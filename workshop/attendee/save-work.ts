@@ -40,8 +40,9 @@ export function saveWork(repository: string, inTheWay: readonly string[]): Saved
 function treeOfWorkTree(repository: string, head: string | undefined, inTheWay: readonly string[]): string {
   return withIndexOfItsOwn((env) => {
     if (head) git(repository, ["read-tree", head], { env });
-    // A link called node_modules is not what .gitignore means by node_modules/, and is nobody's work either.
-    git(repository, ["add", "--all", "--", ".", ":(exclude)node_modules"], { env });
+    git(repository, ["add", "--all"], { env });
+    // A link of that name is not what .gitignore means by node_modules/, and nobody's work either.
+    git(repository, ["rm", "--cached", "--quiet", "-r", "--ignore-unmatch", "--", "node_modules"], { env });
     const ignored = inTheWay.filter((path) => existsSync(join(repository, path)));
     git(repository, ["add", "--force", "--pathspec-from-file=-", "--pathspec-file-nul"], {
       env: { ...env, GIT_LITERAL_PATHSPECS: "1" },

@@ -1,0 +1,271 @@
+import { existsSync, rmSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { catchUp } from "../../workshop/attendee/catching-up.ts";
+import { type Files, PACK_FILE, unpack } from "../../workshop/attendee/pack.ts";
+import { branchesFrom } from "../../workshop/branches.ts";
+import { publish } from "../../workshop/publish.ts";
+import { gitIn, MAIN, read, throwAwayFolder, write } from "./throw-away.ts";
+
+const [ONE, TWO] = ["01-exercise-start-game", "02-exercise-play-the-game"];
+const BRANCHES = branchesFrom(MAIN);
+const STATES = unpack(BRANCHES.get(ONE)?.get(PACK_FILE) ?? "");
+const GAME = "src/domain/game.ts";
+const MINE = "// mine\n";
+
+/** All branches, published once; every attendee has a clone of it. */
+let origin: string;
+beforeAll(() => {
+  origin = throwAwayFolder();
+  gitIn(origin, "init", "--quiet", "--bare");
+  for (const branch of [ONE, TWO]) publish(origin, branch, BRANCHES.get(branch) ?? new Map(), "abc");
+});
+
+/** A clone on the branch of exercise 1, with a change in it and a new file. */
+function attendee(): string {
+  const folder = throwAwayFolder();
+  gitIn(folder, "clone", "--quiet", "--branch", ONE, origin, ".");
+  write(
+    folder,
+    new Map([
+      [GAME, MINE],
+      ["notes/of mine.txt", MINE],
+    ]),
+  );
+  return folder;
+}
+
+const on = (folder: string, branch: string, path = GAME) => gitIn(folder, "show", `${branch}:${path}`);
+const headOf = (folder: string) => gitIn(folder, "symbolic-ref", "--short", "HEAD");
+
+function expectToBeAt(folder: string, branch: string, state: string): void {
+  expect(headOf(folder)).toBe(branch);
+  expect(gitIn(folder, "status", "--porcelain")).toBe("");
+  const files = STATES.get(state) ?? new Map<string, string>();
+  expect(gitIn(folder, "ls-files", "-z").split("\0").filter(Boolean).sort()).toEqual(
+    [...files.keys(), PACK_FILE, "package-lock.json"].sort(),
+  );
+  for (const [path, text] of files) expect(read(folder, path), path).toBe(text);
+}
+
+describe("catching up", () => {
+  it("goes to the start of the next exercise, and keeps changed and new files", () => {
+    const folder = attendee();
+    const said = catchUp(folder, undefined);
+    expectToBeAt(folder, TWO, "2");
+    expect(on(folder, `my-work/${ONE}`)).toBe(MINE.trimEnd());
+    expect(on(folder, `my-work/${ONE}`, "notes/of mine.txt")).toBe(MINE.trimEnd());
+    expect(existsSync(`${folder}/notes`)).toBe(false);
+    expect(said.join("\n")).toContain(`git switch my-work/${ONE}`);
+    expect(gitIn(folder, "rev-parse", `${TWO}`)).toBe(gitIn(origin, "rev-parse", TWO));
+  });
+
+  it("goes to a step of this exercise, with all before it done", () => {
+    const folder = attendee();
+    catchUp(folder, "1.4");
+    expectToBeAt(folder, ONE, "1.3");
+    expect(gitIn(folder, "rev-parse", `${ONE}^`)).toBe(gitIn(origin, "rev-parse", ONE));
+  });
+
+  it("is brought back by one command", () => {
+    const folder = attendee();
+    catchUp(folder, "2");
+    gitIn(folder, "switch", "--quiet", `my-work/${ONE}`);
+    expect([read(folder, GAME), read(folder, "notes/of mine.txt")]).toEqual([MINE, MINE]);
+  });
+
+  it("never overwrites what was kept before", () => {
+    const folder = attendee();
+    catchUp(folder, "1.4");
+    write(folder, new Map([[GAME, "// later\n"]]));
+    catchUp(folder, "1.4");
+    expect([on(folder, `my-work/${ONE}`), on(folder, `my-work/${ONE}-2`)]).toEqual(["// mine", "// later"]);
+  });
+
+  it("keeps commits of the attendee on their branch", () => {
+    const folder = attendee();
+    gitIn(folder, "commit", "--quiet", "--all", "--message=mine");
+    const commit = gitIn(folder, "rev-parse", "HEAD");
+    catchUp(folder, "1.2");
+    expectToBeAt(folder, ONE, "1");
+    expect(gitIn(folder, "rev-parse", `${ONE}^`)).toBe(commit);
+  });
+
+  it("keeps what was staged, even where it is in no file any more", () => {
+    const folder = attendee();
+    write(folder, new Map([[GAME, "// staged\n"]]));
+    gitIn(folder, "add", GAME);
+    write(folder, new Map([[GAME, "// and changed again\n"]]));
+    catchUp(folder, "2");
+    expect(on(folder, `my-work/${ONE}`)).toBe("// and changed again");
+    expect(on(folder, `my-work/${ONE}^2`)).toBe("// staged");
+  });
+
+  it("keeps a file that git ignores where it is in the way", () => {
+    const folder = attendee();
+    write(
+      folder,
+      new Map([
+        [".git/info/exclude", "src/cli/\n"],
+        ["src/cli/terminal.ts", MINE],
+      ]),
+    );
+    catchUp(folder, "2");
+    expect(on(folder, `my-work/${ONE}`, "src/cli/terminal.ts")).toBe(MINE.trimEnd());
+    expect(read(folder, "src/cli/terminal.ts")).toBe(STATES.get("2")?.get("src/cli/terminal.ts"));
+  });
+
+  it("leaves games and installed packages alone", () => {
+    const folder = attendee();
+    write(
+      folder,
+      new Map([
+        ["data/games.db", MINE],
+        ["node_modules/one.js", MINE],
+      ]),
+    );
+    catchUp(folder, "2");
+    expect([read(folder, "data/games.db"), read(folder, "node_modules/one.js")]).toEqual([MINE, MINE]);
+  });
+
+  it("brings back files that were deleted", () => {
+    const folder = attendee();
+    rmSync(`${folder}/src`, { recursive: true });
+    catchUp(folder, "1.2");
+    expectToBeAt(folder, ONE, "1");
+  });
+
+  it("keeps commits that are on no branch", () => {
+    const folder = attendee();
+    gitIn(folder, "switch", "--quiet", "--detach");
+    gitIn(folder, "commit", "--quiet", "--all", "--message=on no branch");
+    const commit = gitIn(folder, "rev-parse", "HEAD");
+    catchUp(folder, "2");
+    expectToBeAt(folder, TWO, "2");
+    expect(gitIn(folder, "rev-parse", "my-work/detached^")).toBe(commit);
+  });
+
+  it("keeps both sides of a conflict, and ends the merge", () => {
+    const folder = attendee();
+    gitIn(folder, "switch", "--quiet", "--create", "other");
+    gitIn(folder, "commit", "--quiet", "--all", "--message=other");
+    gitIn(folder, "switch", "--quiet", ONE);
+    write(folder, new Map([[GAME, "// ours\n"]]));
+    gitIn(folder, "commit", "--quiet", "--all", "--message=ours");
+    expect(() => gitIn(folder, "merge", "other")).toThrow();
+    expect(gitIn(folder, "ls-files", "--unmerged")).not.toBe("");
+
+    catchUp(folder, "2");
+    expectToBeAt(folder, TWO, "2");
+    expect(on(folder, `my-work/${ONE}`)).toContain("<<<<<<<");
+    expect([on(folder, `my-work/${ONE}^1`), on(folder, `my-work/${ONE}^2`)]).toEqual(["// ours", "// mine"]);
+    expect(existsSync(`${folder}/.git/MERGE_HEAD`)).toBe(false);
+  });
+
+  it("ends a rebase that is stuck", () => {
+    const folder = attendee();
+    gitIn(folder, "switch", "--quiet", "--create", "other");
+    gitIn(folder, "commit", "--quiet", "--all", "--message=other");
+    gitIn(folder, "switch", "--quiet", ONE);
+    write(folder, new Map([[GAME, "// ours\n"]]));
+    gitIn(folder, "commit", "--quiet", "--all", "--message=ours");
+    const ours = gitIn(folder, "rev-parse", "HEAD");
+    expect(() => gitIn(folder, "rebase", "other")).toThrow();
+
+    catchUp(folder, "2");
+    expectToBeAt(folder, TWO, "2");
+    expect(gitIn(folder, "rev-parse", ONE)).toBe(ours);
+    expect(existsSync(`${folder}/.git/rebase-merge`)).toBe(false);
+  });
+
+  it("works where nothing has been committed yet", () => {
+    const folder = throwAwayFolder();
+    gitIn(folder, "init", "--quiet", "--initial-branch=mine");
+    write(folder, new Map([...(BRANCHES.get(ONE) as Files), [GAME, MINE]]));
+    catchUp(folder, "2");
+    expectToBeAt(folder, TWO, "2");
+    expect(on(folder, "my-work/mine")).toBe(MINE.trimEnd());
+  });
+
+  it("finds a name where a branch called my-work is in the way", () => {
+    const folder = attendee();
+    gitIn(folder, "branch", "my-work");
+    catchUp(folder, "2");
+    expect(on(folder, `my-work-${ONE}`)).toBe(MINE.trimEnd());
+  });
+
+  it("changes nothing where the branch is checked out elsewhere", () => {
+    const folder = attendee();
+    gitIn(folder, "worktree", "add", "--quiet", `${throwAwayFolder()}/elsewhere`, TWO);
+    expect(() => catchUp(folder, "2")).toThrow(`${TWO} is checked out in`);
+    expect([headOf(folder), read(folder, GAME)]).toEqual([ONE, MINE]);
+    expect(gitIn(folder, "branch", "--list", "my-work*")).toBe("");
+  });
+
+  it("needs no author, and leaves one of its own where git has none", () => {
+    const folder = attendee();
+    gitIn(folder, "config", "user.useConfigOnly", "true");
+    const { GIT_CONFIG_GLOBAL: before } = process.env;
+    process.env.GIT_CONFIG_GLOBAL = "/dev/null";
+    try {
+      catchUp(folder, "2");
+    } finally {
+      if (before === undefined) delete process.env.GIT_CONFIG_GLOBAL;
+      else process.env.GIT_CONFIG_GLOBAL = before;
+    }
+    expect(gitIn(folder, "log", "-1", "--format=%an", `my-work/${ONE}`)).toBe("Attendee");
+  });
+});
+
+describe("catching up without git", () => {
+  it("copies everything aside first, each time to a new place", () => {
+    const folder = throwAwayFolder();
+    write(
+      folder,
+      new Map([...(BRANCHES.get(ONE) as Files), [GAME, MINE], ["notes.txt", MINE], ["data/games.db", MINE]]),
+    );
+    expect(catchUp(folder, "2").join("\n")).toContain(`in the folder my-work/${ONE}.`);
+    expect([read(folder, `my-work/${ONE}/${GAME}`), read(folder, `my-work/${ONE}/notes.txt`)]).toEqual([
+      MINE,
+      MINE,
+    ]);
+    expect(existsSync(`${folder}/notes.txt`)).toBe(false);
+    expect(read(folder, "data/games.db")).toBe(MINE);
+    expect(read(folder, GAME)).toBe(STATES.get("2")?.get(GAME));
+
+    write(folder, new Map([[GAME, "// later\n"]]));
+    catchUp(folder, "2.3");
+    expect(read(folder, `my-work/${TWO}/${GAME}`)).toBe("// later\n");
+    expect(read(folder, `my-work/${ONE}/${GAME}`)).toBe(MINE);
+    catchUp(folder, "2.3");
+    expect(existsSync(`${folder}/my-work/${TWO}-2`)).toBe(true);
+  });
+
+  it("does not take the repository around the folder for its own", () => {
+    const outer = throwAwayFolder();
+    gitIn(outer, "init", "--quiet");
+    write(`${outer}/workshop`, new Map([...(BRANCHES.get(ONE) as Files), [GAME, MINE]]));
+    catchUp(`${outer}/workshop`, "2");
+    expect(read(outer, `workshop/my-work/${ONE}/${GAME}`)).toBe(MINE);
+    expect(gitIn(outer, "branch", "--list")).toBe("");
+  });
+});
+
+describe("where there is nowhere to go", () => {
+  it("says what follows the last exercise, and changes nothing", () => {
+    const folder = throwAwayFolder();
+    write(folder, BRANCHES.get("03-exercise-persisting-the-events") as Files);
+    expect(catchUp(folder, undefined).join("\n")).toContain(
+      "solution-03-exercise-persisting-the-events, and the whole program on main",
+    );
+    expect(existsSync(`${folder}/my-work`)).toBe(false);
+  });
+
+  it("names what there is", () => {
+    const folder = throwAwayFolder();
+    write(folder, BRANCHES.get(ONE) as Files);
+    expect(catchUp(folder, "4").join("\n")).toContain(
+      "There is no exercise and no step 4: there are 1, 1.1,",
+    );
+    expect(existsSync(`${folder}/my-work`)).toBe(false);
+  });
+});

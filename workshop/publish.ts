@@ -1,12 +1,5 @@
 import { git, tryGit } from "./attendee/git.ts";
-import {
-  blobWriter,
-  checkedOutAt,
-  commitTree,
-  NO_COMMIT,
-  treeOf,
-  writeTree,
-} from "./attendee/git-objects.ts";
+import { checkedOutAt, commitTree, NO_COMMIT, treeOf, writeTree } from "./attendee/git-objects.ts";
 import type { Files } from "./attendee/pack.ts";
 
 const NOBODY = "Event-sourced Connect Four";

@@ -1,0 +1,81 @@
+import { posix } from "node:path";
+import { describe, expect, it } from "vitest";
+import { sectionsOf } from "../../workshop/attendee/hints.ts";
+import { MANIFEST_FILE, parseManifest } from "../../workshop/attendee/manifest.ts";
+import { branchesFrom } from "../../workshop/branches.ts";
+import { MAIN } from "./throw-away.ts";
+
+const { exercises } = parseManifest(MAIN.get(MANIFEST_FILE) ?? "");
+const BRANCHES = branchesFrom(MAIN);
+const HINTS_AT_LEAST = 3;
+
+const findAll = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = ""]) => found);
+
+describe.each(exercises)("the text of exercise $number", (exercise) => {
+  const text = MAIN.get(`workshop/exercises/${exercise.folder}/README.md`) ?? "";
+  const files = BRANCHES.get(exercise.branch) ?? new Map<string, string>();
+  const places = new Set([...files.keys()].flatMap((path) => [path, ...foldersOf(path)]));
+
+  it("has a section for each step, with its title and its minutes, in order", () => {
+    const headings = exercise.steps.map(
+      ({ number, title, minutes }) => `${number} ${title} (${minutes} minutes)`,
+    );
+    expect(sectionsOf(text).map(({ heading }) => heading)).toEqual(headings);
+  });
+
+  it("has hints for each step that has tests, from a nudge to nearly the answer", () => {
+    for (const { number, kind } of exercise.steps) {
+      const hints = sectionsOf(text).find((section) => section.number === number)?.hints ?? [];
+      if (kind === "code") expect(hints.length, number).toBeGreaterThanOrEqual(HINTS_AT_LEAST);
+      else expect(hints, number).toEqual([]);
+      for (const hint of hints) expect(hint.length, number).toBeGreaterThan(20);
+    }
+  });
+
+  it("says what one should see in each step, what the rules are, and what just happened", () => {
+    for (const section of text.split(/^## /m).slice(1, -1)) expect(section).toContain("**You should see**");
+    expect(text).toMatch(/\*\*Goal\*\*.*\*\*The rules\*\*\n\n- .*## What just happened/s);
+  });
+
+  it("links to files, and names paths, that are on the branch", () => {
+    const links = findAll(text, /\]\(([^)#\s]+)\)/g).filter((link) => !/^https?:/.test(link));
+    const named = findAll(text, /\b((?:src|tests|workshop)\/[\w./-]*\w)/g);
+    expect(links.length).toBeGreaterThan(3);
+    for (const path of [...links, ...named]) expect([...places], path).toContain(posix.normalize(path));
+  });
+
+  it("gives commands that there are, for steps and branches that there are", () => {
+    const { scripts } = JSON.parse(files.get("package.json") ?? "{}");
+    for (const command of findAll(text, /\bnpm (?:run )?([\w-]+)/g))
+      expect(Object.keys(scripts)).toContain(command);
+    const numbers = exercises.flatMap(({ number, steps }) => [number, ...steps.map((step) => step.number)]);
+    for (const number of findAll(text, /npm run (?:hint|solution|catch-up) ([\d.]*\d)/g))
+      expect(numbers).toContain(number);
+    for (const branch of findAll(text, /git switch ([\w-]+)/g))
+      expect([...BRANCHES.keys()]).toContain(branch);
+  });
+
+  it("gives command lines that the program of that branch takes", () => {
+    const program = files.get("src/cli.ts");
+    for (const line of findAll(text, /npx tsx src\/cli\.ts([^\n`]*)/g)) {
+      const words = line
+        .replace(/#.*$/, "")
+        .replaceAll(/"[^"]*"|<[\w-]+>/g, "")
+        .split(/\s+/)
+        .filter(Boolean);
+      for (const word of words) expect(program, line).toContain(word);
+    }
+  });
+});
+
+it("fits into an afternoon: 45, 30 and 55 minutes at most, bonuses aside", () => {
+  const minutes = exercises.map(({ steps }) =>
+    steps.filter(({ title }) => !title.startsWith("Bonus")).reduce((sum, step) => sum + step.minutes, 0),
+  );
+  expect(minutes.map((sum, index) => sum <= ([45, 30, 55][index] ?? 0))).toEqual([true, true, true]);
+});
+
+function foldersOf(path: string): string[] {
+  const folder = posix.dirname(path);
+  return folder === "." ? [] : [folder, ...foldersOf(folder)];
+}

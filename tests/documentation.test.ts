@@ -34,7 +34,7 @@ describe.each(DOCUMENTS)("%s", (path, text) => {
   });
 
   it("names files and folders that there are", () => {
-    const named = findAll(text, /((?:src|tests|eventstore|scripts)\/[\w./-]*\w)/g);
+    const named = findAll(text, /(?<![@\w/])((?:src|tests|eventstore|scripts)\/[\w./-]*\w)/g);
     for (const name of named) expect(existsSync(join(ROOT, name)), `${name} in ${path}`).toBe(true);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { difference } from "../../workshop/attendee/difference.ts";
+import { explainFailure } from "../../workshop/attendee/explanation.ts";
 import { sectionsOf } from "../../workshop/attendee/hints.ts";
 import type { Exercise } from "../../workshop/attendee/manifest.ts";
 import { pack, unpack } from "../../workshop/attendee/pack.ts";
@@ -75,6 +76,12 @@ Next: 9.2 Jump`);
     expect(text).toContain("  src/a.ts:5:1  Odd.\n  and 2 more like these\n");
   });
 
+  it("does not call it done while the types are wrong", () => {
+    const faults = [{ place: "src/a.ts:1:1", message: "Odd." }];
+    const text = report([result("9.2", undefined), result("9.3", undefined)], faults);
+    expect(text).toMatch(/What is left is what TypeScript says above\.$/);
+  });
+
   it("says what an error was, and where, that no rule has asked for", () => {
     const failure = { name: "TypeError", message: "x is not a function", place: "src/a.ts:3:4" };
     expect(report([result("9.2", failure)])).toContain(
@@ -97,6 +104,65 @@ Next: 9.2 Jump`);
     expect(text).toContain(
       '    Expected  [\n                { "column": "D", "type": "MoveMade" },\n              ]\n',
     );
+  });
+});
+
+describe("the explanation of a failure", () => {
+  const explain = (message: string, expected?: string, actual?: string) =>
+    explainFailure({ name: "AssertionError", message, expected, actual });
+
+  it.each([
+    [
+      "an error where there should be none",
+      "expected [Function] to not throw an error but 'E: no\\nway' was thrown",
+      "undefined",
+      '"E: no\nway"',
+      ["But       E: no", "          way"],
+    ],
+    [
+      "a promise that was rejected",
+      'promise rejected "E: no" instead of resolving',
+      undefined,
+      undefined,
+      ["But       E: no"],
+    ],
+    [
+      "a promise that was not",
+      'promise resolved "1" instead of rejecting',
+      "Error {}",
+      "1",
+      ['But       promise resolved "1" instead of rejecting'],
+    ],
+    [
+      "no error where there should be one",
+      "expected function to throw an error, but it didn't",
+      undefined,
+      undefined,
+      ["But       expected function to throw an error, but it didn't"],
+    ],
+    [
+      "another error",
+      "expected error to be instance of F",
+      "[Function F]",
+      'E {\n  "message": "no",\n}',
+      ["Expected  F", "But was   E: no"],
+    ],
+    [
+      "another error with more in it",
+      "expected error to be instance of F",
+      "[Function F]",
+      'E {\n  "message": "no",\n  "step": "1"\n}',
+      ["Expected  F", "But was   E: no"],
+    ],
+    [
+      "another sentence",
+      "expected [Function] to throw error including 'a' but got 'b'",
+      "a",
+      "b",
+      ["Expected  a", "But was   b"],
+    ],
+  ])("%s", (_, message, expected, actual, lines) => {
+    expect(explain(message, expected, actual)).toEqual(lines);
   });
 });
 

@@ -1,3 +1,4 @@
+import { explainFailure, labelled } from "./explanation.ts";
 import { type Exercise, type Step, testFileOf } from "./manifest.ts";
 import type { FileResult, TestResult } from "./results.ts";
 import type { TypeFault } from "./type-check.ts";
@@ -25,7 +26,7 @@ export function reportOn(
     lines.push(lineFor(step, result, step === open, style));
     if (step === open) lines.push(...explain(step, result, faults, style));
   }
-  return [...lines, "", closing(open, style)].join("\n");
+  return [...lines, "", closing(open, faults, style)].join("\n");
 }
 
 /** @returns the first step that has tests which do not all pass, if there is one. */
@@ -69,16 +70,9 @@ function explain(
 }
 
 function explainTest({ name, failure }: TestResult, others: number, all: number): string[] {
-  if (!failure) return [];
-  const { expected, actual, message, place, name: kind } = failure;
-  const compared = expected !== undefined && actual !== undefined;
-  const isAssertion = kind === "AssertionError";
   return [
     `Rule      ${name}`,
-    ...(compared
-      ? [...labelled("Expected", inFewLines(expected)), ...labelled("But was", inFewLines(actual))]
-      : labelled("But", isAssertion ? message : `${kind}: ${message}`)),
-    ...(isAssertion || !place ? [] : [`At        ${place}`]),
+    ...(failure ? explainFailure(failure) : []),
     ...(others > 0 ? [`And       ${others} more of the ${all} rules of this step`] : []),
   ];
 }
@@ -99,21 +93,8 @@ function explainFaults(faults: readonly TypeFault[], style: Style): string[] {
   return ["TypeScript says:", ...shown, ...(more > 0 ? [`  and ${more} more like these`] : []), ""];
 }
 
-/** An event a line: what stands in one pair of braces or brackets goes onto one line. */
-function inFewLines(text: string): string {
-  return text
-    .replace(/[[{]\n[^[\]{}]*[\]}]/g, (inner) =>
-      inner.replace(/,?\n\s*/g, (_, at: number) => (at === 1 ? " " : ", ")),
-    )
-    .replace(/, ([\]}])/g, " $1");
-}
-
-/** A label, and beside it a text of several lines. */
-function labelled(label: string, text: string): string[] {
-  return text.split("\n").map((line, index) => `${(index === 0 ? label : "").padEnd(9)} ${line}`);
-}
-
-function closing(open: Step | undefined, style: Style): string {
+function closing(open: Step | undefined, faults: readonly TypeFault[], style: Style): string {
   if (open) return `Next: ${open.number} ${open.title}`;
+  if (faults.length > 0) return "All tests pass. What is left is what TypeScript says above.";
   return style("bold", "All steps are done. Read what just happened at the end of README.md.");
 }

@@ -28,10 +28,11 @@ async function play(terminal: Terminal, { gameId, store }: Request): Promise<voi
       ? (await connectFour.startGame(names.playerOne, names.playerTwo)).game
       : await connectFour.getGame(gameId ?? "");
     terminal.print(`Game ${game.id}`);
-    await playRound(terminal, positionOf(game), async (player, column) =>
+    const end = await playRound(terminal, positionOf(game), async (player, column) =>
       positionOf((await connectFour.makeMove(game.id, player, column)).game),
     );
-    terminal.print(`See its events with: npx tsx src/cli.ts history ${game.id}`);
+    if (!end.result) terminal.print(`Carry on with:   npx tsx src/cli.ts play ${game.id}`);
+    terminal.print(`See its events:  npx tsx src/cli.ts history ${game.id}`);
   });
 }
 

@@ -27,10 +27,11 @@ export async function run({ usage, options, commands }: Program): Promise<void> 
   const terminal = new Terminal({ input, output, error }, colors ?? false);
   const command = wanted && commands[wanted.command];
   try {
-    if (wanted?.help) terminal.print(usage);
+    if (wanted?.help) for (const line of usage.split("\n")) terminal.print(line);
     else if (command) await command(terminal, wanted.request);
     else {
-      terminal.complain(`That is nothing this program can do.\n\n${usage}`);
+      for (const line of ["That is nothing this program can do.", "", ...usage.split("\n")])
+        terminal.complain(line);
       process.exitCode = 2;
     }
   } catch (error) {

@@ -23,15 +23,16 @@ export type Move = (player: string, column: Column) => Promise<Position>;
 /**
  * Lets two players at one keyboard move until the game ends, or they leave it.
  *
+ * @returns the last position.
  * @throws NotThereYetError where the game cannot go on because a step has not been done yet.
  */
-export async function playRound(terminal: Terminal, start: Position, move: Move): Promise<void> {
+export async function playRound(terminal: Terminal, start: Position, move: Move): Promise<Position> {
   let position = start;
   show(terminal, position);
   while (position.nextPlayer !== undefined && position.nextToken !== undefined) {
     const answer = await terminal.ask(`${position.nextPlayer} (${shapeOf(position.nextToken)}) moves: `);
     const typed = answer?.trim().toUpperCase();
-    if (typed === undefined || typed === "Q") return;
+    if (typed === undefined || typed === "Q") return position;
     const column = COLUMNS.find((column, index) => typed === column || typed === String(index + 1));
     if (!column) {
       terminal.print("Type A to G, or 1 to 7, to drop a token into that column; q leaves.");
@@ -47,6 +48,7 @@ export async function playRound(terminal: Terminal, start: Position, move: Move)
       terminal.print(error.message);
     }
   }
+  return position;
 }
 
 /** Without this, a move that leads nowhere would be asked for again and again. */

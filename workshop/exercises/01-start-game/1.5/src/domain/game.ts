@@ -16,6 +16,7 @@ export class Game {
 
   // Events
 
+  /** The only place where state changes: for an event that has just happened, and for one of last year. */
   apply(_event: GameEvent): void {
     // Step 1.6
   }

@@ -1,6 +1,6 @@
 import type { GameEvent } from "./events.ts";
 
-/** The aggregate: one game of Connect Four. It is yours to write; whatever is here only keeps the tests company. */
+/** The aggregate: one game of Connect Four. */
 export class Game {
   // Step 1.2: where does a game keep the names of its players?
 
@@ -12,6 +12,7 @@ export class Game {
 
   // Events
 
+  /** The only place where state changes: for an event that has just happened, and for one of last year. */
   apply(_event: GameEvent): void {
     // Step 1.6
   }

@@ -1,0 +1,45 @@
+import type { Failure } from "./results.ts";
+
+/** @returns lines that say what was expected, and what happened instead. */
+export function explainFailure({ name, message, expected, actual, place }: Failure): string[] {
+  if (name !== "AssertionError") {
+    return [...labelled("But", `${name}: ${message}`), ...(place ? labelled("At", place) : [])];
+  }
+  const error = errorIn(message);
+  if (error !== undefined) return labelled("But", error);
+  const wanted = /^expected error to be instance of (\w+)/.exec(message)?.[1];
+  if (wanted !== undefined) return [...labelled("Expected", wanted), ...labelled("But was", thrown(actual))];
+  if (expected === undefined || actual === undefined || message.startsWith("promise resolved")) {
+    return labelled("But", message);
+  }
+  return [...labelled("Expected", inFewLines(expected)), ...labelled("But was", inFewLines(actual))];
+}
+
+/** A label, and beside it a text of several lines. */
+export function labelled(label: string, text: string): string[] {
+  return text.split("\n").map((line, index) => `${(index === 0 ? label : "").padEnd(9)} ${line}`);
+}
+
+/** @returns the error where the test expected that there would be none. */
+function errorIn(message: string): string | undefined {
+  const [, thrown, rejected] =
+    /^expected .* to not throw an error but '(.*)' was thrown$|^promise rejected "(.*)" instead of resolving$/s.exec(
+      message,
+    ) ?? [];
+  return (thrown ?? rejected)?.replaceAll("\\n", "\n");
+}
+
+/** @param printed an error as the test runner prints it: `RangeError { "message": "…" }`. */
+function thrown(printed = ""): string {
+  const [, name, message] = /^(\w+) \{\s*"message": "(.*?)",?\s*[}"]/s.exec(printed) ?? [];
+  return name === undefined ? inFewLines(printed) : `${name}: ${message}`;
+}
+
+/** An event a line: what stands in one pair of braces or brackets goes onto one line. */
+function inFewLines(text: string): string {
+  return text
+    .replace(/[[{]\n[^[\]{}]*[\]}]/g, (inner) =>
+      inner.replace(/,?\n\s*/g, (_, at: number) => (at === 1 ? " " : ", ")),
+    )
+    .replace(/, ([\]}])/g, " $1");
+}

@@ -1,14 +1,22 @@
 // Proves the workshop: for the state after each step that it type-checks, that the tests of the steps so far pass and
-// those of the steps to come fail by assertion; for each constraint that a test notices when it is gone; for each test
+// those of the steps to come fail by assertion, and that its programs run; for each constraint that a test notices when it is gone; for each test
 // that it can fail; for each file that somebody needs it.
 import { fileURLToPath } from "node:url";
-import { type Exercise, exerciseOf, MANIFEST_FILE, parseManifest, testFileOf } from "./attendee/manifest.ts";
-import type { Files } from "./attendee/pack.ts";
+import {
+  type Exercise,
+  exerciseOf,
+  MANIFEST_FILE,
+  parseManifest,
+  type Step,
+  testFileOf,
+} from "./attendee/manifest.ts";
+import { type Files, PACK_FILE } from "./attendee/pack.ts";
 import { branchesFrom, filesAfter } from "./branches.ts";
 import { filesOfWorkTree } from "./files.ts";
 import { objectionsToLineage } from "./lineage.ts";
 import { objectionsToMutant, objectionsToState, objectionsToTests } from "./proof/expectations.ts";
 import { MUTANTS_FILE, type Mutant, mutate } from "./proof/mutants.ts";
+import { tryTools, tryToPlay } from "./proof/programs.ts";
 import { type Candidate, type Outcome, runAll } from "./proof/run.ts";
 import { codeSteps, ExerciseError } from "./states.ts";
 
@@ -21,7 +29,7 @@ interface Claim {
   readonly objections: (outcome: Outcome) => string[];
 }
 
-function claimsAboutStates(main: Files, exercise: Exercise): Claim[] {
+function claimsAboutStates(main: Files, exercise: Exercise, pack: string): Claim[] {
   const tests = codeSteps(exercise).map(testFileOf);
   return [undefined, ...codeSteps(exercise)].map((step) => ({
     sentence: step
@@ -29,14 +37,28 @@ function claimsAboutStates(main: Files, exercise: Exercise): Claim[] {
       : `at the start of exercise ${exercise.number}`,
     candidate: {
       name: `state-${step?.number ?? exercise.number}`,
-      files: filesAfter(main, exercise, step),
+      files: new Map([...filesAfter(main, exercise, step), [PACK_FILE, pack]]),
       tests,
+      inspect: (folder) => inspect(folder, exercise, step),
     },
-    objections: ({ results, faults }) => [
+    objections: ({ results, faults, findings }) => [
+      ...findings,
       ...faults.map(({ place, message }) => `${place} ${message}`),
       ...objectionsToState(exercise, step?.number ?? exercise.number, results),
     ],
   }));
+}
+
+/** @returns what is wrong with the programs of the exercise, after the step. */
+async function inspect(folder: string, exercise: Exercise, step: Step | undefined): Promise<string[]> {
+  const steps = codeSteps(exercise);
+  const done = step === steps.at(-1);
+  // The bonus of exercise 3 changes nothing that one player at a time could see.
+  const playable = done || step?.number === "3.8";
+  return [
+    ...(exercise.roots.includes("src/cli.ts") ? await tryToPlay(folder, exercise, playable) : []),
+    ...(done || !step ? await tryTools(folder, exercise, done) : []),
+  ];
 }
 
 function claimAboutMutant(main: Files, mutant: Mutant, index: number): Claim {
@@ -57,10 +79,11 @@ function claimAboutMutant(main: Files, mutant: Mutant, index: number): Claim {
 async function prove(): Promise<boolean> {
   const main = filesOfWorkTree(ROOT);
   const { exercises } = parseManifest(main.get(MANIFEST_FILE) ?? "");
-  branchesFrom(main); // throws where a file is missing or superfluous
+  const branches = branchesFrom(main); // throws where a file is missing or superfluous
+  const pack = branches.values().next().value?.get(PACK_FILE) ?? "";
   const mutants = JSON.parse(main.get(MUTANTS_FILE) ?? "[]") as Mutant[];
   const claims = [
-    ...exercises.flatMap((exercise) => claimsAboutStates(main, exercise)),
+    ...exercises.flatMap((exercise) => claimsAboutStates(main, exercise, pack)),
     ...mutants.map((mutant, index) => claimAboutMutant(main, mutant, index)),
   ];
   const outcomes = await runAll(
@@ -68,7 +91,7 @@ async function prove(): Promise<boolean> {
     claims.map(({ candidate }) => candidate),
   );
   const findings = claims.map(({ sentence, candidate, objections }) => {
-    const outcome = outcomes.get(candidate.name) ?? { results: [], faults: [] };
+    const outcome = outcomes.get(candidate.name) ?? { results: [], faults: [], findings: [] };
     return { sentence, objections: objections(outcome) };
   });
   findings.push({

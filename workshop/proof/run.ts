@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { startVitest } from "vitest/node";
 import type { Files } from "../attendee/pack.ts";
@@ -12,11 +12,15 @@ export interface Candidate {
   readonly name: string;
   readonly files: Files;
   readonly tests: readonly string[];
+  /** Looks at the project in its folder. @returns what is wrong. */
+  readonly inspect?: (folder: string) => Promise<string[]>;
 }
 
 export interface Outcome {
   readonly results: readonly FileResult[];
   readonly faults: readonly TypeFault[];
+  /** What `inspect` has found. */
+  readonly findings: readonly string[];
 }
 
 /**
@@ -32,10 +36,12 @@ export async function runAll(root: string, candidates: readonly Candidate[]): Pr
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
     writeFileSync(join(folder, "tsconfig.json"), tsconfigFor(candidates));
     const [faults, results] = await Promise.all([checkTypes(folder), runTests(folder, candidates)]);
+    const findings = await inspectAll(folder, candidates);
     return new Map(
       candidates.map(({ name }) => [
         name,
         {
+          findings: findings.get(name) ?? [],
           results: within(name, results, "file"),
           faults: within(name, faults, "place"),
         },
@@ -65,6 +71,19 @@ async function runTests(folder: string, candidates: readonly Candidate[]): Promi
   await vitest.close();
   process.exitCode = 0; // vitest cannot know that red is what we want to see
   return results;
+}
+
+/** As many at a time as there are processors. */
+async function inspectAll(folder: string, candidates: readonly Candidate[]): Promise<Map<string, string[]>> {
+  const findings = new Map<string, string[]>();
+  const queue = [...candidates];
+  const work = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      findings.set(next.name, (await next.inspect?.(join(folder, next.name))) ?? []);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return findings;
 }
 
 function tsconfigFor(candidates: readonly Candidate[]): string {

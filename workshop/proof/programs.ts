@@ -1,0 +1,77 @@
+import { execFile } from "node:child_process";
+import type { Exercise } from "../attendee/manifest.ts";
+import { codeSteps } from "../states.ts";
+
+interface Ended {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Longer than any of them takes, and shorter than anybody waits. */
+const PATIENCE = 60_000;
+
+/** Runs a program of the project in the folder, with this input through a pipe. */
+function run(folder: string, words: readonly string[], input = ""): Promise<Ended> {
+  return new Promise((resolve) => {
+    const options = { cwd: folder, timeout: PATIENCE, env: { ...process.env, EVENTSTOREDB_URI: "" } };
+    const child = execFile(
+      process.execPath,
+      ["--import", "tsx", ...words],
+      options,
+      (error, output, errors) => {
+        resolve({ code: error ? Number(error.code ?? -1) : 0, output, errors });
+      },
+    );
+    child.stdin?.end(input);
+  });
+}
+
+const STORE = ["--store", "proof.db"];
+const GAME_THAT_ANN_WINS = "Ann\nBob\nA\nB\nA\nB\nA\nB\nA\n";
+
+/**
+ * Plays in the terminal: a game is won where the exercise is done, and else ends in a sentence about what is not.
+ *
+ * @param done whether players can play to the end.
+ * @returns what is wrong.
+ */
+export async function tryToPlay(folder: string, exercise: Exercise, done: boolean): Promise<string[]> {
+  const stored = exercise.number === "3";
+  const { code, output, errors } = await run(
+    folder,
+    ["src/cli.ts", ...(stored ? STORE : [])],
+    GAME_THAT_ANN_WINS,
+  );
+  const id = /^Game (\S+)$/m.exec(output)?.[1];
+  const history = stored && id ? await run(folder, ["src/cli.ts", "history", id, ...STORE]) : undefined;
+  const sentence = /^(Not there yet: .*\(step .*\)\.|The history of game .* is corrupt .*)\n$/;
+  return [
+    ...(done && !(code === 0 && output.includes("Ann wins!") && errors === "")
+      ? [`a game should be won: ${output.slice(-80)}${errors}`]
+      : []),
+    ...(!done && !sentence.test(errors)
+      ? [`a sentence should say what is not there yet: ${errors || output}`]
+      : []),
+    ...(history && !(history.code === 0 && / 0 .* GameStarted .*"Ann"/.test(history.output))
+      ? [`history should show what is stored: ${history.output}${history.errors}`]
+      : []),
+  ];
+}
+
+/** Runs the attendee's own tests, and asks for a hint and a solution. @returns what is wrong. */
+export async function tryTools(folder: string, exercise: Exercise, done: boolean): Promise<string[]> {
+  const [first = { number: "" }] = codeSteps(exercise);
+  const expect = async (code: number, output: RegExp, name: string, ...words: string[]) => {
+    const ended = await run(folder, [`workshop/attendee/${name}.ts`, ...words]);
+    const right = ended.code === code && output.test(ended.output);
+    return right ? [] : [`npm run ${name}: ${ended.output}${ended.errors}`];
+  };
+  if (done) return expect(0, /\nAll steps are done\./, "test");
+  const open = new RegExp(`✗ ${first.number} .*\nNext: ${first.number} `, "s");
+  return [
+    ...(await expect(1, open, "test")),
+    ...(await expect(0, new RegExp(`^Hint 1 of \\d for step ${first.number}\n`), "hint", first.number)),
+    ...(await expect(0, /\n\+ /, "solution", first.number)),
+  ];
+}

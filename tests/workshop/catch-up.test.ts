@@ -81,6 +81,27 @@ describe("catching up", () => {
     expect([on(folder, `my-work/${ONE}`), on(folder, `my-work/${ONE}-2`)]).toEqual(["// mine", "// later"]);
   });
 
+  it("keeps nothing twice: work that was brought back and not touched is where it was", () => {
+    const folder = attendee();
+    catchUp(folder, "2");
+    gitIn(folder, "switch", "--quiet", `my-work/${ONE}`);
+    catchUp(folder, "2");
+    expectToBeAt(folder, TWO, "2");
+    expect(gitIn(folder, "branch", "--list", "my-work*").trim()).toBe(`my-work/${ONE}`);
+  });
+
+  it("is about this repository, even where git itself has started it for another one", () => {
+    const [folder, another] = [attendee(), attendee()];
+    process.env.GIT_DIR = `${another}/.git`;
+    try {
+      catchUp(folder, "2");
+    } finally {
+      delete process.env.GIT_DIR;
+    }
+    expectToBeAt(folder, TWO, "2");
+    expect(headOf(another)).toBe(ONE);
+  });
+
   it("keeps commits of the attendee on their branch", () => {
     const folder = attendee();
     gitIn(folder, "commit", "--quiet", "--all", "--message=mine");

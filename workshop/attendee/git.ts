@@ -11,8 +11,24 @@ export class GitError extends Error {
   override readonly name = "GitError";
 }
 
+/** What git tells its hooks about the repository it works in; whoever runs us from a hook means another one. */
+const ABOUT_ANOTHER_REPOSITORY = [
+  "GIT_COMMON_DIR",
+  "GIT_DIR",
+  "GIT_INDEX_FILE",
+  "GIT_NAMESPACE",
+  "GIT_OBJECT_DIRECTORY",
+  "GIT_PREFIX",
+  "GIT_WORK_TREE",
+];
+
+function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !ABOUT_ANOTHER_REPOSITORY.includes(name));
+  return { ...Object.fromEntries(inherited), LC_ALL: "C", ...more };
+}
+
 /**
- * Runs git, without a shell in between.
+ * Runs git, without a shell in between, in the repository of the folder.
  *
  * @returns what it printed, to the last byte.
  * @throws GitError where it fails, or is not installed.
@@ -22,7 +38,7 @@ export function git(folder: string, words: readonly string[], options: GitOption
     cwd: folder,
     input: options.input ?? "",
     encoding: options.encoding ?? "utf8",
-    env: { ...process.env, LC_ALL: "C", ...options.env },
+    env: environment(options.env),
     maxBuffer: 1 << 30,
   });
   if (error) throw new GitError(error.message);

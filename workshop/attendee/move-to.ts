@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { git, tryGit } from "./git.ts";
 import { commitTree, NO_COMMIT, treeOf } from "./git-objects.ts";
 import { identityFor, type SavedWork } from "./save-work.ts";
@@ -30,9 +30,9 @@ export function moveTo(
   tryGit(repository, ["update-index", "-q", "--refresh"]); // says no where something has changed, as does the next
   git(repository, ["read-tree", "-m", "-u", saved.tree, tree]);
 
+  const folder = git(repository, ["rev-parse", "--absolute-git-dir"]).trim();
   for (const [name, operation] of OPERATIONS) {
-    const file = git(repository, ["rev-parse", "--git-path", name]).trim();
-    if (existsSync(resolve(repository, file))) tryGit(repository, [operation, "--quit"]);
+    if (existsSync(join(folder, name))) tryGit(repository, [operation, "--quit"]);
   }
   pointTo(repository, branch, tree, place);
   git(repository, ["symbolic-ref", "-m", `catch-up: ${place}`, "HEAD", `refs/heads/${branch}`]);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { GitError, git, tryGit } from "./git.ts";
 import { commitTree, NO_COMMIT, treeOf, withIndexOfItsOwn } from "./git-objects.ts";
 
@@ -28,12 +28,12 @@ export function saveWork(repository: string, inTheWay: readonly string[]): Saved
   const parents = [
     ...new Set([head, staged, ...commitsInProgress(repository)].filter((id) => id !== undefined)),
   ];
+  const current = tryGit(repository, ["symbolic-ref", "--short", "--quiet", "HEAD"]) ?? "detached";
   const nothingNew = head !== undefined && parents.length === 1 && treeOf(repository, head) === tree;
+  if (nothingNew && current.startsWith("my-work")) return { branch: current, tree };
   const commit = nothingNew
     ? head
     : commitTree(repository, tree, parents, "Keep my work before catching up\n", env);
-
-  const current = tryGit(repository, ["symbolic-ref", "--short", "--quiet", "HEAD"]) ?? "detached";
   return { branch: createBranch(repository, current.replace(/^my-work\//, ""), commit), tree };
 }
 
@@ -65,10 +65,10 @@ function stagedCommit(
 }
 
 function commitsInProgress(repository: string): string[] {
-  return IN_PROGRESS.flatMap((name) => {
-    const file = resolve(repository, git(repository, ["rev-parse", "--git-path", name]).trim());
-    return existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : [];
-  });
+  const folder = git(repository, ["rev-parse", "--absolute-git-dir"]).trim();
+  return IN_PROGRESS.map((name) => join(folder, name))
+    .filter((file) => existsSync(file))
+    .flatMap((file) => readFileSync(file, "utf8").split("\n").filter(Boolean));
 }
 
 /** @returns an author for those whom git does not know. */

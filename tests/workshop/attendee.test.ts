@@ -98,6 +98,13 @@ Next: 9.2 Jump`);
     expect(report([unloaded])).toContain("    But       Cannot find a.ts\n    At        src/b.ts:1:1\n");
   });
 
+  it("points to the mistake, not to a step, where the tests cannot be loaded", () => {
+    const unloaded = { ...result("9.2"), failure: { name: "Error", message: "Syntax" } };
+    const text = report([unloaded], [{ place: "src/a.ts:1:1", message: "Odd." }]);
+    expect(text).toContain("    The tests of this step can be run when what stands above is mended.\n");
+    expect(text).toMatch(/Next: mend what stands above; until then nobody can tell which steps are done\.$/);
+  });
+
   it("puts an event onto a line", () => {
     const events = '[\n  {\n    "column": "D",\n    "type": "MoveMade",\n  },\n]';
     const text = report([result("9.2", { ...assertion, expected: events })]);

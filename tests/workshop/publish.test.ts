@@ -63,6 +63,10 @@ describe("publishing a branch", () => {
     expect(read(folder, "c.txt")).toBe("untracked\n");
   });
 
+  it("takes the files of the commit, whatever the work tree has", () => {
+    expect(filesOfCommit(dirtyRepository(), "HEAD")).toEqual(new Map([["a.txt", "committed\n"]]));
+  });
+
   it("makes the same commit on any machine, for anybody", () => {
     const [one, other] = [dirtyRepository(), throwAwayFolder()];
     gitIn(other, "init", "--quiet");

@@ -26,7 +26,8 @@ export function reportOn(
     lines.push(lineFor(step, result, step === open, style));
     if (step === open) lines.push(...explain(step, result, faults, style));
   }
-  return [...lines, "", closing(open, faults, style)].join("\n");
+  const unloaded = open !== undefined && resultOf(open, results)?.failure !== undefined;
+  return [...lines, "", closing(unloaded ? undefined : open, faults, unloaded, style)].join("\n");
 }
 
 /** @returns the first step that has tests which do not all pass, if there is one. */
@@ -93,8 +94,14 @@ function explainFaults(faults: readonly TypeFault[], style: Style): string[] {
   return ["TypeScript says:", ...shown, ...(more > 0 ? [`  and ${more} more like these`] : []), ""];
 }
 
-function closing(open: Step | undefined, faults: readonly TypeFault[], style: Style): string {
+function closing(
+  open: Step | undefined,
+  faults: readonly TypeFault[],
+  unloaded: boolean,
+  style: Style,
+): string {
   if (open) return `Next: ${open.number} ${open.title}`;
+  if (unloaded) return "Next: mend what stands above; until then nobody can tell which steps are done.";
   if (faults.length > 0) return "All tests pass. What is left is what TypeScript says above.";
   return style("bold", "All steps are done. Read what just happened at the end of README.md.");
 }

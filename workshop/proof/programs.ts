@@ -8,7 +8,7 @@ interface Ended {
   readonly errors: string;
 }
 
-/** Longer than any of them takes, and shorter than anybody waits. */
+/** In milliseconds: longer than any of them takes, on however busy a machine. */
 const PATIENCE = 60_000;
 
 /** Runs a program of the project in the folder, with this input through a pipe. */

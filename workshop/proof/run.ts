@@ -23,6 +23,9 @@ export interface Outcome {
   readonly findings: readonly string[];
 }
 
+/** In milliseconds. A machine that is busy with other things proves nothing about the workshop. */
+const PATIENCE = 60_000;
+
 /**
  * Checks the types of all projects with one compiler, and runs all their tests with one vitest: starting either of
  * them takes longer than what they have to do here.
@@ -59,6 +62,8 @@ async function runTests(folder: string, candidates: readonly Candidate[]): Promi
     watch: false,
     config: false,
     isolate: false, // no two projects share a file, and what they import is loaded once
+    testTimeout: PATIENCE,
+    hookTimeout: PATIENCE,
     include: candidates.flatMap(({ name, tests }) => tests.map((test) => `${name}/${test}`)),
     reporters: [
       {

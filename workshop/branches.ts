@@ -50,22 +50,21 @@ export function branchesFrom(main: Files): Map<string, Files> {
 }
 
 /** @returns for each exercise the state in which it starts, by its number, and for each step the state after it. */
-export function statesOf(main: Files, exercises: readonly Exercise[]): States {
-  const states: Record<string, Files> = {};
+function statesOf(main: Files, exercises: readonly Exercise[]): States {
+  const states = new Map<string, Files>();
   for (const exercise of exercises) {
-    let state = filesAfter(main, exercise, undefined);
-    states[exercise.number] = state;
+    let state = packable(filesAfter(main, exercise, undefined));
+    states.set(exercise.number, state);
     for (const step of exercise.steps) {
-      if (step.kind === "code") state = filesAfter(main, exercise, step);
-      states[step.number] = state;
+      if (step.kind === "code") state = packable(filesAfter(main, exercise, step));
+      states.set(step.number, state);
     }
   }
-  return new Map(
-    Object.entries(states).map(([name, files]) => [
-      name,
-      new Map([...files].filter(([path]) => !KEPT.includes(path))),
-    ]),
-  );
+  return states;
+}
+
+function packable(files: Files): Files {
+  return new Map([...files].filter(([path]) => !KEPT.includes(path)));
 }
 
 /**

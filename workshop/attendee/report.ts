@@ -3,7 +3,7 @@ import { type Exercise, type Step, testFileOf } from "./manifest.ts";
 import type { FileResult, TestResult } from "./results.ts";
 import type { TypeFault } from "./type-check.ts";
 
-export type Style = (format: "bold" | "dim" | "green" | "red" | "yellow", text: string) => string;
+export type Style = (format: "bold" | "dim" | "green" | "red", text: string) => string;
 
 const MOST_FAULTS = 5;
 

@@ -52,14 +52,15 @@ export function codeSteps(exercise: Exercise): Step[] {
 /** @returns a sentence for each file in `workshop/exercises` that belongs to no state, and each that is missing. */
 export function objectionsToFolders(main: Files, exercises: readonly Exercise[]): string[] {
   const layers = exercises.flatMap((exercise) => exercise.layers);
-  const folders = exercises.flatMap(({ folder, steps }) => [
-    ...["start", "tests"].map((name) => `${folder}/${name}/`),
-    ...steps.filter(({ kind }) => kind === "code").map(({ number }) => `${folder}/${number}/`),
-  ]);
+  const folders = exercises.flatMap((exercise) =>
+    ["start", "tests", ...codeSteps(exercise).map(({ number }) => number)].map(
+      (name) => `${exercise.folder}/${name}/`,
+    ),
+  );
   const known = [...folders, ...layers.map((layer) => `${layer}/`)];
   const texts = exercises.map(({ folder }) => `${folder}/README.md`);
-  const tests = exercises.flatMap(({ folder, steps }) =>
-    steps.filter(({ kind }) => kind === "code").map((step) => `${folder}/${testFileOf(step)}`),
+  const tests = exercises.flatMap((exercise) =>
+    codeSteps(exercise).map((step) => `${exercise.folder}/${testFileOf(step)}`),
   );
   const found = filesIn(main, `${EXERCISES}/`);
   return [

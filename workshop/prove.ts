@@ -1,6 +1,6 @@
-// Proves the workshop: for the state after each step that it type-checks, that the tests of the steps so far pass and
-// those of the steps to come fail by assertion, and that its programs run; for each constraint that a test notices when it is gone; for each test
-// that it can fail; for each file that somebody needs it.
+// Proves the workshop. For the state after each step: it type-checks, the tests of the steps so far pass, those of the
+// steps to come fail by assertion, and its programs run. For each constraint: a test notices when it is gone. For each
+// test: it can fail. For each file: somebody needs it.
 import { fileURLToPath } from "node:url";
 import {
   type Exercise,

@@ -7,6 +7,9 @@ import { NotThereYetError } from "../not-there-yet.ts";
 // What is stored stays: the names and shapes below can be added to, and never changed. That is why they stand
 // here a second time, apart from the domain's, which are free to change.
 
+/** What the name of every game's stream begins with; the rest of it is the game's id. */
+export const STREAM_PREFIX = "game-";
+
 /**
  * Maps a game event to what the store keeps.
  *

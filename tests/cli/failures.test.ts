@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { jsonEvent } from "@eventstore/db-client";
 import { describe, expect, it, vi } from "vitest";
 import { deadPort, silentServer } from "../persistence/lossy-proxy.ts";
-import { CLI, CliProcess, runCli } from "./cli-process.ts";
+import { CLI, CliProcess, PROJECT, runCli } from "./cli-process.ts";
 import { inStore, pathInAFolderOfItsOwn } from "./store-file.ts";
 
-vi.setConfig({ testTimeout: 30_000 }); // a process takes half a second, and many are started at once
+vi.setConfig({ testTimeout: 60_000 }); // a process takes half a second, and many are started at once
 
 const ONE_SENTENCE = /^[A-Z"][^\n]*\.\n$/;
 
@@ -70,7 +71,13 @@ describe.concurrent("a failure is one sentence on standard error, and exit code 
 describe.concurrent("a wrong command line is one sentence and the usage on standard error, and exit code 2", () => {
   it("before any store is opened", async () => {
     const store = "/no/such/folder/and/nobody/could/make/it.db";
-    const [usage, wrong] = await Promise.all([runCli(["help"]), runCli(["--bogus", "--store", store])]);
+    const [usage, wrong, version] = await Promise.all([
+      runCli(["help"]),
+      runCli(["--bogus", "--store", store]),
+      runCli(["--version", "--store", store]),
+    ]);
+    const manifest = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8"));
+    expect(version).toMatchObject({ code: 0, output: `${manifest.version}\n`, errors: "" });
     expect([usage.code, usage.errors]).toEqual([0, ""]);
     expect(usage.output).toMatch(/^Usage:\n/);
     expect([wrong.code, wrong.output]).toEqual([2, ""]);

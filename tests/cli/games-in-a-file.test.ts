@@ -7,7 +7,7 @@ import { CLI, CliProcess, PROJECT, runCli } from "./cli-process.ts";
 import { boardsIn, cellsWith, gameIdIn } from "./drawings.ts";
 import { gameIn, inStore, pathInAFolderOfItsOwn } from "./store-file.ts";
 
-vi.setConfig({ testTimeout: 30_000 }); // a process takes half a second, and many are started at once
+vi.setConfig({ testTimeout: 60_000 }); // a process takes half a second, and many are started at once
 
 const ANN_WON = { type: "GameFinished", result: "PlayerOneWon" };
 

@@ -6,6 +6,8 @@ import { printable, printableJson, quoted } from "../../src/cli/printable.ts";
 import { resumeLine } from "../../src/cli/resume.ts";
 import { Board, type Column } from "../../src/domain/board.ts";
 
+import { seat } from "./seat.ts";
+
 const ESCAPE = "\u001b";
 
 /** Drops tokens into these columns, player one's and player two's in turn. */
@@ -69,6 +71,20 @@ test("whatever is printed can do nothing to a terminal, and safe text stays as i
   expect(printable("\u2028\u2029\u007f\u009b")).toBe("\ufffd".repeat(4));
   expect(printableJson("\u2028\u007f\u202e")).toBe('"\\u2028\\u007f\\u202e"');
   expect(printable("A\u001b[31m\nB\u202e\ud800")).toBe("A\ufffd[31m\ufffdB\ufffd\ufffd");
+});
+
+test("a text is one line, whatever is in it, be it printed or a complaint", () => {
+  const { terminal, printed, complained } = seat([]);
+  terminal.print("Ann\nGame 1\r\u001b[2J");
+  terminal.complain("Bob\nGame 2");
+  expect([printed(), complained()]).toEqual(["Ann\ufffdGame 1\ufffd\ufffd[2J\n", "Bob\ufffdGame 2\n"]);
+});
+
+test("a question is one line, too", async () => {
+  const { terminal, printed } = seat(["D"]);
+  expect(await terminal.ask("Ann\n\u001b[2J moves: ")).toBe("D");
+  terminal.close();
+  expect(printed()).toBe("Ann\ufffd\ufffd[2J moves: D\n");
 });
 
 test("what was typed is shown back in quotation marks, and not to its whole length", () => {

@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import { PassThrough, Writable } from "node:stream";
 import { type Streams, Terminal } from "../../src/cli/terminal.ts";
 
 process.setMaxListeners(0); // a program has one terminal, which listens for Ctrl-C; these tests have many
@@ -8,6 +8,8 @@ export interface Seat {
   readonly terminal: Terminal;
   /** What has been printed so far: answers that came through a pipe too, those typed at a terminal not. */
   printed(): string;
+  /** What has been said of things that went wrong. */
+  complained(): string;
 }
 
 /**
@@ -15,15 +17,23 @@ export interface Seat {
  * @param interactive whether a person sits there.
  */
 export function seat(lines: readonly string[], interactive = false, color = false): Seat {
-  const stream = () => Object.assign(new PassThrough({ encoding: "utf8" }), { isTTY: interactive });
-  const [input, output, error] = [stream(), stream(), stream()];
+  const input = new PassThrough();
   input.end(lines.map((line) => `${line}\n`).join(""));
-  let printed = "";
-  output.on("data", (text: string) => {
-    printed += text;
-  });
+  const output = new Paper();
+  const error = new Paper();
+  for (const stream of [input, output, error]) Object.assign(stream, { isTTY: interactive });
   return {
     terminal: new Terminal({ input, output, error } as unknown as Streams, color),
-    printed: () => printed,
+    printed: () => output.text,
+    complained: () => error.text,
   };
+}
+
+class Paper extends Writable {
+  text = "";
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
 }

@@ -14,16 +14,17 @@ export interface Seat {
 
 /**
  * @param lines all that is ever typed; then the input ends.
- * @param interactive whether a person sits there.
+ * @param atTerminal which of the streams are a terminal's.
  */
-export function seat(lines: readonly string[], interactive = false, color = false): Seat {
+export function seat(lines: readonly string[], atTerminal: readonly ("input" | "output")[] = []): Seat {
   const input = new PassThrough();
   input.end(lines.map((line) => `${line}\n`).join(""));
   const output = new Paper();
   const error = new Paper();
-  for (const stream of [input, output, error]) Object.assign(stream, { isTTY: interactive });
+  Object.assign(input, { isTTY: atTerminal.includes("input") });
+  Object.assign(output, { isTTY: atTerminal.includes("output") });
   return {
-    terminal: new Terminal({ input, output, error } as unknown as Streams, color),
+    terminal: new Terminal({ input, output, error } as unknown as Streams, false),
     printed: () => output.text,
     complained: () => error.text,
   };

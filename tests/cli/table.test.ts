@@ -20,8 +20,8 @@ async function gameAfter(columns: string): Promise<string> {
   return game.id;
 }
 
-async function carryOn(gameId: string, lines: readonly string[], interactive = false) {
-  const { terminal, printed } = seat(lines, interactive);
+async function carryOn(gameId: string, lines: readonly string[], atTerminal?: ("input" | "output")[]) {
+  const { terminal, printed } = seat(lines, atTerminal);
   await new Table(connectFour(), terminal, farewell).carryOn(gameId);
   terminal.close();
   return stripVTControlCharacters(printed()).replaceAll("\r", "");
@@ -149,7 +149,7 @@ describe("a rematch", () => {
   const QUESTION = "Rematch with sides swapped? (y/n) ";
 
   it.each(["y", "Y", " yes "])("swaps the sides, at the answer %j", async (answer) => {
-    const printed = await carryOn(await gameAfter("ABABABA"), [answer, "A", "q"], true);
+    const printed = await carryOn(await gameAfter("ABABABA"), [answer, "A", "q"], ["input", "output"]);
     const [first = "", rematch = ""] = printed.split(QUESTION);
     expect(gameIdIn(rematch)).not.toBe(gameIdIn(first));
     const { events } = await connectFour().getGame(gameIdIn(rematch));
@@ -165,20 +165,24 @@ describe("a rematch", () => {
 
   it.each(["n", "NO", "q", undefined])("is declined at the answer %j", async (answer) => {
     const lines = answer === undefined ? [] : [answer, "y"];
-    const printed = await carryOn(await gameAfter("ABABABA"), lines, true);
+    const printed = await carryOn(await gameAfter("ABABABA"), lines, ["input", "output"]);
     expect(printed.split(QUESTION)).toHaveLength(2);
     expect(printed.match(/^Game /gm)).toHaveLength(1);
     expect(printed).not.toContain("Come back");
   });
 
   it("is asked for again at any other answer", async () => {
-    const printed = await carryOn(await gameAfter("ABABABA"), ["", "maybe", "n"], true);
+    const printed = await carryOn(await gameAfter("ABABABA"), ["", "maybe", "n"], ["input", "output"]);
     const [, ...replies] = printed.split(QUESTION);
     for (const reply of replies.slice(0, -1)) expect(reply).toMatch(/Type y [^\n]+\.\n$/);
     expect(replies).toHaveLength(3);
   });
 
-  it("is offered to nobody at the other end of a pipe", async () => {
-    expect(await carryOn(await gameAfter("ABABABA"), ["y"])).not.toContain("Rematch");
-  });
+  it.each([[[]], [["input"]], [["output"]]] as const)(
+    "is offered to nobody where a pipe is on either side, and only %j at a terminal",
+    async (atTerminal) => {
+      const printed = await carryOn(await gameAfter("ABABABA"), ["y"], [...atTerminal]);
+      expect(printed).not.toContain("Rematch");
+    },
+  );
 });

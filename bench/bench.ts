@@ -7,6 +7,7 @@ import { loadingFromMemoryRows } from "./lines/loading-from-memory.ts";
 import { loadingOneOfManyRows } from "./lines/loading-one-of-many.ts";
 import { playingRows } from "./lines/playing.ts";
 import { readingRows } from "./lines/reading.ts";
+import { rebuildingRows } from "./lines/rebuilding.ts";
 import { sizesFor } from "./sizes.ts";
 import { type Row, tableOf } from "./table.ts";
 
@@ -26,6 +27,7 @@ try {
     ...(await announced("appending", () => appendingRows(folder, sizes))),
     ...(await announced("reading", () => readingRows(folder, sizes))),
     ...(await announced("loading one game of many", () => loadingOneOfManyRows(folder, sizes))),
+    ...(await announced("rebuilding the leaderboard", () => rebuildingRows(folder, sizes))),
   ];
   console.log(machine());
   console.log();

@@ -5,7 +5,7 @@ import { EventLog } from "../eventstore/log/event-log.ts";
 import type { ProposedEvent } from "../eventstore/log/events.ts";
 import type { GameEvent } from "../src/domain/events.ts";
 import { type Connection, connect } from "../src/persistence/connection.ts";
-import { bytesOf, longestHistory } from "./games.ts";
+import { bytesOf, longestHistory, shortHistory } from "./games.ts";
 import { EVENTS_OF_A_GAME } from "./sizes.ts";
 
 /** The id of the game in the middle of every filled log that is as long as a game can get. */
@@ -15,30 +15,35 @@ export const LONGEST_GAME_ID = "longest";
 const GAMES_IN_A_TRANSACTION = 1_000;
 
 /**
- * Opens a file of the embedded store that has been played in: games of ten events each, and the longest game in the
- * middle of them. It is made when it is opened for the first time.
+ * Opens a file of the embedded store that has been played in: games of ten events each, played to their end, and
+ * the longest game in the middle of them. It is made when it is opened for the first time.
  *
  * @param folder where the file is, under a name that says how many events there are
  * @param events how many there are to be in it, about
  */
 export async function openFilledLog(folder: string, events: number): Promise<Connection> {
+  return connect({ kind: "file", path: await fillLog(folder, events) });
+}
+
+/** Makes the file, where it is not there yet, without opening it; gives its path. */
+export async function fillLog(folder: string, events: number): Promise<string> {
   const path = join(folder, `${events}-events.db`);
   if (!existsSync(path)) await fill(path, events);
-  return connect({ kind: "file", path });
+  return path;
 }
 
 type EventWithoutId = Omit<ProposedEvent, "id">;
 
 async function fill(path: string, events: number): Promise<void> {
   const longest = longestHistory().map(propose);
-  const beginning = longest.slice(0, EVENTS_OF_A_GAME);
+  const short = shortHistory().map(propose);
   const games = Math.ceil(events / EVENTS_OF_A_GAME);
   const log = await EventLog.open(path);
   for (let game = 0; game < games; ) {
     log.transaction(() => {
       for (const end = Math.min(games, game + GAMES_IN_A_TRANSACTION); game < end; game++) {
         if (game === Math.floor(games / 2)) insert(log, LONGEST_GAME_ID, longest);
-        insert(log, game.toString(), beginning);
+        insert(log, game.toString(), short);
       }
     });
   }

@@ -10,11 +10,23 @@ export const PLAYER_TWO = "Bob";
 /** The columns of a game that fills the board and ends in a tie: as long as a game can get. */
 export const LONGEST_GAME = "CDBCCAEAAAGADBGDGGFACGBCDDCFFEGEEFEBEFBFBD";
 
+/** The columns of a game that player two wins with their fourth token: ten events, the start and the finish included. */
+const SHORT_GAME = "ABABABCB";
+
 /** All 44 events of the longest game. */
 export function longestHistory(): readonly GameEvent[] {
-  const game = new Game("longest");
+  return historyOf(LONGEST_GAME);
+}
+
+/** All 10 events of a short game. */
+export function shortHistory(): readonly GameEvent[] {
+  return historyOf(SHORT_GAME);
+}
+
+function historyOf(columns: string): readonly GameEvent[] {
+  const game = new Game("measured");
   game.startGame(PLAYER_ONE, PLAYER_TWO);
-  for (const [turn, column] of [...LONGEST_GAME].entries()) game.makeMove(playerAt(turn), column);
+  for (const [turn, column] of [...columns].entries()) game.makeMove(playerAt(turn), column);
   return game.events;
 }
 

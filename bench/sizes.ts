@@ -1,4 +1,4 @@
-/** The start and nine moves. */
+/** The start, eight moves and the finish. */
 export const EVENTS_OF_A_GAME = 10;
 
 /** How much is measured. */

@@ -9,18 +9,28 @@ const pty = await import("@lydell/node-pty").catch((error: Error) => {
 /** Whether this platform has pseudo-terminals for the tests. */
 export const hasTerminals = pty !== undefined;
 
+export const CTRL_C = "\u0003";
+export const CTRL_D = "\u0004";
+
+export interface Left {
+  readonly code: number;
+  /** All that was shown until then. */
+  readonly shown: string;
+  /** How the terminal has been left, as `stty -a` tells it; undefined on Windows. */
+  readonly settings: string | undefined;
+}
+
 /** The CLI at a terminal, in front of which somebody sits. */
 export class CliAtATerminal {
   readonly #terminal;
   /** What the terminal shows: questions and answers alike. */
   readonly screen = new Transcript();
-  readonly ended: Promise<{ readonly code: number }>;
+  readonly ended: Promise<Left>;
 
-  /** @param afterwards a command for the shell of the terminal, once the CLI has ended; not on Windows. */
-  constructor(words: readonly string[], env: Record<string, string> = {}, afterwards?: string) {
+  constructor(words: readonly string[], env: Record<string, string> = {}) {
     if (!pty) throw new Error("There are no terminals here.");
-    const command = afterwards === undefined ? [...CLI, ...words] : shell([...CLI, ...words], afterwards);
-    const [program = "", ...rest] = command;
+    const [program = "", ...rest] =
+      process.platform === "win32" ? [...CLI, ...words] : shell([...CLI, ...words]);
     this.#terminal = pty.spawn(program, rest, {
       name: "xterm-256color",
       cols: 100,
@@ -28,11 +38,20 @@ export class CliAtATerminal {
       cwd: PROJECT,
       env: environmentOfAPlayer({ TERM: "xterm-256color", ...env }),
     });
-    this.#terminal.onData((text) => this.screen.write(text));
+    const exited = new Promise<number>((resolve) =>
+      this.#terminal.onExit(({ exitCode }) => resolve(exitCode)),
+    );
     this.ended = new Promise((resolve) => {
-      this.#terminal.onExit(({ exitCode }) => {
+      this.#terminal.onData((text) => {
+        this.screen.write(text);
+        const [, shown = "", code, settings] = AFTERWARDS.exec(this.screen.text) ?? [];
+        if (code === undefined) return;
+        resolve({ code: Number(code), shown, settings });
+        this.#terminal.kill();
+      });
+      exited.then((code) => {
         this.screen.end();
-        resolve({ code: exitCode });
+        resolve({ code, shown: this.screen.text, settings: undefined });
       });
     });
   }
@@ -50,10 +69,13 @@ export class CliAtATerminal {
   }
 }
 
-export const CTRL_C = "\u0003";
-export const CTRL_D = "\u0004";
+const AFTERWARDS = /^(.*)--- left with (\d+)\n(.*)\n--- and over/s;
 
-function shell(words: readonly string[], afterwards: string): string[] {
+/**
+ * The shell of a terminal, which waits at the end until somebody has read everything: with the last process, what a
+ * terminal has not shown yet may be lost.
+ */
+function shell(words: readonly string[]): string[] {
   const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-  return ["sh", "-c", `${quoted}; code=$?; ${afterwards}; exit $code`];
+  return ["sh", "-c", `${quoted}; echo "--- left with $?"; stty -a; echo "--- and over"; cat >/dev/null`];
 }

@@ -60,6 +60,7 @@ export class Terminal {
 
   /** Says what went wrong, where it does not get mixed up with results. */
   complain(text: string): void {
+    if (this.#answer) this.print(); // a question stands open, and its line is not ours
     this.#streams.error.write(`${printable(text)}\n`);
   }
 

@@ -1,7 +1,20 @@
+import { randomUUID } from "node:crypto";
 import type { EventStoreDBClient, RecordedEvent } from "@eventstore/db-client";
 import { afterAll, beforeAll } from "vitest";
+import { Game } from "../../src/domain/game.ts";
 import { type Connection, connect } from "../../src/persistence/connection.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
+import { moves } from "../domain/specification.ts";
+
+export const CAUSE = { causationId: "the command", correlationId: "the story" };
+
+/** A game of Ann and Bob under a new id, in which these columns have been played and nothing is stored yet. */
+export function newGame(columns = "", id: string = randomUUID()): Game {
+  const game = new Game(id);
+  game.startGame("Ann", "Bob");
+  for (const { player, column } of moves(columns)) game.makeMove(player, column);
+  return game;
+}
 
 /** The real repository on an event store in memory: one for all tests of a file, and each test has games of its own. */
 export interface EmbeddedStore {
@@ -11,6 +24,8 @@ export interface EmbeddedStore {
   readonly games: GameRepository;
   /** Reads a game's stream with the official client alone. */
   stored(gameId: string): Promise<RecordedEvent[]>;
+  /** Stores a new game, and gives its id. */
+  storedGame(columns?: string): Promise<string>;
 }
 
 /** Opens the store before the tests of the file, and closes it after them. */
@@ -35,6 +50,11 @@ export function embeddedStore(): EmbeddedStore {
       return new GameRepository(open().client, open().address);
     },
     stored: (gameId) => readStream(open().client, `game-${gameId}`),
+    async storedGame(columns) {
+      const game = newGame(columns);
+      await this.games.add(game, CAUSE);
+      return game.id;
+    },
   };
 }
 

@@ -1,14 +1,14 @@
 import { emitKeypressEvents, type Key } from "node:readline";
 
 /**
- * Reads keys as they are pressed, without Return and without showing them.
+ * Reads keys as they are pressed, without Return and without showing them; from the call on, not from the first look.
  *
  * @param input a terminal; it is left as it was.
  * @param signal ends the reading.
  * @returns the names that Node gives to keys, such as "q", "right" or "home", until Ctrl-C, Ctrl-D or the end of
  *   input.
  */
-export async function* keysOf(input: NodeJS.ReadStream, signal?: AbortSignal): AsyncGenerator<string> {
+export function keysOf(input: NodeJS.ReadStream, signal?: AbortSignal): AsyncGenerator<string> {
   const pressed: string[] = [];
   let ended = signal?.aborted ?? false;
   let wake = () => {};
@@ -25,20 +25,24 @@ export async function* keysOf(input: NodeJS.ReadStream, signal?: AbortSignal): A
   emitKeypressEvents(input);
   input.setRawMode(true);
   input.on("keypress", press).on("end", end).resume();
-  try {
-    for (;;) {
-      const key = pressed.shift();
-      if (key !== undefined) yield key;
-      else if (ended) return;
-      else {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+  return keys();
+
+  async function* keys(): AsyncGenerator<string> {
+    try {
+      for (;;) {
+        const key = pressed.shift();
+        if (key !== undefined) yield key;
+        else if (ended) return;
+        else {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
       }
+    } finally {
+      input.off("keypress", press).off("end", end).pause();
+      input.setRawMode(false);
     }
-  } finally {
-    input.off("keypress", press).off("end", end).pause();
-    input.setRawMode(false);
   }
 }
 

@@ -58,8 +58,9 @@ async function leafThrough(pictures: readonly string[][], terminal: Terminal): P
   };
   const last = pictures.length - 1;
   let index = 0;
+  const keys = terminal.keys(); // before anything is shown that tells people to press one
   show(index);
-  for await (const key of terminal.keys()) {
+  for await (const key of keys) {
     const next = nextIndex(key, index, last);
     if (next === undefined) return;
     if (next === index) continue;

@@ -12,13 +12,19 @@ export function resumeLine(
   player?: string,
 ): string {
   if (location.kind === "memory") return "This game was kept in memory, and is gone now.";
-  const option = store === undefined ? "" : ` --store ${forShell(withoutPassword(store))}`;
-  const command = player === undefined ? `play ${gameId}` : `join ${gameId} --as ${forShell(player)}`;
-  return `Resume with: npx tsx src/cli.ts ${command}${option}`;
+  const where = store === undefined ? "" : option("store", withoutPassword(store));
+  const command = player === undefined ? `play ${gameId}` : `join ${gameId}${option("as", player)}`;
+  return `Resume with: npx tsx src/cli.ts ${command}${where}`;
 }
 
-/** Puts a word in quotation marks where a shell would read something into it. */
+/** A value that begins with a dash would be taken for an option itself, did it stand alone. */
+function option(name: string, value: string): string {
+  return ` --${name}${value.startsWith("-") ? "=" : " "}${forShell(value)}`;
+}
+
+/** Puts a word in quotation marks where a shell would read something into it; a backslash is harmless on Windows. */
 function forShell(word: string): string {
-  if (/^[\w@%+=:,./\\-]+$/.test(word)) return word;
-  return process.platform === "win32" ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
+  const onWindows = process.platform === "win32";
+  if (/^[\w@%+=:,./-]+$/.test(onWindows ? word.replaceAll("\\", "/") : word)) return word;
+  return onWindows ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
 }

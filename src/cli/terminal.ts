@@ -109,11 +109,18 @@ export class Terminal {
       signal?.addEventListener("abort", () => {
         if (this.#answer !== answer) return;
         this.#answer = undefined;
-        if (!this.interactive) this.print();
-        else if (this.#readline) this.eraseLines(this.#readline.getCursorPos().rows);
+        if (this.interactive) this.#eraseQuestion();
+        else this.print();
         reject(signal.reason);
       });
     });
+  }
+
+  /** An empty question in its place makes readline take it away, and forget how many rows it had. */
+  #eraseQuestion(): void {
+    this.#readline?.setPrompt("");
+    this.#readline?.prompt();
+    this.eraseLines(0);
   }
 
   #listen(): Interface {

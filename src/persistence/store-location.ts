@@ -52,10 +52,14 @@ function locate(store: string): StoreLocation {
     throw new InvalidStoreError("No store was named: give a file, memory, or esdb://….");
   if (store === "memory") return { kind: "memory" };
   const scheme = /^\s*([a-z][a-z0-9+.-]*):\/\//i.exec(store)?.[1];
-  if (!scheme) return { kind: "file", path: resolve(store) };
+  if (!scheme) {
+    // A slip in a connection string must not become a file that bears a password in its name.
+    if (/^\s*esdb(\+discover)?:/i.test(store)) throw InvalidStoreError.becauseItCannotBeUnderstood();
+    return { kind: "file", path: resolve(store) };
+  }
   if (scheme !== "esdb" && scheme !== "esdb+discover") {
     throw new InvalidStoreError(
-      `A store at ${scheme}:// is not supported: give a file, memory, esdb://… or esdb+discover://….`,
+      `A store at ${scheme}:// is not supported: give a file, memory, esdb://… or esdb+discover://… (in small letters).`,
     );
   }
   if (!CONNECTION_STRING.test(store.trim())) throw InvalidStoreError.becauseItCannotBeUnderstood();

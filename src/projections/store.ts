@@ -40,8 +40,11 @@ export async function isStillThere(
   }
 }
 
-/** How long to wait for a page, in milliseconds: the client waits for a silent server for ever, deadline or not. */
-const PATIENCE = 3_000;
+/**
+ * How long to wait for a page, in milliseconds: the client waits for a silent server for ever, deadline or not. Longer than
+ * a caller does who has a better sentence for it.
+ */
+const PATIENCE = 5_000;
 
 /** How many events are looked at next where the last one was not of a game: other programs may share the store. */
 const PAGE = 500;

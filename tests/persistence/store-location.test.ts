@@ -71,6 +71,7 @@ describe("where the events are", () => {
     ["redis://me:secret@host", "A store at redis:// is not supported"],
     ["ESDB://me:secret@host", "A store at ESDB:// is not supported"],
     ["http://localhost:2113", "A store at http:// is not supported"],
+    ["esdb:/me:secret@host", "The connection string cannot be understood"],
   ])("cannot be %j", (chosen, sentence) => {
     expect(() => locateStore(chosen, {})).toThrow(InvalidStoreError);
     expect(() => locateStore(chosen, {})).toThrow(sentence);

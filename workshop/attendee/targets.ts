@@ -11,7 +11,8 @@ export interface Target {
 
 /**
  * @param wanted the number of an exercise or of a step, or a branch; nothing means the next exercise.
- * @returns the target, or a sentence where there is none.
+ * @returns the target, or a sentence that says what follows the last exercise.
+ * @throws RangeError for anything else.
  */
 export function targetFor(
   { exercises }: Manifest,
@@ -28,7 +29,7 @@ export function targetFor(
   const home = exerciseOf({ exercises }, wanted);
   if (!home) {
     const numbers = exercises.flatMap(({ number, steps }) => [number, ...steps.map((step) => step.number)]);
-    return `There is no exercise and no step ${wanted}: there are ${numbers.join(", ")}.`;
+    throw new RangeError(`There is no exercise and no step ${wanted}: there are ${numbers.join(", ")}.`);
   }
   const index = home.steps.findIndex(({ number }) => number === wanted);
   const before = home.steps[index - 1]?.number ?? home.number;

@@ -9,46 +9,30 @@ const EXIT_CODE = { ok: 0, failure: 1, usage: 2 } as const;
 const streams = { input: process.stdin, output: process.stdout, error: process.stderr };
 
 /** Each command is loaded when it is asked for, so that none of them waits for what only another needs. */
+const ON_A_STORE = {
+  play: async () => (await import("./cli/play.ts")).play,
+  join: async () => (await import("./cli/join.ts")).join,
+  watch: async () => (await import("./cli/watch.ts")).watch,
+  replay: async () => (await import("./cli/replay.ts")).replay,
+  games: async () => (await import("./cli/games.ts")).games,
+  leaderboard: async () => (await import("./cli/leaderboard.ts")).leaderboard,
+  history: async () => (await import("./cli/history.ts")).history,
+} as const;
+
 async function run(request: Request, terminal: Terminal): Promise<void> {
   switch (request.command) {
     case "help":
       return terminal.draw(USAGE);
     case "version":
       return terminal.print(version());
-    case "play": {
-      const { play } = await import("./cli/play.ts");
-      return play(request, locateStore(request.store, process.env), terminal);
-    }
-    case "join": {
-      const { join } = await import("./cli/join.ts");
-      return join(request, locateStore(request.store, process.env), terminal);
-    }
-    case "watch": {
-      const { watch } = await import("./cli/watch.ts");
-      return watch(request, locateStore(request.store, process.env), terminal);
-    }
-    case "replay": {
-      const { replay } = await import("./cli/replay.ts");
-      return replay(request, locateStore(request.store, process.env), terminal);
-    }
-    case "games": {
-      const { games } = await import("./cli/games.ts");
-      return games(request, locateStore(request.store, process.env), terminal);
-    }
-    case "leaderboard": {
-      const { leaderboard } = await import("./cli/leaderboard.ts");
-      return leaderboard(request, locateStore(request.store, process.env), terminal);
-    }
-    case "history": {
-      const { history } = await import("./cli/history.ts");
-      return history(request, locateStore(request.store, process.env), terminal);
-    }
     case "eventstore": {
       const { serve } = await import("./cli/eventstore.ts");
       return serve(request, terminal);
     }
-    default:
-      request.command satisfies never;
+    default: {
+      const command = await ON_A_STORE[request.command]();
+      return command(request, locateStore(request.store, process.env), terminal);
+    }
   }
 }
 

@@ -10,7 +10,7 @@ import { LINEAGE_FILE, type Lineage, lineageOf, versionsOf } from "./lineage.ts"
 import { EXERCISES } from "./states.ts";
 
 /** What carrying a change has led to. */
-export interface Carried {
+interface Carried {
   /** The versions that are different now, and the lineage. */
   readonly files: Files;
   /** A sentence a version: what has become of it. */

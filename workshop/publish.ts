@@ -10,7 +10,7 @@ const DATE = "2025-01-01T00:00:00Z";
 const GENERATED = "refs/workshop/generated/";
 
 /** What has become of a branch. */
-export interface Publication {
+interface Publication {
   readonly branch: string;
   readonly outcome: "created" | "updated" | "unchanged" | "left alone";
   /** Why it was left alone, and what to do about it. */

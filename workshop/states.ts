@@ -36,7 +36,7 @@ export function stateAfter(main: Files, exercise: Exercise, last?: Step): { file
 }
 
 /** @returns the files in the folder, by their path inside it. */
-export function filesIn(files: Files, folder: string): Files {
+function filesIn(files: Files, folder: string): Files {
   return new Map(
     [...files]
       .filter(([path]) => path.startsWith(folder))

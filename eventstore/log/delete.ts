@@ -6,14 +6,14 @@ import { decide, type ExpectedRevision } from "./expected-revision.ts";
 import { DELETING_METADATA } from "./stream-metadata.ts";
 import { StreamState } from "./stream-state.ts";
 
-export interface Delete {
+interface Delete {
   readonly stream: string;
   readonly expected: ExpectedRevision;
   /** for good: the stream can never begin again */
   readonly tombstone: boolean;
 }
 
-export type DeleteResult =
+type DeleteResult =
   | { readonly kind: "deleted"; readonly position: number }
   /** the stream's last revision, or -1 where it has none */
   | { readonly kind: "wrong-revision"; readonly current: number }

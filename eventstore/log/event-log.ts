@@ -17,7 +17,7 @@ type EventRow = [
 const SELECT_EVENT = `SELECT position, stream, revision, id, type, is_json, created, data, metadata FROM events`;
 
 /** Where a page of a stream begins, and how many events it may have. */
-export interface StreamPage {
+interface StreamPage {
   readonly stream: string;
   /** revision of the first event of the page, inclusive */
   readonly from: number;

@@ -6,7 +6,7 @@ import type { StreamState } from "./stream-state.ts";
 export type ExpectedRevision = "any" | "no_stream" | "stream_exists" | number;
 
 /** What is to be done with an append. */
-export type Decision =
+type Decision =
   | { readonly kind: "append" }
   /** all these events are there already: answer as if they had just been appended */
   | { readonly kind: "repeated"; readonly revision: number; readonly position: number }

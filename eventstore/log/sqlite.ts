@@ -4,7 +4,7 @@ import Database from "libsql";
  * What a statement takes and gives. The type is narrow on purpose: libsql aborts the whole process when it is
  * handed a boolean, and cuts a string off at its first NUL character.
  */
-export type SqlValue = number | string | Uint8Array | null;
+type SqlValue = number | string | Uint8Array | null;
 
 /** A prepared statement whose rows are arrays, in the order of the columns. */
 export interface Query<Row extends SqlValue[]> {
@@ -54,7 +54,7 @@ export class Sqlite {
 }
 
 /** What can go wrong with a file, by SQLite's own names for its result codes (https://sqlite.org/rescode.html). */
-export type SqliteFailure =
+type SqliteFailure =
   | "BUSY"
   | "CANTOPEN"
   | "CORRUPT"

@@ -17,7 +17,7 @@ export function encodeRevision(revision: number): string {
 }
 
 /** The ways in which requests to append or delete say what they expect of the stream. */
-export interface ExpectationOptions {
+interface ExpectationOptions {
   hasAny(): boolean;
   hasNoStream(): boolean;
   hasStreamExists(): boolean;

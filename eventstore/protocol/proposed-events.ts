@@ -4,10 +4,10 @@ import { decodeEventId, withoutNul } from "./identifiers.ts";
 import { invalidArgument, MaximumAppendSizeExceeded, missingEventProperty } from "./rpc-errors.ts";
 
 /** The most that the events of one append may come to, in bytes: the server's default (`MaxAppendSize`). */
-export const MAXIMUM_APPEND_SIZE = 1024 * 1024;
+const MAXIMUM_APPEND_SIZE = 1024 * 1024;
 
 /** An event in a request to append; both requests for it have their own class of just this form. */
-export interface ProposedMessage {
+interface ProposedMessage {
   getId(): UUID | undefined;
   getMetadataMap(): { get(key: string): string | undefined };
   getData_asU8(): Uint8Array;

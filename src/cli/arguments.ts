@@ -39,7 +39,7 @@ const COMMANDS = {
   help: { gameId: "none", options: [] },
 } as const satisfies Record<string, Form>;
 
-export type Command = keyof typeof COMMANDS;
+type Command = keyof typeof COMMANDS;
 
 /** What the words of the command line ask for. */
 export interface Request {

@@ -45,7 +45,7 @@ async function isStored(gameId: string, { games }: Composition): Promise<boolean
 }
 
 /** A beginning that several ids share. */
-export class AmbiguousGameIdError extends Error {
+class AmbiguousGameIdError extends Error {
   override readonly name = "AmbiguousGameIdError";
   /** What to print below the message, a line each. */
   readonly details: readonly string[];

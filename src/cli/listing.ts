@@ -1,7 +1,7 @@
 import { fill, widthOf } from "./text-width.ts";
 
 /** One column of a listing. */
-export interface ListingColumn {
+interface ListingColumn {
   readonly heading: string;
   readonly align?: "left" | "right";
   /** May be cut short where the lines would be too long. */

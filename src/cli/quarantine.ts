@@ -10,7 +10,7 @@ export function wholeGames({ records }: Snapshot): (readonly [id: string, game: 
 }
 
 /** A game that nothing is shown of, and why. */
-export interface BrokenGame {
+interface BrokenGame {
   readonly id: string;
   readonly fault: string;
 }

@@ -43,7 +43,7 @@ export async function readGames(
 }
 
 /** @returns the file beside the store's own; for a server, one beside the default file that bears its name. */
-export function readModelFile(location: StoreLocation): string {
+function readModelFile(location: StoreLocation): string {
   switch (location.kind) {
     case "memory":
       return ":memory:";

@@ -6,7 +6,7 @@ import { describeStore, type StoreLocation } from "../persistence/store-location
 import { printable } from "./printable.ts";
 
 /** One thing that has been looked at, as `scripts/doctor.js` prints it. */
-export interface Finding {
+interface Finding {
   readonly is: "good" | "bad" | "wait";
   readonly text: string;
   /** A command, where there is one that helps. */

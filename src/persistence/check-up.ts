@@ -1,7 +1,7 @@
 import { type EventStoreDBClient, StreamNotFoundError } from "@eventstore/db-client";
 import { ask, PATIENCE, type Store, within } from "./ask.ts";
 
-export interface CheckUp {
+interface CheckUp {
   /** Of the server, such as "24.10.0". */
   readonly version: string;
   /** The median of a few reads, in milliseconds. */

@@ -85,7 +85,7 @@ async function silence(length: () => number): Promise<void> {
 }
 
 /** The server has ended a subscription that has no end. */
-export class SubscriptionEndedError extends Error {
+class SubscriptionEndedError extends Error {
   override readonly name = "SubscriptionEndedError";
 
   constructor() {

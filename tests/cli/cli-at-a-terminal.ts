@@ -12,7 +12,7 @@ export const hasTerminals = pty !== undefined;
 export const CTRL_C = "\u0003";
 export const CTRL_D = "\u0004";
 
-export interface Left {
+interface Left {
   readonly code: number;
   /** All that was shown until then. */
   readonly shown: string;

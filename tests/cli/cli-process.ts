@@ -20,14 +20,14 @@ export function environmentOfAPlayer(set: Record<string, string> = {}): Record<s
   return { ...(Object.fromEntries(rest) as Record<string, string>), ...set };
 }
 
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly output: string;
   readonly errors: string;
 }
 
-export interface Surroundings {
+interface Surroundings {
   readonly cwd?: string;
   readonly env?: Record<string, string>;
 }

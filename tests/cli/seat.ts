@@ -4,7 +4,7 @@ import { type Streams, Terminal } from "../../src/cli/terminal.ts";
 process.setMaxListeners(0); // a program has one terminal, which listens for Ctrl-C; these tests have many
 
 /** A place at a terminal or at the end of a pipe, inside the process of the test. */
-export interface Seat {
+interface Seat {
   readonly terminal: Terminal;
   /** What has been printed so far: answers that came through a pipe too, those typed at a terminal not. */
   printed(): string;

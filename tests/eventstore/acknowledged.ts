@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { startEventStoreServer } from "../../eventstore/server.ts";
 
 /** What a file holds, by stream: the ids of its events in the order of their revisions. */
-export type Contents = ReadonlyMap<string, readonly string[]>;
+type Contents = ReadonlyMap<string, readonly string[]>;
 
 /** Reads a whole file through the official client, and makes sure that its order is sound. */
 export async function contentsOf(file: string): Promise<Contents> {

@@ -36,7 +36,7 @@ export async function deadPort(): Promise<number> {
   return listener.port;
 }
 
-export interface LossyProxy extends Listener {
+interface LossyProxy extends Listener {
   /** From now on, questions arrive and answers do not. */
   swallowAnswers(): void;
   /** Cuts the connections, as a network does; whoever comes again is served well. */

@@ -30,7 +30,7 @@ export function newGame(): Game {
 }
 
 /** Players who come to a store by way of a server in front of it; all that they open is closed after each test. */
-export interface Players {
+interface Players {
   readonly store: EmbeddedStore;
   storePort(): number;
   /** @returns the port of a front of the store. */

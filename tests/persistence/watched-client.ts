@@ -5,7 +5,7 @@ import type {
   EventStoreDBClient,
 } from "@eventstore/db-client";
 
-export interface WatchedAppend {
+interface WatchedAppend {
   readonly stream: string;
   readonly ids: string[];
   readonly expectedRevision: AppendToStreamOptions["expectedRevision"];

@@ -33,7 +33,7 @@ function oneOf<Item>(items: readonly Item[]): Item {
 }
 
 /** Plays a game move by move, each move an append of its own. */
-export async function playRandomGame(client: EventStoreDBClient): Promise<void> {
+async function playRandomGame(client: EventStoreDBClient): Promise<void> {
   const stream = `game-${randomUUID()}`;
   let length = 0;
   for (const events of randomGame()) {

@@ -7,7 +7,7 @@ import { afterAll } from "vitest";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly output: string;
   readonly errors: string;

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-export interface GitOptions {
+interface GitOptions {
   readonly input?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly encoding?: "utf8" | "latin1";

@@ -1,5 +1,5 @@
 /** What a text says about one step. */
-export interface Section {
+interface Section {
   /** Such as "1.3". */
   readonly number: string;
   /** The whole heading, without the number signs. */

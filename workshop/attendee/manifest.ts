@@ -1,5 +1,5 @@
 /** `code` has tests; `tour` and `play` have none, and are never the step that is open. */
-export type StepKind = "code" | "tour" | "play";
+type StepKind = "code" | "tour" | "play";
 
 export interface Step {
   /** Such as "1.3". */

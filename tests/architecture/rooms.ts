@@ -1,0 +1,42 @@
+import { type Module, placeOf } from "./modules.ts";
+
+/**
+ * Which files each room may import from; the first room that fits counts. A package counts as "package:<name>".
+ * An attendee's file is in the room that it is for.
+ */
+export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
+  [/^src\/domain\//, /^src\/domain\//],
+  [/^src\/application\//, /^(package:|src\/(application|domain)\/)/],
+  [
+    /^src\/persistence\/connection\.ts$/,
+    /^(package:|src\/(persistence|application|domain)\/|eventstore\/server\.ts$)/,
+  ],
+  [/^src\/persistence\//, /^(package:|src\/(persistence|application|domain)\/)/],
+  [/^src\/projections\//, /^(package:|src\/(projections|domain)\/|src\/persistence\/event-mapping\.ts$)/],
+  [/^src\/not-there-yet\.ts$/, /^$/],
+  [/^src\/cli\/eventstore\.ts$/, /^(package:|src\/|eventstore\/server\.ts$)/],
+  [/^src\/cli(\/|\.ts$)/, /^(package:|src\/)/],
+  [/^eventstore\//, /^(package:|eventstore\/)/],
+  [/^tests\//, /^(package:|tests\/|src\/|eventstore\/|workshop\/)/],
+  [/^bench\//, /^(package:|bench\/|src\/|eventstore\/)/],
+  [/^workshop\/attendee\//, /^(package:|workshop\/attendee\/)/],
+  [/^workshop\//, /^(package:|workshop\/)/],
+  // They run before anything is installed.
+  [/^scripts\//, /^(package:node:|scripts\/)/],
+  [/^vitest\.config\.ts$/, /^package:/],
+];
+
+/** The exercises alone have it; each of their rooms may say that something is not there yet. */
+const NOT_THERE_YET = "src/not-there-yet.ts";
+
+/** @returns a sentence for each import that a room does not allow, and for each file that is in none. */
+export function forbiddenImports(modules: readonly Module[]): string[] {
+  return modules.flatMap(({ path, imports }) => {
+    const place = placeOf(path);
+    const [, mayImport] = ROOMS.find(([room]) => room.test(place)) ?? [];
+    if (!mayImport) return [`${path} is in no room that has a rule`];
+    return imports
+      .filter(({ from }) => !mayImport.test(from) && !(from === NOT_THERE_YET && place !== path))
+      .map(({ from }) => `${path} imports ${from}`);
+  });
+}

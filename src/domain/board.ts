@@ -46,11 +46,11 @@ export class Board {
    */
   dropToken(column: Column, token: Token): Board {
     const index = COLUMNS.indexOf(column);
-    const tokens = this.#columns[index] ?? [];
+    const tokens = this.#tokensIn(column);
     if (tokens.length >= ROWS) throw new RangeError(`Column ${column} has no room for another token.`);
     const columns = this.#columns.slice();
     columns[index] = [...tokens, token];
-    return new Board(columns, this.#winningLine ?? lineThroughTop(columns, index));
+    return new Board(columns, this.#winningLine ?? lineThroughTop(columns, index, tokens.length));
   }
 
   /** @returns the token in that cell, or undefined where there is none. Rows count from 1 at the bottom. */
@@ -80,7 +80,7 @@ export class Board {
   }
 
   #tokensIn(column: Column): readonly Token[] {
-    return this.#columns[COLUMNS.indexOf(column)] ?? [];
+    return this.#columns[COLUMNS.indexOf(column)] as readonly Token[];
   }
 }
 
@@ -95,8 +95,7 @@ const DIRECTIONS = [
 ] as const;
 
 /** Only the token that fell last can complete a line, so only the lines through it are looked at. */
-function lineThroughTop(columns: Columns, column: number): Line | undefined {
-  const height = (columns[column]?.length ?? 0) - 1;
+function lineThroughTop(columns: Columns, column: number, height: number): Line | undefined {
   for (const { right, up } of DIRECTIONS) {
     const back = reach(columns, column, height, -right, -up);
     const forth = reach(columns, column, height, right, up);
@@ -109,13 +108,12 @@ function lineThroughTop(columns: Columns, column: number): Line | undefined {
   return undefined;
 }
 
-/** @returns how many of the next three cells that way hold the same token as the cell itself, without a gap. */
+/** @returns how many of the next cells that way hold the same token as the cell itself, without a gap. */
 function reach(columns: Columns, column: number, height: number, right: number, up: number): number {
-  const token = columns[column]?.[height];
-  for (let steps = 1; steps < FOUR; steps++) {
+  const token = tokenIn(columns, column, height);
+  for (let steps = 1; ; steps++) {
     if (tokenIn(columns, column + right * steps, height + up * steps) !== token) return steps - 1;
   }
-  return FOUR - 1;
 }
 
 /** Beyond the edges there is nothing. An array is not asked for a place below 0: it would take long to say so. */

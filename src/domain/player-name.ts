@@ -35,9 +35,9 @@ export function refuseEqualNames(playerOne: string, playerTwo: string): void {
 }
 
 /**
- * @returns what all names that differ in nothing but case have in common. Upper case first: only so do "ß" and "SS"
- *   or the two small sigmas come out the same.
+ * @returns what all names that differ in nothing but case have in common. Lower case first, then upper: only so do
+ *   "ß", "ẞ" and "SS" or the two small sigmas come out the same.
  */
 export function ignoringCase(name: string): string {
-  return name.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
+  return name.normalize("NFC").toLowerCase().toUpperCase().normalize("NFC");
 }

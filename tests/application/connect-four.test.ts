@@ -81,6 +81,11 @@ describe("makeMove", () => {
   it("finds no game under an unknown id, and starts none", async () => {
     const move = connectFour().makeMove("nobody-has-this-id", "Ann", "D");
     await expect(move).rejects.toThrow(GameNotFoundError);
+    await expect(move).rejects.toMatchObject({
+      name: "GameNotFoundError",
+      gameId: "nobody-has-this-id",
+      message: "There is no game nobody-has-this-id: check the id, and which store the events are in.",
+    });
     await expect(store.stored("nobody-has-this-id")).rejects.toThrow("not found");
   });
 });
@@ -160,7 +165,14 @@ describe("when somebody else moves first", () => {
     });
     const move = new ConnectFour(games).makeMove(id, "Ann", "A");
     if (times < 5) expect((await move).game.events).toEqual([ANN_AND_BOB, ...moves(`${played}A`)]);
-    else await expect(move).rejects.toThrow(ConcurrencyError);
+    else {
+      await expect(move).rejects.toThrow(ConcurrencyError);
+      await expect(move).rejects.toMatchObject({
+        name: "ConcurrencyError",
+        gameId: id,
+        message: `Somebody else has just played in game ${id}: look at the board again.`,
+      });
+    }
     expect(await factsOf(id)).toEqual([ANN_AND_BOB, ...moves(times < 5 ? `${played}A` : played)]);
     expect([games.loaded, games.causes.length]).toEqual([5, 5]);
   });

@@ -130,7 +130,9 @@ describe("room", () => {
       }
       expect(board.hasRoomInColumn(column)).toBe(false);
       expect(board.columnsWithRoom()).toEqual(COLUMNS.filter((one) => one !== column));
-      expect(() => board.dropToken(column, "PlayerOne")).toThrow(RangeError);
+      expect(() => board.dropToken(column, "PlayerOne")).toThrow(
+        new RangeError(`Column ${column} has no room for another token.`),
+      );
     }
   });
 

@@ -95,6 +95,8 @@ describe("a history that cannot have happened", () => {
     expect(load).toThrow(CorruptHistoryError);
     expect(load).toThrow(
       expect.objectContaining({
+        name: "CorruptHistoryError",
+        cause: expect.objectContaining({ message: reason }),
         gameId: "some-id",
         revision,
         reason,

@@ -46,6 +46,7 @@ describe("equal names", () => {
     ["but for white space around", "Ann", " Ann "],
     ["but for how the accent is stored", "Zo\u00eb", "Zoe\u0308"],
     ["sharp s", "Strauß", "STRAUSS"],
+    ["capital sharp s", "Strauß", "STRAUẞ"],
     ["two small sigmas", "Ὀδυσσεύς", "ὈΔΥΣΣΕΎΣ"],
   ])("are refused: %s", (_, one, two) => {
     given()

@@ -18,7 +18,7 @@ export function given(...history: GameEvent[]) {
       },
       thenRefuses(error: ErrorClass, sentence: string) {
         expect(() => command(game)).toThrow(error);
-        expect(() => command(game)).toThrow(expect.objectContaining({ message: sentence }));
+        expect(() => command(game)).toThrow(expect.objectContaining({ name: error.name, message: sentence }));
         expect(game.uncommittedEvents).toStrictEqual([]);
       },
     }),

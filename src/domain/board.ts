@@ -11,11 +11,15 @@ export interface Cell {
   readonly row: number;
 }
 
-/** For each column, its tokens from the bottom up. */
-type Columns = readonly (readonly Token[])[];
-
 /** Four cells in a row. */
 type Line = readonly Cell[];
+
+/**
+ * What lies in each place: column after column, each from the bottom up. On top of each column is a place more, which
+ * always stays empty, so that no line runs on from one column into the next.
+ */
+type Cells = readonly (Token | undefined)[];
+const CELLS_OF_A_COLUMN = ROWS + 1;
 
 /** @returns whether the text is one of "A" to "G", in upper case. */
 export function isColumn(text: string): text is Column {
@@ -28,15 +32,18 @@ export function isColumn(text: string): text is Column {
  */
 export class Board {
   static readonly empty = new Board(
-    COLUMNS.map(() => []),
+    Array.from({ length: COLUMNS.length * CELLS_OF_A_COLUMN }, () => undefined),
+    0,
     undefined,
   );
 
-  readonly #columns: Columns;
+  readonly #cells: Cells;
+  readonly #numberOfTokens: number;
   readonly #winningLine: Line | undefined;
 
-  private constructor(columns: Columns, winningLine: Line | undefined) {
-    this.#columns = columns;
+  private constructor(cells: Cells, numberOfTokens: number, winningLine: Line | undefined) {
+    this.#cells = cells;
+    this.#numberOfTokens = numberOfTokens;
     this.#winningLine = winningLine;
   }
 
@@ -45,21 +52,21 @@ export class Board {
    * @throws RangeError where the column has no room; ask `hasRoomInColumn` first.
    */
   dropToken(column: Column, token: Token): Board {
-    const index = COLUMNS.indexOf(column);
-    const tokens = this.#tokensIn(column);
-    if (tokens.length >= ROWS) throw new RangeError(`Column ${column} has no room for another token.`);
-    const columns = this.#columns.slice();
-    columns[index] = [...tokens, token];
-    return new Board(columns, this.#winningLine ?? lineThroughTop(columns, index, tokens.length));
+    const bottom = placeOf(column, 1);
+    const place = this.#cells.indexOf(undefined, bottom);
+    if (place === bottom + ROWS) throw new RangeError(`Column ${column} has no room for another token.`);
+    const cells = this.#cells.slice();
+    cells[place] = token;
+    return new Board(cells, this.#numberOfTokens + 1, this.#winningLine ?? lineThrough(place, cells));
   }
 
   /** @returns the token in that cell, or undefined where there is none. Rows count from 1 at the bottom. */
   tokenAt({ column, row }: Cell): Token | undefined {
-    return this.#tokensIn(column)[row - 1];
+    return this.#cells[placeOf(column, row)];
   }
 
   hasRoomInColumn(column: Column): boolean {
-    return this.#tokensIn(column).length < ROWS;
+    return this.#cells[placeOf(column, ROWS)] === undefined;
   }
 
   /** @returns the columns that have room for another token, from left to right. */
@@ -76,47 +83,42 @@ export class Board {
   getResult(): Result | undefined {
     const cell = this.#winningLine?.[0];
     if (cell) return this.tokenAt(cell) === "PlayerOne" ? "PlayerOneWon" : "PlayerTwoWon";
-    return this.#columns.every((tokens) => tokens.length === ROWS) ? "Tied" : undefined;
-  }
-
-  #tokensIn(column: Column): readonly Token[] {
-    return this.#columns[COLUMNS.indexOf(column)] as readonly Token[];
+    return this.#numberOfTokens === COLUMNS.length * ROWS ? "Tied" : undefined;
   }
 }
 
 const FOUR = 4;
 
-/** The ways in which four can lie in a row, as steps from one cell to the next. */
-const DIRECTIONS = [
-  { right: 1, up: 0 },
-  { right: 0, up: 1 },
-  { right: 1, up: 1 },
-  { right: 1, up: -1 },
-] as const;
+/** The ways in which four can lie in a row, as steps from one place to the next: right, up, and the two between. */
+const STEPS = [CELLS_OF_A_COLUMN, 1, CELLS_OF_A_COLUMN + 1, CELLS_OF_A_COLUMN - 1] as const;
 
 /** Only the token that fell last can complete a line, so only the lines through it are looked at. */
-function lineThroughTop(columns: Columns, column: number, height: number): Line | undefined {
-  for (const { right, up } of DIRECTIONS) {
-    const back = reach(columns, column, height, -right, -up);
-    const forth = reach(columns, column, height, right, up);
-    if (back + 1 + forth < FOUR) continue;
-    return Array.from({ length: FOUR }, (_, step) => ({
-      column: COLUMNS[column + right * (step - back)] as Column,
-      row: height + up * (step - back) + 1,
-    }));
+function lineThrough(place: number, cells: Cells): Line | undefined {
+  for (const step of STEPS) {
+    const first = end(place, -step, cells);
+    const last = end(place, step, cells);
+    if (last - first < (FOUR - 1) * step) continue;
+    return Array.from({ length: FOUR }, (_, index) => cellAt(first + index * step));
   }
   return undefined;
 }
 
-/** @returns how many of the next cells that way hold the same token as the cell itself, without a gap. */
-function reach(columns: Columns, column: number, height: number, right: number, up: number): number {
-  const token = tokenIn(columns, column, height);
-  for (let steps = 1; ; steps++) {
-    if (tokenIn(columns, column + right * steps, height + up * steps) !== token) return steps - 1;
-  }
+/** @returns the last place that way which holds the same token as the place itself, without a gap. */
+function end(place: number, step: number, cells: Cells): number {
+  const token = cells[place];
+  let last = place;
+  // An array is not asked for a place below 0: it would take long to say that nothing is there.
+  while (last + step >= 0 && cells[last + step] === token) last += step;
+  return last;
 }
 
-/** Beyond the edges there is nothing. An array is not asked for a place below 0: it would take long to say so. */
-function tokenIn(columns: Columns, column: number, height: number): Token | undefined {
-  return column < 0 || height < 0 ? undefined : columns[column]?.[height];
+function placeOf(column: Column, row: number): number {
+  return COLUMNS.indexOf(column) * CELLS_OF_A_COLUMN + row - 1;
+}
+
+function cellAt(place: number): Cell {
+  return {
+    column: COLUMNS[Math.floor(place / CELLS_OF_A_COLUMN)] as Column,
+    row: (place % CELLS_OF_A_COLUMN) + 1,
+  };
 }

@@ -46,7 +46,7 @@ export class CliProcess {
       [this.#process.stdout, this.output],
       [this.#process.stderr, this.errors],
     ] as const) {
-      stream.setEncoding("utf8").on("data", (chunk: string) => transcript.write(chunk));
+      stream.on("data", (chunk: Buffer) => transcript.write(chunk));
       stream.on("close", () => transcript.end());
     }
     this.#process.stdin.on("error", () => {}); // it may have ended without reading everything
@@ -59,6 +59,17 @@ export class CliProcess {
 
   type(...lines: string[]): this {
     for (const line of lines) this.#process.stdin.write(`${line}\n`);
+    return this;
+  }
+
+  /** Goes on until nobody reads it any more, as `yes` does. */
+  typeForEver(text: string): this {
+    const { stdin } = this.#process;
+    const type = () => {
+      while (stdin.writable) if (!stdin.write(text.repeat(1_000))) return;
+    };
+    stdin.on("drain", type);
+    type();
     return this;
   }
 

@@ -1,23 +1,40 @@
-import { PassThrough } from "node:stream";
-import { parseArguments } from "../../src/cli/arguments.ts";
-import { type Streams, Terminal } from "../../src/cli/terminal.ts";
-import { locateStore, type StoreLocation } from "../../src/persistence/store-location.ts";
-
-type Run = (request: object, location: StoreLocation, terminal: Terminal) => Promise<void>;
+import type { PassThrough } from "node:stream";
+import { main } from "../../src/cli/main.ts";
+import type { Ended } from "./cli-process.ts";
+import { type StandInStreams, standInStreams } from "./stand-in-streams.ts";
+import type { Transcript } from "./transcript.ts";
 
 /**
- * Runs a command of the CLI through pipes, but within the process of the test: where it is not the process that is
- * tested, that takes a fiftieth of the time. One at a time, as for all clients of a process.
- *
- * @throws what the command throws.
+ * The CLI through pipes, but within the process of the test: where it is not the process that is tested, that takes a
+ * fiftieth of the time. One at a time, as for all clients of a process.
  */
-export async function runInProcess(words: readonly string[]): Promise<{ output: string; errors: string }> {
-  const request = parseArguments(words);
-  const output = new PassThrough({ encoding: "utf8" });
-  const error = new PassThrough({ encoding: "utf8" });
-  const terminal = new Terminal({ input: new PassThrough(), output, error } as unknown as Streams, false);
-  const commands = (await import(`../../src/cli/${request.command}.ts`)) as Record<string, Run>;
-  await commands[request.command]?.(request, locateStore(request.store, {}), terminal);
-  terminal.close();
-  return { output: output.read() ?? "", errors: error.read() ?? "" };
+export class CliInProcess {
+  readonly input: PassThrough;
+  readonly output: Transcript;
+  readonly errors: Transcript;
+  readonly ended: Promise<Ended>;
+
+  constructor(
+    words: readonly string[],
+    environment: Record<string, string> = {},
+    { streams, input, output, errors }: StandInStreams = standInStreams(),
+  ) {
+    this.input = input;
+    this.output = output;
+    this.errors = errors;
+    this.ended = main(words, streams, environment).then((code) => {
+      output.end();
+      return { code, signal: null, output: output.raw, errors: errors.raw };
+    });
+  }
+}
+
+/** Runs a command of the CLI without any input. */
+export async function runInProcess(
+  words: readonly string[],
+  environment?: Record<string, string>,
+): Promise<Ended> {
+  const cli = new CliInProcess(words, environment);
+  cli.input.end();
+  return cli.ended;
 }

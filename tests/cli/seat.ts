@@ -1,7 +1,5 @@
-import { PassThrough, Writable } from "node:stream";
-import { type Streams, Terminal } from "../../src/cli/terminal.ts";
-
-process.setMaxListeners(0); // a program has one terminal, which listens for Ctrl-C; these tests have many
+import { Terminal } from "../../src/cli/terminal.ts";
+import { standInStreams } from "./stand-in-streams.ts";
 
 /** A place at a terminal or at the end of a pipe, inside the process of the test. */
 interface Seat {
@@ -17,24 +15,11 @@ interface Seat {
  * @param atTerminal which of the streams are a terminal's.
  */
 export function seat(lines: readonly string[], atTerminal: readonly ("input" | "output")[] = []): Seat {
-  const input = new PassThrough();
+  const { streams, input, output, errors } = standInStreams(atTerminal);
   input.end(lines.map((line) => `${line}\n`).join(""));
-  const output = new Paper();
-  const error = new Paper();
-  Object.assign(input, { isTTY: atTerminal.includes("input") });
-  Object.assign(output, { isTTY: atTerminal.includes("output") });
   return {
-    terminal: new Terminal({ input, output, error } as unknown as Streams, false),
-    printed: () => output.text,
-    complained: () => error.text,
+    terminal: new Terminal(streams, false),
+    printed: () => output.raw,
+    complained: () => errors.raw,
   };
-}
-
-class Paper extends Writable {
-  text = "";
-
-  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.text += chunk.toString();
-    done();
-  }
 }

@@ -1,7 +1,10 @@
+import { StringDecoder } from "node:string_decoder";
 import { stripVTControlCharacters } from "node:util";
 
 /** What a program has written so far, and how far somebody has read it. */
 export class Transcript {
+  readonly #chunks: Buffer[] = [];
+  readonly #decoder = new StringDecoder("utf8");
   #raw = "";
   #read = 0;
   #ended = false;
@@ -12,13 +15,20 @@ export class Transcript {
     return this.#raw;
   }
 
+  /** As it was written, byte by byte. */
+  get bytes(): Buffer {
+    return Buffer.concat(this.#chunks);
+  }
+
   /** As it looks to a reader. */
   get text(): string {
     return stripVTControlCharacters(this.#raw).replaceAll("\r", "");
   }
 
-  write(chunk: string): void {
-    this.#raw += chunk;
+  write(chunk: Buffer | string): void {
+    const bytes = Buffer.from(chunk);
+    this.#chunks.push(bytes);
+    this.#raw += this.#decoder.write(bytes);
     this.#wake();
   }
 

@@ -1,4 +1,6 @@
 import { createInterface, type Interface } from "node:readline";
+import { setImmediate as turnOfOthers } from "node:timers/promises";
+import { readableInput } from "./input.ts";
 import { interruption, keysOf } from "./keys.ts";
 import { printable } from "./printable.ts";
 
@@ -85,9 +87,11 @@ export class Terminal {
     signal?.throwIfAborted();
     this.#readline ??= this.#listen();
     this.#readline.setPrompt(printable(question));
-    if (this.#ended) this.#streams.output.write(this.#readline.getPrompt());
-    else this.#readline.prompt();
+    const reads = this.interactive || this.#lines.length === 0; // readline would go on with an input that rests
+    if (reads && !this.#ended) this.#readline.prompt();
+    else this.#streams.output.write(this.#readline.getPrompt());
 
+    if (this.#lines.length > 0) await turnOfOthers(); // otherwise nobody could hear Ctrl-C for all the answers
     const ahead = this.#lines.shift();
     const line = ahead ?? (await this.#nextLine(signal));
     if (line === undefined) this.print();
@@ -99,10 +103,12 @@ export class Terminal {
   /** Leaves the terminal as it was, and lets the process end. */
   close(): void {
     this.#end();
+    process.off("SIGINT", this.#leave);
     this.#streams.input.unref?.();
   }
 
   #nextLine(signal?: AbortSignal): Promise<string | undefined> {
+    signal?.throwIfAborted();
     if (this.#ended) return Promise.resolve(undefined);
     return new Promise((answer, reject) => {
       this.#answer = answer;
@@ -124,17 +130,26 @@ export class Terminal {
   }
 
   #listen(): Interface {
-    const { input, output } = this.#streams;
-    const readline = createInterface({ input, output, terminal: this.interactive, crlfDelay: Infinity });
+    const { output } = this.#streams;
+    const terminal = this.interactive;
+    const input = readableInput(this.#streams.input, terminal);
+    const readline = createInterface({ input, output, terminal, crlfDelay: Infinity });
     readline.on("line", (line) => {
-      if (this.#answer) this.#deliver(line);
-      else this.#lines.push(line);
+      if (this.#answer) return this.#deliver(line);
+      this.#lines.push(line);
+      if (!terminal) readline.pause(); // until there is nothing ahead: a pipe may never end
     });
     readline.on("close", () => this.#end());
-    readline.on("SIGINT", () => readline.close());
-    process.once("SIGINT", () => this.#end());
+    readline.on("SIGINT", this.#leave);
+    process.once("SIGINT", this.#leave);
     return readline;
   }
+
+  /** Ctrl-C: what has been typed ahead does not count any more, unlike at the end of input. */
+  readonly #leave = (): void => {
+    this.#lines.length = 0;
+    this.#end();
+  };
 
   #deliver(line: string | undefined): void {
     const answer = this.#answer;
@@ -146,6 +161,7 @@ export class Terminal {
     if (this.#ended) return;
     this.#ended = true;
     this.#readline?.close();
+    if (this.#readline) this.#streams.input.unpipe().pause();
     this.#deliver(undefined);
   }
 }

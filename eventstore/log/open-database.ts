@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { EventStoreFileError } from "../errors.ts";
 import { retryWhileBusy } from "./busy.ts";
@@ -23,7 +23,7 @@ export async function openDatabase(file: string): Promise<Sqlite> {
     // An absolute path is always a path: libsql takes some others for addresses of a database elsewhere.
     const path = file === IN_MEMORY ? file : resolve(file);
     if (path !== IN_MEMORY) {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       refuseStrangers(file);
     }
     const opened = new Sqlite(path);
@@ -35,6 +35,17 @@ export async function openDatabase(file: string): Promise<Sqlite> {
   } catch (error) {
     database?.close();
     throw explainFileError(file, error);
+  }
+}
+
+/** Makes a folder and those above it. Node's own way never comes back from where none can be made, such as /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error; // otherwise another process was faster
   }
 }
 

@@ -1,5 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { expect, test } from "vitest";
@@ -52,6 +60,13 @@ test("a file and its folders are made at need, and opened again with everything 
   await (await startEventStoreServer({ file })).close();
   writeFileSync(`${file}.empty`, "");
   await (await startEventStoreServer({ file: `${file}.empty` })).close();
+});
+
+test.runIf(existsSync("/proc/self"))("a folder that nobody can make is refused at once", async () => {
+  const file = "/proc/no-folder/store.db";
+  await expect(openDatabase(file)).rejects.toThrow(
+    `The event store ${file} cannot be opened or created: check the path and the permissions of its folder.`,
+  );
 });
 
 test("the file alone is complete once the store is closed", async () => {

@@ -98,6 +98,7 @@ export function parseArguments(words: readonly string[]): Request {
     throw new UsageError(`"${name}" needs the id of a game.`);
   const [superfluous] = form.gameId === "none" && gameId !== undefined ? [gameId] : more;
   if (superfluous !== undefined) throw new UsageError(`"${name}" can do nothing with "${superfluous}".`);
+  if (gameId?.trim() === "") throw new UsageError("The id of a game cannot be blank.");
   if (gameId !== undefined && (request.playerOne ?? request.playerTwo) !== undefined) {
     throw new UsageError("A game that goes on has its players: leave out --player-one and --player-two.");
   }

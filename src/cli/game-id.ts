@@ -1,5 +1,4 @@
 import { GameNotFoundError } from "../application/game-repository.ts";
-import type { StoreLocation } from "../persistence/store-location.ts";
 import type { Composition } from "./composition.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -10,20 +9,27 @@ const WHOLE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MOST_CANDIDATES = 10;
 
 /**
- * @param given the id of a game, or enough of its beginning to tell it from all others.
+ * @param given the id of a game, or enough of its beginning to tell it from all others. Unless a game is spelled just
+ *   so, blanks around it do not count, nor whether letters are capital.
  * @returns the whole id. What is whole already never waits for the read model.
  * @throws GameNotFoundError, AmbiguousGameIdError
  */
 export async function wholeGameId(
   given: string,
   composition: Composition,
-  location: StoreLocation,
   terminal: Terminal,
 ): Promise<string> {
-  if (WHOLE.test(given) || (await isStored(given, composition))) return given;
+  const usual = given.trim().toLowerCase();
+  if (given === usual && WHOLE.test(usual)) return usual;
+  for (const spelling of new Set([given, given.trim()])) {
+    if (await isStored(spelling, composition)) return spelling;
+  }
+  if (WHOLE.test(usual)) return usual;
   const { readGames } = await import("./read-side.ts");
-  const { records } = await readGames(location, composition, terminal);
-  const candidates = [...records].filter(([id]) => id.startsWith(given)).reverse();
+  const records = [...(await readGames(composition, terminal)).records].reverse();
+  const spelledSo = records.filter(([id]) => id.startsWith(given.trim()));
+  const candidates =
+    spelledSo.length > 0 ? spelledSo : records.filter(([id]) => id.toLowerCase().startsWith(usual));
   const [first, ...others] = candidates;
   if (!first) throw new GameNotFoundError(given);
   if (others.length > 0) {

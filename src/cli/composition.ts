@@ -9,6 +9,7 @@ export interface Composition {
   readonly games: GameRepository;
   /** For the read side, which subscribes. */
   readonly connection: Connection;
+  readonly location: StoreLocation;
   close(): Promise<void>;
 }
 
@@ -16,5 +17,11 @@ export interface Composition {
 export async function compose(location: StoreLocation): Promise<Composition> {
   const connection = await connect(location);
   const games = new GameRepository(connection.client, connection);
-  return { connectFour: new ConnectFour(games), games, connection, close: () => connection.close() };
+  return {
+    connectFour: new ConnectFour(games),
+    games,
+    connection,
+    location,
+    close: () => connection.close(),
+  };
 }

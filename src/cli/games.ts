@@ -15,7 +15,7 @@ export async function games(request: Request, location: StoreLocation, terminal:
   if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
   await withStore(location, async (opening) => {
     const { readGames } = await import("./read-side.ts");
-    const snapshot = await readGames(location, await opening, terminal, request.rebuild);
+    const snapshot = await readGames(await opening, terminal, request.rebuild);
     const chosen = wholeGames(snapshot)
       .reverse()
       .filter(([, game]) => isWanted(game, request));

@@ -12,7 +12,7 @@ export async function history(request: Request, location: StoreLocation, termina
   if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
   await withStore(location, async (opening) => {
     const store = await opening;
-    const gameId = await wholeGameId(request.gameId ?? "", store, location, terminal);
+    const gameId = await wholeGameId(request.gameId ?? "", store, terminal);
     for (const stored of await store.games.history(gameId)) {
       const { revision, type, data, metadata, id, created } = stored;
       terminal.print(

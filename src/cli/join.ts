@@ -17,7 +17,7 @@ export async function join(request: Request, location: StoreLocation, terminal: 
   terminal.print(`Events: ${describeStore(location)}`);
   await withStore(location, async (opening) => {
     const store = await opening;
-    const gameId = await wholeGameId(request.gameId ?? "", store, location, terminal);
+    const gameId = await wholeGameId(request.gameId ?? "", store, terminal);
     const game = await store.connectFour.getGame(gameId);
     const player = playerCalled(request.as ?? "", game);
     terminal.print(`Game ${gameId}`);

@@ -16,7 +16,7 @@ export async function leaderboard(
   if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
   await withStore(location, async (opening) => {
     const { readGames } = await import("./read-side.ts");
-    const snapshot = await readGames(location, await opening, terminal, request.rebuild);
+    const snapshot = await readGames(await opening, terminal, request.rebuild);
     const broken = brokenGames(snapshot);
     const standings = foldLeaderboard(wholeGames(snapshot).map(([, game]) => game));
     if (request.json) return printArray(terminal, [...standings, ...broken]);

@@ -10,17 +10,21 @@ import { withStore } from "./with-store.ts";
 /** The command `play`: a new game, or the one with the given id, to its end, and as many rematches as wanted. */
 export async function play(request: Request, location: StoreLocation, terminal: Terminal): Promise<void> {
   terminal.print(`Events: ${describeStore(location)}`);
-  await withStore(location, async (opening) => {
-    const sitDown = async () => {
-      const { connectFour } = await opening;
-      const farewell = (gameId: string) => resumeLine(gameId, location, request.store);
-      return new Table(connectFour, terminal, farewell, request.events);
-    };
-    if (request.gameId !== undefined) {
-      const gameId = await wholeGameId(request.gameId, await opening, location, terminal);
-      return (await sitDown()).carryOn(gameId);
-    }
-    const names = await askNames(terminal, request.playerOne, request.playerTwo);
-    if (names) await (await sitDown()).playNewGame(names);
-  });
+  await withStore(
+    location,
+    async (opening) => {
+      const sitDown = async () => {
+        const { connectFour } = await opening;
+        const farewell = (gameId: string) => resumeLine(gameId, location, request.store);
+        return new Table(connectFour, terminal, farewell, request.events);
+      };
+      if (request.gameId !== undefined) {
+        const gameId = await wholeGameId(request.gameId, await opening, terminal);
+        return (await sitDown()).carryOn(gameId);
+      }
+      const names = await askNames(terminal, request.playerOne, request.playerTwo);
+      if (names) await (await sitDown()).playNewGame(names);
+    },
+    request.gameId === undefined,
+  );
 }

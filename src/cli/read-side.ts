@@ -18,8 +18,7 @@ import type { Terminal } from "./terminal.ts";
  * @throws EventStoreUnavailableError, ProjectionStalledError
  */
 export async function readGames(
-  location: StoreLocation,
-  { connection }: Composition,
+  { connection, location }: Composition,
   terminal: Terminal,
   rebuild = false,
 ): Promise<Snapshot> {

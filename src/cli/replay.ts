@@ -22,7 +22,7 @@ export async function replay(request: Request, location: StoreLocation, terminal
   terminal.print(`Events: ${describeStore(location)}`);
   await withStore(location, async (opening) => {
     const store = await opening;
-    const gameId = await wholeGameId(request.gameId ?? "", store, location, terminal);
+    const gameId = await wholeGameId(request.gameId ?? "", store, terminal);
     const stored = await store.games.history(gameId);
     const { events } = Game.loadFromHistory(gameId, stored.map(toGameEvent));
     const places = boardsAfter(gameId, events).map((place, index) => ({

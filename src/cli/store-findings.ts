@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { checkUp } from "../persistence/check-up.ts";
 import { type Connection, connect } from "../persistence/connection.ts";
-import { describeStore, type StoreLocation } from "../persistence/store-location.ts";
+import { describeStore, fileYetToCome, type StoreLocation } from "../persistence/store-location.ts";
 import { printable } from "./printable.ts";
 
 /** One thing that has been looked at, as `scripts/doctor.js` prints it. */
@@ -23,8 +23,13 @@ export async function findingsOn(locate: () => StoreLocation): Promise<Finding[]
   let connection: Connection | undefined;
   try {
     const location = locate();
-    found.push({ is: "good", text: `events are kept in ${whereabouts(location)}` });
-    connection = await connect(isYetToCome(location) ? { kind: "memory" } : location);
+    const missing = fileYetToCome(location);
+    if (missing !== undefined) proveCreatable(missing);
+    found.push({
+      is: "good",
+      text: `events are kept in ${whereabouts(location)}${missing === undefined ? "" : ", which will be created"}`,
+    });
+    connection = await connect(missing === undefined ? location : { kind: "memory" });
     const { version, roundTrip } = await checkUp(connection.client, connection);
     found.push({ is: "good", text: `event store answers, as version ${version}` });
     found.push({
@@ -48,19 +53,16 @@ function mend(): string {
 
 function whereabouts(location: StoreLocation): string {
   const place = describeStore(location);
-  if (location.kind === "server") return `${place}, as EVENTSTOREDB_URI says`;
-  return isYetToCome(location) ? `${place}, which will be created` : place;
+  return location.kind === "server" ? `${place}, as EVENTSTOREDB_URI says` : place;
 }
 
-/** Whether it is a file that is created by its first use, wherefore it is not used here. */
-function isYetToCome(location: StoreLocation): boolean {
-  if (location.kind !== "file" || existsSync(location.path)) return false;
-  let folder = dirname(location.path);
+function proveCreatable(path: string): void {
+  let folder = dirname(path);
   while (!existsSync(folder)) folder = dirname(folder);
   if (!statSync(folder).isDirectory() || !isWritable(folder)) {
-    throw new Error(`${describeStore(location)} cannot be created: nothing can be written to ${folder}.`);
+    const place = describeStore({ kind: "file", path });
+    throw new Error(`${place} cannot be created: nothing can be written to ${folder}.`);
   }
-  return true;
 }
 
 function isWritable(folder: string): boolean {

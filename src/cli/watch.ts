@@ -16,7 +16,7 @@ export async function watch(request: Request, location: StoreLocation, terminal:
   terminal.print(`Events: ${describeStore(location)}`);
   await withStore(location, async (opening) => {
     const store = await opening;
-    const gameId = await wholeGameId(request.gameId ?? "", store, location, terminal);
+    const gameId = await wholeGameId(request.gameId ?? "", store, terminal);
     terminal.print(`Game ${gameId}`);
     const over = new AbortController();
     const left = terminal.untilLeft(over.signal);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -51,6 +52,9 @@ function locate(store: string): StoreLocation {
   if (store.trim() === "")
     throw new InvalidStoreError("No store was named: give a file, memory, or esdb://….");
   if (store === "memory") return { kind: "memory" };
+  // SQLite's own name for it, which would be that of a file here, and none at all on Windows.
+  if (store.trim() === ":memory:")
+    throw new InvalidStoreError("The store in memory is called memory here, without colons.");
   const scheme = /^\s*([a-z][a-z0-9+.-]*):\/\//i.exec(store)?.[1];
   if (!scheme) {
     // A slip in a connection string must not become a file that bears a password in its name.
@@ -75,9 +79,14 @@ export function describeStore(location: StoreLocation): string {
       return addressOf(location.connectionString);
     case "file": {
       const fromHere = relative(process.cwd(), location.path);
-      return fromHere.startsWith("..") || isAbsolute(fromHere) ? location.path : fromHere;
+      return /^(\.\.|$)/.test(fromHere) || isAbsolute(fromHere) ? location.path : fromHere;
     }
   }
+}
+
+/** @returns the path of the file that the first use creates, or undefined where nothing is yet to come. */
+export function fileYetToCome(location: StoreLocation): string | undefined {
+  return location.kind === "file" && !existsSync(location.path) ? location.path : undefined;
 }
 
 /** @returns scheme and hosts of a connection string, such as "esdb://localhost:2113". */

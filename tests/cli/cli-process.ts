@@ -20,7 +20,7 @@ export function environmentOfAPlayer(set: Record<string, string> = {}): Record<s
   return { ...(Object.fromEntries(rest) as Record<string, string>), ...set };
 }
 
-interface Ended {
+export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly output: string;

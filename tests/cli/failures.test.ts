@@ -22,11 +22,11 @@ const started = () => jsonEvent({ type: "GameStarted", data: { playerOne: "Ann",
 
 describe.concurrent("a failure is one sentence on standard error, and exit code 1:", () => {
   it("no such game", async () => {
-    const store = pathInAFolderOfItsOwn("empty.db");
-    const { code, output, errors } = await runCli(["history", "some-id", "--json", "--store", store]);
+    const store = await storeWith(started());
+    const { code, output, errors } = await runCli(["history", "other-id", "--json", "--store", store]);
     expect([code, output]).toEqual([1, ""]);
     expect(errors).toMatch(ONE_SENTENCE);
-    expect(errors).toContain("There is no game some-id");
+    expect(errors).toContain("There is no game other-id");
   });
 
   it("a history that cannot have happened", async () => {

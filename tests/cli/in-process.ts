@@ -8,7 +8,7 @@ import type { Transcript } from "./transcript.ts";
  * The CLI through pipes, but within the process of the test: where it is not the process that is tested, that takes a
  * fiftieth of the time. One at a time, as for all clients of a process.
  */
-export class CliInProcess {
+class CliInProcess {
   readonly input: PassThrough;
   readonly output: Transcript;
   readonly errors: Transcript;

@@ -1,0 +1,106 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { USAGE } from "../../src/cli/usage.ts";
+import { runInProcess } from "./in-process.ts";
+
+vi.setConfig({ testTimeout: 30_000 }); // the first of them loads the whole program
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "choosing-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+
+// As if nobody had played in this checkout yet.
+vi.mock("../../src/persistence/store-location.ts", async (original) => {
+  const module = await original<typeof import("../../src/persistence/store-location.ts")>();
+  return {
+    ...module,
+    get DEFAULT_FILE() {
+      return join(folder, "data", "the default.db");
+    },
+  };
+});
+
+const ID = "11111111-2222-4333-8444-555555555555";
+const COMMANDS = [["play"], ["eventstore"], ["games"], ["history", ID]];
+const LOOKING_FOR_A_GAME = [
+  ["play", ID],
+  ["join", ID, "--as", "Ann"],
+  ["watch", ID],
+  ["replay", ID],
+  ["history", ID],
+  ["history", "1111"],
+];
+
+describe("a --store that is none", () => {
+  it.each([
+    ["", "No store was named: give a file, memory, or esdb://…."],
+    ["redis://me:secret@host", /^A store at redis:\/\/ is not supported: .*\.$/],
+    ["esdb://me:sec:ret@host", /^The connection string cannot be understood: .*\.$/],
+    [":memory:", "The store in memory is called memory here, without colons."],
+  ])("is a mistake on the command line: %j", async (store, sentence) => {
+    for (const command of COMMANDS) {
+      const { code, output, errors } = await runInProcess([...command, `--store=${store}`]);
+      expect([code, output]).toEqual([2, ""]);
+      const [said, ...usage] = errors.split("\n");
+      expect(said).toMatch(sentence);
+      expect(usage.join("\n")).toBe(`\n${USAGE}\n`);
+    }
+  });
+
+  it("is one also where only the client does not understand it", async () => {
+    const { code, errors } = await runInProcess(["games", "--store", "esdb://host?colour=red"]);
+    expect([code, errors]).toEqual([2, expect.stringMatching(/^The connection string has .* colour: /)]);
+  });
+
+  it("is none of the command line's where EVENTSTOREDB_URI says so", async () => {
+    const { code, errors } = await runInProcess(["games"], { EVENTSTOREDB_URI: "redis://host" });
+    expect([code, errors]).toEqual([1, expect.stringMatching(/^A store at redis:\/\/ .*\.\n$/)]);
+  });
+});
+
+describe("a file that is not there", () => {
+  const missing = () => join(folder, "mistyped.db");
+
+  it.each([...LOOKING_FOR_A_GAME, ["games"], ["leaderboard"]])(
+    "is named to whoever looks for games in it, and not created: %s",
+    async (...words) => {
+      const { code, output, errors } = await runInProcess([...words, "--store", missing()]);
+      expect([code, output]).toEqual([1, `Events: ${missing()}\n`]);
+      expect(errors).toBe(`There is no file ${missing()}: check --store, or start a game there with play.\n`);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
+  it("is nothing to be put into JSON", async () => {
+    const { code, output } = await runInProcess(["games", "--json", "--store", missing()]);
+    expect([code, output]).toEqual([1, ""]);
+  });
+
+  it("is as good as empty where it is the default, and not created either", async () => {
+    const store = ["--store", join(folder, "data", "the default.db")];
+    const [games, leaderboard] = [
+      await runInProcess(["games", ...store]),
+      await runInProcess(["leaderboard", "--json", ...store]),
+    ];
+    expect([games.code, games.output.split("\n")[1], games.errors]).toEqual([
+      0,
+      "No game has been started yet.",
+      "",
+    ]);
+    expect([leaderboard.code, leaderboard.output, leaderboard.errors]).toEqual([0, "[]\n", ""]);
+    for (const words of LOOKING_FOR_A_GAME) {
+      const { code, errors } = await runInProcess([...words, ...store]);
+      expect([code, errors]).toEqual([1, expect.stringMatching(/^There is no game [\d-]+: .*\.\n$/)]);
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("is created for a new game", async () => {
+    await runInProcess(["play", "--store", join(folder, "new.db")]);
+    expect(readdirSync(folder)).toContain("new.db");
+  });
+});

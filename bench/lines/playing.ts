@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { CachingConnectFour } from "../../src/application/caching-connect-four.ts";
 import { ConnectFour } from "../../src/application/connect-four.ts";
 import { connect } from "../../src/persistence/connection.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
@@ -13,35 +14,33 @@ import { type Row, rowOf } from "../table.ts";
 /** The start and 42 moves. */
 const COMMANDS = 1 + LONGEST_GAME.length;
 
-/** Playing the longest game, each command loaded from and stored in a file. */
+/** Playing the longest game, each command decided on its events and stored in a file. */
 export async function playingRows(folder: string, sizes: Sizes): Promise<Row[]> {
   const store = await connect({ kind: "file", path: join(folder, "playing.db") });
-  const ours = ourPlayer(new ConnectFour(new GameRepository(store.client)));
+  const games = new GameRepository(store.client);
+  const asTheProgram = ourPlayer("CachingConnectFour", new CachingConnectFour(games));
+  const readingEachTime = ourPlayer("ConnectFour", new ConnectFour(games));
   const kept = await emmettOnOneConnection(join(folder, "emmett-one-connection.db"));
-  const against = (peer: Contender, target?: number): Comparison => ({
-    what: "play a game of 42 moves into a file",
-    unit: "commands",
-    ours,
-    peer,
-    ...(target && { target }),
-  });
-  const documented = against(
-    emmettPlayer("Emmett", commandsOn(await emmettStore(join(folder, "emmett.db")))),
-    5,
-  );
-  const onOneConnection = against(emmettPlayer("Emmett, one connection", commandsOn(kept)));
-  const rows = [
-    rowOf(documented, await compare(documented, sizes.scale)),
-    rowOf(onOneConnection, await compare(onOneConnection, sizes.scale)),
+  const documented = emmettPlayer("Emmett", commandsOn(await emmettStore(join(folder, "emmett.db"))));
+  const onOneConnection = emmettPlayer("Emmett, one connection", commandsOn(kept));
+  const pairs = [
+    { ours: asTheProgram, peer: documented, target: 5 },
+    { ours: asTheProgram, peer: onOneConnection },
+    { ours: readingEachTime, peer: documented },
   ];
+  const rows: Row[] = [];
+  for (const pair of pairs) {
+    const comparison: Comparison = { what: "play a game of 42 moves into a file", unit: "commands", ...pair };
+    rows.push(rowOf(comparison, await compare(comparison, sizes.scale)));
+  }
   await store.close();
   kept.close();
   return rows;
 }
 
-function ourPlayer(connectFour: ConnectFour): Contender {
+function ourPlayer(name: string, connectFour: ConnectFour): Contender {
   return {
-    name: "ConnectFour",
+    name,
     async work() {
       const { game } = await connectFour.startGame(PLAYER_ONE, PLAYER_TWO);
       for (const [turn, column] of [...LONGEST_GAME].entries()) {

@@ -6,7 +6,7 @@ import { type Cause, ConcurrencyError, type GameRepository, type LogPosition } f
 export type GameState = Omit<Game, "startGame" | "makeMove" | "apply" | "markCommitted">;
 
 /** What a command has led to. */
-interface Outcome {
+export interface Outcome {
   readonly game: GameState;
   /** Where the command's last event lies in the log: whoever has read up to here has seen it. */
   readonly position: LogPosition | undefined;

@@ -1,4 +1,5 @@
-import { ConnectFour } from "../application/connect-four.ts";
+import { CachingConnectFour } from "../application/caching-connect-four.ts";
+import type { ConnectFour } from "../application/connect-four.ts";
 import { type Connection, connect } from "../persistence/connection.ts";
 import { GameRepository } from "../persistence/game-repository.ts";
 import type { StoreLocation } from "../persistence/store-location.ts";
@@ -18,7 +19,7 @@ export async function compose(location: StoreLocation): Promise<Composition> {
   const connection = await connect(location);
   const games = new GameRepository(connection.client, connection);
   return {
-    connectFour: new ConnectFour(games),
+    connectFour: new CachingConnectFour(games),
     games,
     connection,
     location,

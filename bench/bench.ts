@@ -8,6 +8,8 @@ import { loadingOneOfManyRows } from "./lines/loading-one-of-many.ts";
 import { playingRows } from "./lines/playing.ts";
 import { readingRows } from "./lines/reading.ts";
 import { rebuildingRows } from "./lines/rebuilding.ts";
+import { severalProcessesRows } from "./lines/several-processes.ts";
+import { startingRows } from "./lines/starting.ts";
 import { sizesFor } from "./sizes.ts";
 import { type Row, tableOf } from "./table.ts";
 
@@ -22,10 +24,12 @@ const sizes = sizesFor(scale);
 const folder = mkdtempSync(join(tmpdir(), "connect-four-bench-"));
 try {
   const rows: Row[] = [
+    ...(await announced("starting", () => startingRows(folder, sizes))),
     ...(await announced("loading from memory", () => loadingFromMemoryRows(sizes))),
     ...(await announced("playing", () => playingRows(folder, sizes))),
     ...(await announced("appending", () => appendingRows(folder, sizes))),
     ...(await announced("reading", () => readingRows(folder, sizes))),
+    ...(await announced("several processes", () => severalProcessesRows(folder, sizes))),
     ...(await announced("loading one game of many", () => loadingOneOfManyRows(folder, sizes))),
     ...(await announced("rebuilding the leaderboard", () => rebuildingRows(folder, sizes))),
   ];

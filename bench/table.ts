@@ -20,20 +20,21 @@ export function rowOf({ what, unit, ours, peer, target }: Comparison, outcome: O
 export function latencyRowOf(what: string, { ours, peer }: Comparison, outcome: Outcome): Row {
   return [
     what,
-    `${ours.name} ${latencies(outcome.ours)}`,
-    `${peer.name} ${latencies(outcome.peer)}`,
+    `${ours.name} ${latenciesOf(outcome.ours.durations)}`,
+    `${peer.name} ${latenciesOf(outcome.peer.durations)}`,
     (median(outcome.peer.durations) / median(outcome.ours.durations)).toFixed(2),
     "",
     "",
   ];
 }
 
-function latencies({ durations }: Performance): string {
+/** @param durations in milliseconds */
+export function latenciesOf(durations: readonly number[]): string {
   const milliseconds = [0.5, 0.95, 0.99].map((share) => percentile(durations, share).toFixed(2));
   return `${milliseconds.join(" / ")} ms`;
 }
 
-function ratioCells(ratios: readonly number[], target: number | undefined): Row {
+export function ratioCells(ratios: readonly number[], target: number | undefined): Row {
   const ratio = median(ratios);
   return [
     ratio.toFixed(2),
@@ -43,7 +44,7 @@ function ratioCells(ratios: readonly number[], target: number | undefined): Row 
 }
 
 /** Three significant digits are more than a busy machine can vouch for. */
-function rounded(rate: number): string {
+export function rounded(rate: number): string {
   return Number(rate.toPrecision(3)).toLocaleString("en");
 }
 

@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import type { EventStoreDBClient } from "@eventstore/db-client";
+import { EventStoreDBClient } from "@eventstore/db-client";
 import { Appender } from "../appender.ts";
 import { type Comparison, type Contender, compare, FLAT } from "../comparison.ts";
 import { openFilledLog } from "../filled-log.ts";
+import { OtherProcess } from "../other-process.ts";
 import { BareTable } from "../peers/bare-table.ts";
 import { EVENTS_OF_A_GAME, type Sizes } from "../sizes.ts";
 import { latencyRowOf, type Row, rowOf } from "../table.ts";
@@ -18,6 +19,8 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
   const few = await openFilledLog(folder, sizes.fewEvents);
   const many = await openFilledLog(folder, manyEvents);
   const bare = new BareTable(join(folder, "bare.db"));
+  const standingAlone = await OtherProcess.start(join(folder, "standing-alone.db"), "serve");
+  const client = EventStoreDBClient.connectionString(standingAlone.store);
   const inserts: Contender = { name: "bare libsql", work: async () => bare.insert() };
   const inFew = `${sizes.fewEvents.toLocaleString("en")} in the file`;
   const inMany = `${manyEvents.toLocaleString("en")} in the file`;
@@ -35,6 +38,13 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
       what: `append, ${CONCURRENT_APPENDERS} at a time`,
       unit: "events",
       ours: concurrentAppenders("client", few.client),
+      peer: inserts,
+      target: 1,
+    },
+    {
+      what: `append, ${CONCURRENT_APPENDERS} at a time, to a store that stands alone`,
+      unit: "events",
+      ours: concurrentAppenders("client", client),
       peer: inserts,
       target: 1,
     },
@@ -58,6 +68,8 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
     latencyRowOf("latency of an append, p50 / p95 / p99", oneByOne, outcome),
   ];
   for (const comparison of others) rows.push(rowOf(comparison, await compare(comparison, scale)));
+  await client.dispose();
+  await standingAlone.stop();
   await few.close();
   await many.close();
   bare.close();

@@ -128,7 +128,8 @@ export class EventLog {
   }
 
   lastEventOf(stream: string): RecordedEvent | undefined {
-    return this.readStreamBackwards({ stream, from: Number.MAX_SAFE_INTEGER, limit: 1 })[0];
+    const row = this.#streamBackwards.first(stream, Number.MAX_SAFE_INTEGER, 0, 1);
+    return row && toEvent(row);
   }
 
   eventAt(stream: string, revision: number): RecordedEvent | undefined {

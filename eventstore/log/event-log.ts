@@ -128,8 +128,7 @@ export class EventLog {
   }
 
   lastEventOf(stream: string): RecordedEvent | undefined {
-    const row = this.#streamBackwards.first(stream, Number.MAX_SAFE_INTEGER, 0, 1);
-    return row && toEvent(row);
+    return this.readStreamBackwards({ stream, from: Number.MAX_SAFE_INTEGER, limit: 1 })[0];
   }
 
   eventAt(stream: string, revision: number): RecordedEvent | undefined {

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { git } from "./attendee/git.ts";
+import { tryGit } from "./attendee/git.ts";
 import type { Files } from "./attendee/pack.ts";
 import { branchesFrom } from "./branches.ts";
 import { filesOfCommit } from "./files.ts";
@@ -14,7 +14,9 @@ const USAGE = `Usage:
 
 /** @returns the exit code. */
 function main([command, branch, folder, ...more]: readonly string[]): number {
-  const head = git(REPOSITORY, ["rev-parse", "HEAD"]).trim();
+  const head = tryGit(REPOSITORY, ["rev-parse", "HEAD"]);
+  if (head === undefined)
+    return complain("The branches are made from a commit: run this in a git clone of the repository.");
   const branches = branchesFrom(filesOfCommit(REPOSITORY, head));
   if (command === undefined) return publishAll(branches, head);
 
@@ -33,8 +35,9 @@ function publishAll(branches: ReadonlyMap<string, Files>, head: string): number 
 }
 
 function exportTo(folder: string, files: Files): number {
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
-    return complain(`${folder} is there already, and not empty: name a new folder.`);
+  const there = statSync(folder, { throwIfNoEntry: false });
+  if (there && !(there.isDirectory() && readdirSync(folder).length === 0)) {
+    return complain(`${folder} is there already, and is no empty folder: name a new one.`);
   }
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

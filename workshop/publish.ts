@@ -20,8 +20,8 @@ interface Publication {
 /**
  * Makes a branch point to a commit with these files and no others, without a checkout.
  *
- * The branch is moved only from a commit that was generated before or that `origin` has, never while it is checked
- * out anywhere, and never backwards: the new commit is a child of the one before.
+ * The branch is moved only from a commit that was generated before or that `origin` has, and never while it is checked
+ * out anywhere. The new commit is a child of the one before, or, where `origin` has gone on, of that one.
  *
  * @param source the commit of main that the files come from, for the message.
  */
@@ -33,17 +33,18 @@ export function publish(repository: string, branch: string, files: Files, source
   const leftAlone = (reason: string): Publication => ({ branch, outcome: "left alone", reason });
 
   const tree = writeTree(repository, files);
-  if (local && treeOf(repository, local) === tree) return { branch, outcome: "unchanged" };
+  const parent = has(repository, local, remote) ? local : (remote ?? local);
+  if (local && parent === local && treeOf(repository, local) === tree)
+    return { branch, outcome: "unchanged" };
   const place = checkedOutAt(repository, branch);
   if (place)
     return leftAlone(`it is checked out in ${place}: switch to another branch there, and run this again.`);
-  if (local && local !== remote && local !== generated) {
+  if (local && local !== generated && !has(repository, remote, local)) {
     return leftAlone(
       `it has commits that were not generated: keep them with git branch -m ${branch} my-${branch}, and run this again.`,
     );
   }
 
-  const parent = newer(repository, local, remote);
   const commit =
     parent && treeOf(repository, parent) === tree
       ? parent
@@ -75,13 +76,8 @@ function generatedCommit(
   });
 }
 
-/** Publishing must be a fast-forward, so what `origin` has beyond the local branch comes first. */
-function newer(
-  repository: string,
-  local: string | undefined,
-  remote: string | undefined,
-): string | undefined {
-  if (!local || !remote) return local ?? remote;
-  const behind = tryGit(repository, ["merge-base", "--is-ancestor", local, remote]) !== undefined;
-  return behind ? remote : local;
+/** Whether a commit has another one among those that it goes back to, or is that one. */
+function has(repository: string, commit: string | undefined, other: string | undefined): boolean {
+  if (!commit || !other) return false;
+  return tryGit(repository, ["merge-base", "--is-ancestor", other, commit]) !== undefined;
 }

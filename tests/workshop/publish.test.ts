@@ -112,6 +112,30 @@ describe("publishing a branch", () => {
     expect(publish(clone, BRANCH, new Map([["new.md", "new\n"]]), "ghi").outcome).toBe("updated");
     expect(gitIn(clone, "rev-parse", `${BRANCH}^`)).toBe(tipOf(origin));
   });
+
+  it("goes on from what origin has, where the branch is behind it and was not generated here", () => {
+    const origin = dirtyRepository();
+    publish(origin, BRANCH, FILES, "abc");
+    const clone = throwAwayFolder();
+    gitIn(clone, "clone", "--quiet", origin, ".");
+    gitIn(clone, "branch", "--quiet", BRANCH, `origin/${BRANCH}`);
+    publish(origin, BRANCH, CHANGED, "def");
+    gitIn(clone, "fetch", "--quiet");
+    expect(publish(clone, BRANCH, CHANGED, "def").outcome).toBe("updated");
+    expect(tipOf(clone)).toBe(tipOf(origin));
+  });
+
+  it("goes on from what origin has, where somebody else has generated and pushed first", () => {
+    const origin = dirtyRepository();
+    const clone = throwAwayFolder();
+    gitIn(clone, "clone", "--quiet", origin, ".");
+    publish(origin, BRANCH, FILES, "abc");
+    publish(clone, BRANCH, CHANGED, "def");
+    gitIn(clone, "fetch", "--quiet");
+    expect(publish(clone, BRANCH, CHANGED, "def").outcome).toBe("updated");
+    expect(gitIn(clone, "rev-parse", `${BRANCH}^`)).toBe(tipOf(origin));
+    expect(filesOfCommit(clone, BRANCH)).toEqual(CHANGED);
+  });
 });
 
 describe("a branch is left alone", () => {

@@ -25,7 +25,7 @@ function showNextHint(number: string): string {
     sectionsOf(readText(ROOT, "README.md")).find((section) => section.number === number)?.hints ?? [];
   if (hints.length === 0) return `There are no hints for step ${number}.`;
 
-  const memory = JSON.parse(readText(ROOT, MEMORY) || "{}") as Record<string, number>;
+  const memory = hintsShown();
   const key = `${branch} ${number}`;
   const index = Math.min(memory[key] ?? 0, hints.length - 1);
   mkdirSync(dirname(`${ROOT}${MEMORY}`), { recursive: true });
@@ -36,6 +36,15 @@ function showNextHint(number: string): string {
       ? "Another one: run this again."
       : `That was the last one. All the rest: npm run solution ${number}`;
   return `Hint ${index + 1} of ${hints.length} for step ${number}\n\n${hints[index]}\n\n${more}`;
+}
+
+/** @returns by branch and step how many hints have been shown. Whoever loses count begins again. */
+function hintsShown(): Record<string, number> {
+  try {
+    return JSON.parse(readText(ROOT, MEMORY));
+  } catch {
+    return {};
+  }
 }
 
 const [asked] = process.argv.slice(2);

@@ -46,11 +46,11 @@ export class Game {
   static loadFromHistory(id: string, events: Iterable<GameEvent>): Game {
     const game = new Game(id);
     const history = [...events];
-    for (const [revision, event] of history.entries()) {
+    history.forEach((event, revision) => {
       const objection = game.#objectionTo(event);
       if (objection) throw new CorruptHistoryError(id, revision, objection);
       game.apply(event);
-    }
+    });
     const objection = game.#objectionToTheEnd();
     if (objection) throw new CorruptHistoryError(id, history.length, objection);
     game.#events = history;

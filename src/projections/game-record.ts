@@ -50,12 +50,10 @@ function addEvents(
 ): GameRecord | undefined {
   if (stored.length === 0 || record?.summary === null) return record;
   const history = record ? historyOf(record.summary) : [];
-  const gap = stored.findIndex(({ revision }, index) => revision !== BigInt(history.length + index));
-  if (gap !== -1) {
-    const missing = history.length + gap;
-    return broken(
-      `Stream ${stored[0]?.streamId} lacks the event at revision ${missing}: events have been cut off.`,
-    );
+  for (const [index, { revision, streamId }] of stored.entries()) {
+    const next = history.length + index;
+    if (revision !== BigInt(next))
+      return broken(`Stream ${streamId} lacks the event at revision ${next}: events have been cut off.`);
   }
   try {
     const events = stored.map((event) => ({ event: toGameEvent(event), recordedAt: event.created }));

@@ -44,7 +44,5 @@ export function applyToSummary(
     }
     case "GameFinished":
       return { ...game, changedAt, nextPlayer: null, result: event.result };
-    default:
-      return event satisfies never;
   }
 }

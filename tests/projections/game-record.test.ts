@@ -82,4 +82,35 @@ describe("the record of a stream", () => {
   it("goes with a stream that is deleted for good", () => {
     expect(added(stored(0, ANN_AND_BOB), stored(1, { type: "$streamDeleted" }))).toBeUndefined();
   });
+
+  const metadata = (data: unknown): RecordedEvent[] => [
+    { ...stored(0, { type: "$metadata" })[0], streamId: "$$game-g", data } as RecordedEvent,
+  ];
+
+  it("goes with a stream that is deleted, and comes with what is written to it afterwards", () => {
+    const deletion = metadata({ $tb: 2 ** 63 });
+    expect(added(stored(0, ANN_AND_BOB), deletion)).toBeUndefined();
+    expect(added([...deletion, ...stored(0, ANN_AND_BOB)])).toMatchObject({ fault: null });
+  });
+
+  it.each([
+    ["nothing", null],
+    ["who may read it", { $acl: { $r: "ann" } }],
+    ["that its first events are cut off", { $tb: 1 }],
+    ["that as many are cut off as a number can say exactly", { $tb: Number.MAX_SAFE_INTEGER }],
+  ])("stays when its metadata says %s", (_, data) => {
+    const record = added(stored(0, ANN_AND_BOB));
+    expect(record).toMatchObject({ fault: null });
+    expect(addToRecord("g", record, metadata(data))).toBe(record);
+  });
+
+  it("does not take an event of the game for a deletion", () => {
+    const start = stored(0, { ...ANN_AND_BOB, ...{ $tb: 2 ** 63 } });
+    expect(added(start)).toEqual(added(stored(0, ANN_AND_BOB)));
+  });
+
+  it("does not blame the stream for any other error", () => {
+    const start = stored(0, ANN_AND_BOB).map((event) => ({ ...event, created: new Date(Number.NaN) }));
+    expect(() => added(start)).toThrow(RangeError);
+  });
 });

@@ -57,7 +57,7 @@ describe("the list of games", () => {
 
   it("cannot begin in the middle of a game", () => {
     expect(() => applyToSummary(undefined, { type: "GameFinished", result: "Tied" }, at(0))).toThrow(
-      RangeError,
+      new RangeError("A game begins with GameStarted, not with GameFinished."),
     );
   });
 });

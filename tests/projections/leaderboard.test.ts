@@ -50,15 +50,19 @@ describe("the leaderboard", () => {
     );
   });
 
-  it("puts most wins first, then the higher win rate, then the faster win, then the name", () => {
-    const standings = leaderboard([
+  it("puts most wins first, then the higher win rate, the faster win, more games, and the name", () => {
+    const games = [
       game("Twice", "Zed", "PlayerOneWon", 20),
       game("Twice", "Zed", "PlayerOneWon", 20),
       game("Often", "Amy", "PlayerOneWon", 7),
       game("Often", "Amy", "Tied", 42),
       game("Slow", "Zed", "PlayerOneWon", 30),
       game("Fast", "Zed", "PlayerOneWon", 8),
-    ]);
-    expect(standings.map(({ player }) => player)).toEqual(["Twice", "Fast", "Slow", "Often", "Zed", "Amy"]);
+      game("Flo", "Eve", "Tied", 42),
+    ];
+    for (const inAnyOrder of [games, games.toReversed()]) {
+      const names = leaderboard(inAnyOrder).map(({ player }) => player);
+      expect(names).toEqual(["Twice", "Fast", "Slow", "Often", "Zed", "Amy", "Eve", "Flo"]);
+    }
   });
 });

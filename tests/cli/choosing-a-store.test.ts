@@ -1,17 +1,15 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { USAGE } from "../../src/cli/usage.ts";
+import { newFolder, removeFolder } from "../folders.ts";
 import { runInProcess } from "./in-process.ts";
-
-vi.setConfig({ testTimeout: 30_000 }); // the first of them loads the whole program
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "choosing-"));
+  folder = newFolder();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+afterAll(() => removeFolder(folder));
 
 // As if nobody had played in this checkout yet.
 vi.mock("../../src/persistence/store-location.ts", async (original) => {

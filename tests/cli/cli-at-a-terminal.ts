@@ -1,13 +1,18 @@
+import { runsHere } from "../runs-here.ts";
 import { CLI, environmentOfAPlayer, PROJECT } from "./cli-process.ts";
 import { Transcript } from "./transcript.ts";
 
 // Its binaries are packages of their own, and there is none for some platforms.
-const pty = await import("@lydell/node-pty").catch((error: Error) => {
-  console.warn(`No tests at a terminal: ${error.message.split("\n")[0]}`);
-});
+let reason = "Windows draws a terminal anew, with other control sequences than the program's";
+const pty =
+  process.platform === "win32"
+    ? undefined
+    : await import("@lydell/node-pty").catch((error: Error) => {
+        reason = `there is none: ${error.message.split("\n")[0]}`;
+      });
 
 /** Whether this platform has pseudo-terminals for the tests. */
-export const hasTerminals = pty !== undefined;
+export const hasTerminals = runsHere(pty !== undefined, "the program at a terminal", reason);
 
 export const CTRL_C = "\u0003";
 export const CTRL_D = "\u0004";
@@ -16,7 +21,7 @@ interface Left {
   readonly code: number;
   /** All that was shown until then. */
   readonly shown: string;
-  /** How the terminal has been left, as `stty -a` tells it; undefined on Windows. */
+  /** How the terminal has been left, as `stty -a` tells it; undefined where nobody could ask it any more. */
   readonly settings: string | undefined;
 }
 
@@ -29,8 +34,7 @@ export class CliAtATerminal {
 
   constructor(words: readonly string[], env: Record<string, string> = {}) {
     if (!pty) throw new Error("There are no terminals here.");
-    const [program = "", ...rest] =
-      process.platform === "win32" ? [...CLI, ...words] : shell([...CLI, ...words]);
+    const [program = "", ...rest] = shell([...CLI, ...words]);
     this.#terminal = pty.spawn(program, rest, {
       name: "xterm-256color",
       cols: 100,

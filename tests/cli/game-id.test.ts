@@ -1,11 +1,9 @@
-import { beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { runInProcess } from "./in-process.ts";
 import { pathInAFolderOfItsOwn } from "./store-file.ts";
 import { gameBetween, storeGames } from "./stored-games.ts";
 
 const ID = "aaaabbbb-cccc-4ddd-8eee-ffff00001111";
-
-vi.setConfig({ testTimeout: 30_000 }); // the first of them loads the whole program
 
 let store: string;
 beforeAll(async () => {

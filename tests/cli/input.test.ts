@@ -1,11 +1,10 @@
 import { setImmediate as turnOfOthers } from "node:timers/promises";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { LONGEST_LINE } from "../../src/cli/input.ts";
 import { Terminal } from "../../src/cli/terminal.ts";
+import { hasSignals } from "../runs-here.ts";
 import { CliProcess } from "./cli-process.ts";
 import { standInStreams } from "./stand-in-streams.ts";
-
-vi.setConfig({ testTimeout: 30_000 }); // a process takes half a second, and many are started at once
 
 /** A terminal, and what comes into it and out of it; closed by whoever opens it. */
 function open(...atTerminal: ("input" | "output")[]) {
@@ -66,7 +65,7 @@ describe("what comes through a pipe", () => {
   });
 
   it("does not count any more after Ctrl-C, be it one line or lines without end", async () => {
-    if (process.platform === "win32") return;
+    if (!hasSignals()) return;
     const cli = new CliProcess(["--store", "memory", "--player-one", "Ann", "--player-two", "Bob"]);
     cli.typeForEver("no column\n");
     await cli.output.readUntil("is not a column");

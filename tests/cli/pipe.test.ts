@@ -1,12 +1,10 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { deadPort } from "../persistence/lossy-proxy.ts";
 import { CliProcess, runCli } from "./cli-process.ts";
 import { boardsIn, cellsWith, gameIdIn } from "./drawings.ts";
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const ESCAPE = "\u001b";
-
-vi.setConfig({ testTimeout: 60_000 }); // a process takes half a second, and many are started at once
 
 /** An answer and what was said to it, up to the next question. */
 function repliesTo(question: string, transcript: string): { answer: string; reply: string }[] {

@@ -1,13 +1,11 @@
 import { existsSync, rmSync } from "node:fs";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { widthOf } from "../../src/cli/text-width.ts";
 import { runCli } from "./cli-process.ts";
 import { boardsIn, cellsWith } from "./drawings.ts";
 import { runInProcess } from "./in-process.ts";
 import { pathInAFolderOfItsOwn } from "./store-file.ts";
 import { gameBetween, PLAYER_ONE_WINS, PLAYER_TWO_WINS, storeGames } from "./stored-games.ts";
-
-vi.setConfig({ testTimeout: 30_000 }); // a process takes half a second, and many are started at once
 
 const WIDE = "李".repeat(40);
 const FAMILIES = "👨‍👩‍👧‍👦".repeat(5);

@@ -1,11 +1,9 @@
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { embeddedStore } from "../persistence/embedded-store.ts";
 import { front, refusal } from "../persistence/fronts.ts";
 import { silentServer } from "../persistence/lossy-proxy.ts";
 import { TLS_TAKES_IP_ADDRESSES, TRUSTED } from "../persistence/players.ts";
 import { runCli } from "./cli-process.ts";
-
-vi.setConfig({ testTimeout: 30_000 }); // a process takes half a second, and many are started at once
 
 const store = embeddedStore();
 const storePort = () => Number(store.address.split(":").at(-1));

@@ -1,21 +1,21 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import type { Game } from "../../src/domain/game.ts";
 import { type Connection, connect } from "../../src/persistence/connection.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
+import { newFolder, removeFolder } from "../folders.ts";
 
 let folder: string | undefined;
 
 /** A path for a file of the embedded store, in a folder that goes when the tests of this file are over. */
 export function pathInAFolderOfItsOwn(name: string): string {
-  folder ??= mkdtempSync(join(tmpdir(), "connect-four-"));
+  folder ??= newFolder();
   return join(mkdtempSync(join(folder, "of-its-own-")), name);
 }
 
 afterAll(() => {
-  if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  if (folder) removeFolder(folder);
 });
 
 /** The client's pending appends belong to the process: who closes one connection would break off those of another. */

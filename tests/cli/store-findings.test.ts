@@ -1,18 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startEventStoreServer } from "../../eventstore/server.ts";
 import { findingsOn } from "../../src/cli/store-findings.ts";
 import { InvalidStoreError, locateStore } from "../../src/persistence/store-location.ts";
+import { newFolder, removeFolder } from "../folders.ts";
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "findings-"));
+  folder = newFolder();
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 const inFile = (...path: string[]) => findingsOn(() => ({ kind: "file", path: join(folder, ...path) }));

@@ -1,17 +1,14 @@
 import { jsonEvent } from "@eventstore/db-client";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { COLUMNS_TO_A_TIE, moves } from "../domain/specification.ts";
 import { CliAtATerminal, CTRL_C, CTRL_D, hasTerminals } from "./cli-at-a-terminal.ts";
 import { runCli } from "./cli-process.ts";
 import { boardsIn, cellsWith, gameIdIn } from "./drawings.ts";
 import { inStore, pathInAFolderOfItsOwn } from "./store-file.ts";
 
-vi.setConfig({ testTimeout: 60_000 }); // a process takes half a second, and many are started at once
-
 const ESCAPE = "\u001b";
 /** What colours and other renditions begin and end with; moving the cursor is another thing. */
 const RENDITION = new RegExp(`${ESCAPE}\\[[\\d;]*m`);
-const isWindows = process.platform === "win32";
 
 describe.runIf(hasTerminals).concurrent("at a terminal", () => {
   it("a game is played in colours, a rematch has the sides swapped, and Ctrl-C leaves the terminal as it was", async () => {
@@ -38,7 +35,7 @@ describe.runIf(hasTerminals).concurrent("at a terminal", () => {
     const { code, shown, settings } = await cli.ended;
     expect(code).toBe(0);
     expect(shown.split("Ann (O) moves: ")[1]).toMatch(/^\n[^\n]*memory[^\n]* gone[^\n]*\n$/);
-    if (!isWindows) expect(settings).toMatch(/ icanon.* echo /s);
+    expect(settings).toMatch(/ icanon.* echo /s);
   });
 
   it("NO_COLOR is honoured, a tie is a tie, and the process ends at once where no rematch is wanted", async () => {
@@ -65,7 +62,7 @@ describe.runIf(hasTerminals).concurrent("at a terminal", () => {
     const { code, shown, settings } = await cli.ended;
     expect(code).toBe(0);
     expect(shown).not.toMatch(/Game|Resume/);
-    if (!isWindows) expect(settings).toMatch(/ icanon.* echo /s);
+    expect(settings).toMatch(/ icanon.* echo /s);
   });
 
   it("what was stored under a name does nothing to a terminal, and Ctrl-D leaves a game to resume", async () => {

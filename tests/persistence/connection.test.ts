@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, test, vi } from "vitest";
@@ -8,6 +6,7 @@ import { Game } from "../../src/domain/game.ts";
 import { type Connection, connect } from "../../src/persistence/connection.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
 import { InvalidStoreError, locateStore, type StoreLocation } from "../../src/persistence/store-location.ts";
+import { newFolder, removeFolder } from "../folders.ts";
 
 const CAUSE = { causationId: "the command", correlationId: "the story" };
 
@@ -56,7 +55,7 @@ describe("an embedded store", () => {
   });
 
   it("on a file sees what another one on the same file has stored, at once, and after both have gone", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "connect-four-"));
+    const folder = newFolder();
     const location = { kind: "file", path: join(folder, "to be made", "games.db") } as const;
     const [here, there] = [await open(location), await open(location)];
     expect(here.address).not.toBe(there.address);
@@ -70,7 +69,7 @@ describe("an embedded store", () => {
     const later = await open(location);
     expect((await new GameRepository(later.client).get(id)).events).toEqual(game.events);
     for (const connection of connections.splice(0)) await connection.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    removeFolder(folder);
   });
 });
 

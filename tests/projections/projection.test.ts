@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 import Database from "libsql";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { ConnectFour } from "../../src/application/connect-four.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
@@ -12,8 +12,6 @@ import { ReadModel } from "../../src/projections/read-model.ts";
 import { ANN_AND_BOB, moves } from "../domain/specification.ts";
 import { temporaryFolder } from "../eventstore/temporary-folder.ts";
 import { movesOf, Runner, TestStore } from "./test-store.ts";
-
-vi.setConfig({ testTimeout: 30_000 }); // a test takes a tenth of a second, where nothing else is going on
 
 const FINISHED: GameEvent = { type: "GameFinished", result: "PlayerOneWon" };
 const fileIn = (folder: string) => join(folder, "read-model");

@@ -20,9 +20,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-test("whoever follows a store goes on when its server has been killed and started again", {
-  timeout: 30_000,
-}, async () => {
+test("whoever follows a store goes on when its server has been killed and started again", async () => {
   const file = join(temporaryFolder(), "games.db");
   const port = await freePort();
   const start = async () => {

@@ -1,8 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fromScripts, ProjectCopy, pretendingToBe, run, temporaryFolder } from "./project-copy.ts";
-
-vi.setConfig({ testTimeout: 30_000 }); // a process takes half a second, and many are started at once
 
 const DOCTOR = "scripts/doctor.js";
 

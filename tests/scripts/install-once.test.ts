@@ -1,9 +1,7 @@
 import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fromScripts, ProjectCopy, pretendingToBe, withPath } from "./project-copy.ts";
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const INSTALLED = { "node_modules/a": { integrity: "sha512-a" } };
 const FOR_WINDOWS = { "node_modules/for-windows": { integrity: "sha512-w", optional: true } };

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 import { git } from "../../workshop/attendee/git.ts";
 import type { Files } from "../../workshop/attendee/pack.ts";
 import { filesOfWorkTree } from "../../workshop/files.ts";
+import { newFolder, removeFolder } from "../folders.ts";
 
 /** The files of main, as they are here and now. */
 export const MAIN = filesOfWorkTree(fileURLToPath(new URL("../../", import.meta.url)));
@@ -16,10 +16,10 @@ const folders: string[] = [];
 export function throwAwayFolder(): string {
   if (folders.length === 0) {
     afterAll(() => {
-      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+      for (const folder of folders) removeFolder(folder);
     });
   }
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "workshop-test-")));
+  const folder = newFolder();
   folders.push(folder);
   return folder;
 }

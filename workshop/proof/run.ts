@@ -33,7 +33,7 @@ const PATIENCE = 60_000;
  * @param root has the dependencies.
  */
 export async function runAll(root: string, candidates: readonly Candidate[]): Promise<Map<string, Outcome>> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "workshop-proof-")));
+  const folder = realpathSync.native(mkdtempSync(join(tmpdir(), "workshop-proof-")));
   try {
     for (const { name, files } of candidates) write(join(folder, name), files);
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEventStoreServer } from "../../../eventstore/server.ts";
+import { newFolder, removeFolder } from "../../folders.ts";
 
 export interface StartedStore {
   readonly connectionString: string;
@@ -23,13 +22,13 @@ async function startInMemory(): Promise<StartedStore> {
 }
 
 async function startOnFile(): Promise<StartedStore> {
-  const folder = await mkdtemp(join(tmpdir(), "eventstore-"));
+  const folder = newFolder();
   const server = await startEventStoreServer({ file: join(folder, "contract.db") });
   return {
     connectionString: server.connectionString,
     stop: async () => {
       await server.close();
-      await rm(folder, { recursive: true, force: true });
+      removeFolder(folder);
     },
   };
 }

@@ -21,8 +21,9 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^bench\//, /^(package:|bench\/|src\/|eventstore\/)/],
   [/^workshop\/attendee\//, /^(package:|workshop\/attendee\/)/],
   [/^workshop\//, /^(package:|workshop\/)/],
-  // They run before anything is installed.
+  // These run before anything is installed.
   [/^scripts\//, /^(package:node:|scripts\/)/],
+  [/^\.ci\//, /^(package:node:|\.ci\/)/],
   [/^vitest\.config\.ts$/, /^package:/],
 ];
 

@@ -1,0 +1,73 @@
+/**
+ * @typedef {object} Expectation what a newcomer does with a command, and sees
+ * @property {readonly string[]} [answers] what they type
+ * @property {boolean} [partner] whether somebody else has to play at another terminal
+ * @property {number} [code] how it ends, where that is not 0
+ * @property {RegExp} shows a sign that it has worked
+ * @property {boolean} [tests] whether it runs this project's tests, and prints how many
+ */
+
+const GAME_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.source;
+const BEGINNING = ["Ann", "Bob", "d", "d", "e"];
+const MIDDLE = ["d", "f"];
+const END = { Ann: ["g"], Bob: ["a"] };
+
+/** @type {readonly (readonly [command: RegExp, Expectation])[]} */
+const ON_MAIN = [
+  [/^npm test$/, { tests: true, shows: /^ *Tests .*\bpassed\b/m }],
+  [/^(npm start|npx tsx src\/cli\.ts( play)?)$/, { answers: BEGINNING, shows: resume() }],
+  [
+    /^npx tsx src\/cli\.ts --store memory$/,
+    { answers: BEGINNING, shows: /kept in memory, and is gone now\./ },
+  ],
+  [/^npx tsx src\/cli\.ts --store \S+$/, { answers: BEGINNING, shows: resume(" --store ") }],
+  [/^npx tsx src\/cli\.ts play <game-id>$/, { answers: MIDDLE, shows: resume() }],
+  [/^npx tsx src\/cli\.ts join <game-id> --as (Ann|Bob)$/, { partner: true, shows: /^Ann wins!$/m }],
+  [/^npx tsx src\/cli\.ts watch <game-id>$/, { shows: /^Ann wins!$/m }],
+  [/^npx tsx src\/cli\.ts replay <game-id>$/, { shows: /Event 9 of 9: GameFinished/ }],
+  [/^npx tsx src\/cli\.ts games$/, { shows: /^Game .*\n[0-9a-f]+ .* Ann +Bob +7 +X won$/m }],
+  [/^npx tsx src\/cli\.ts leaderboard$/, { shows: /^Ann +\d+ +\d+ .*7 moves$/m }],
+  [/^npx tsx src\/cli\.ts history <game-id>$/, { shows: /^ +0 .*GameStarted.*^ +8 .*GameFinished/ms }],
+  [
+    /^npx tsx src\/cli\.ts history <game-id> --json$/,
+    { shows: /^\{"revision":8,"type":"GameFinished".*\}$/m },
+  ],
+  [/^npx tsx src\/cli\.ts help$/, { shows: /^Usage:$/m }],
+  [/^docker compose up --wait$/, { shows: /eventstore/ }],
+  [/^git switch 01-exercise-start-game$/, { shows: /01-exercise-start-game/ }],
+  [/^npm run workshop$/, { shows: /^01-exercise-start-game +(created|updated|unchanged)/m }],
+];
+
+/** The tests of an exercise are red until somebody has done it. */
+const ON_EXERCISES = [[/^npm test$/, { code: 1, shows: /^✗ 1\.2 .*^✗ 1\.3 /ms }]];
+
+/**
+ * @param {string} command as the README gives it
+ * @param {string} branch on which it is run
+ * @returns {Expectation | undefined} undefined where nobody knows what it is good for
+ */
+export function expectationFor(command, branch) {
+  const expectations = branch.startsWith("01-exercise-") ? ON_EXERCISES : ON_MAIN;
+  return expectations.find(([pattern]) => pattern.test(command))?.[1];
+}
+
+/**
+ * @param {string} command such as `join … --as Bob`
+ * @returns {readonly { command: string, answers: readonly string[] }[]} it, and what the other player does
+ */
+export function bothSides(command) {
+  const [me, partner] = command.endsWith(" --as Ann") ? ["Ann", "Bob"] : ["Bob", "Ann"];
+  return [
+    { command, answers: END[me] },
+    { command: command.replace(/\w+$/, partner), answers: END[partner] },
+  ];
+}
+
+/** @returns {string | undefined} the id of the game that has been begun or gone on with in this output */
+export function gameIn(output) {
+  return new RegExp(`^Game (${GAME_ID})$`, "m").exec(output)?.[1];
+}
+
+function resume(options = "") {
+  return new RegExp(`Resume with: npx tsx src/cli\\.ts play ${GAME_ID}${options}`);
+}

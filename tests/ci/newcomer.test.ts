@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+const ROOT = new URL("../../", import.meta.url);
+const fromCi = (name: string) => import(new URL(`.ci/${name}.js`, ROOT).href);
+const { commandsIn } = await fromCi("readme");
+const { bothSides, expectationFor, gameIn } = await fromCi("expectations");
+
+const BLOCKS: string[][] = commandsIn(readFileSync(new URL("README.md", ROOT), "utf8"));
+
+describe("the newcomer who runs the README's commands", () => {
+  it.each(BLOCKS.map((block) => [block]))("knows what they show: %j", (block) => {
+    let branch = "main";
+    for (const command of block) {
+      expect(expectationFor(command, branch), `.ci/expectations.js, ${command}`).toBeDefined();
+      branch = /^git switch (\S+)$/.exec(command)?.[1] ?? branch;
+    }
+  });
+
+  it("finds all of them", () => {
+    expect(BLOCKS.flat()).toEqual(
+      expect.arrayContaining(["npm start", "npm test", "git switch 01-exercise-start-game"]),
+    );
+  });
+
+  it("takes those of a block word for word, without the comments, and no other block's", () => {
+    const text =
+      '# A\n\n```sh\na b   # c\n# d\n\ne "f#g"  #h\n```\n\n```ts\ni\n```\n\n```sh\r\nj # k\r\n```\n';
+    expect(commandsIn(text)).toEqual([["a b", 'e "f#g"  #h'], ["j"]]);
+  });
+
+  it("expects that the tests of an exercise are red, and those of main are not", () => {
+    expect(expectationFor("npm test", "main").code).toBeUndefined();
+    expect(expectationFor("npm test", "01-exercise-start-game").code).toBe(1);
+    expect(expectationFor("npm run gone", "main")).toBeUndefined();
+  });
+
+  it("plays the game that it has begun, from both sides", () => {
+    const id = "54907181-0754-4ff0-b9d6-9c539cc5ebb5";
+    expect(gameIn(`Events: memory\nGame ${id}\n\n`)).toBe(id);
+    expect(gameIn("Game over")).toBeUndefined();
+    expect(bothSides(`join ${id} --as Bob`)).toEqual([
+      { command: `join ${id} --as Bob`, answers: ["a"] },
+      { command: `join ${id} --as Ann`, answers: ["g"] },
+    ]);
+  });
+});

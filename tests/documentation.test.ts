@@ -1,57 +1,64 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { parseArguments } from "../src/cli/arguments.ts";
+import { filesOfWorkTree } from "../workshop/files.ts";
+import { codeIn } from "./documentation/code.ts";
+import { unknownCommandLines, unknownScripts } from "./documentation/commands.ts";
+import { brokenLinks, linksAbroad, objectionToForm } from "./documentation/links.ts";
+import { missingNames, missingPaths } from "./documentation/paths.ts";
 
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
-const DOCUMENTS = readdirSync(ROOT, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".md") && !/(^|[\\/])(node_modules|\.git)[\\/]/.test(path))
-  // These are about other branches; tests/workshop/texts.test.ts checks them against those.
-  .filter((path) => !/^workshop[\\/]exercises[\\/]/.test(path))
-  .map((path) => [path, readFileSync(join(ROOT, path), "utf8")] as const);
+const FILES = filesOfWorkTree(fileURLToPath(new URL("../", import.meta.url)));
+// Those of the exercises are about other branches; tests/workshop/texts.test.ts checks them against those.
+const DOCUMENTS = [...FILES].filter(
+  ([path]) => path.endsWith(".md") && !path.startsWith("workshop/exercises/"),
+);
+// A comment there is prose, and an image of Docker has a name that looks like a path.
+const CONFIGURATION = [...FILES]
+  .filter(([path]) => /^(package\.json|\.ci\/run|.*\.ya?ml)$/.test(path))
+  .map(([path, text]) => [path, text.replace(/#.*$|\bimage: .*$/gm, "")] as const);
+const OF_EXERCISES = ["hint", "solution", "catch-up"];
+const SCRIPTS = [...Object.keys(JSON.parse(FILES.get("package.json") ?? "").scripts), ...OF_EXERCISES];
 
-const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-const NPM_COMMANDS_OF_ITS_OWN = ["ci", "install"];
-const NPM_COMMANDS_ON_EXERCISE_BRANCHES = ["hint", "solution", "catch-up"];
-
-const known = [
-  ...Object.keys(scripts),
-  ...NPM_COMMANDS_OF_ITS_OWN,
-  ...NPM_COMMANDS_ON_EXERCISE_BRANCHES,
-  "and",
-];
-
-const findAll = (text: string, pattern: RegExp) =>
-  [...text.matchAll(pattern)].map(([, found = ""]) => found.trim());
+it("has the documents that it checks", () => {
+  expect(DOCUMENTS.map(([path]) => path)).toEqual(
+    expect.arrayContaining(["README.md", "eventstore/README.md", "workshop/README.md"]),
+  );
+  expect(CONFIGURATION.map(([path]) => path)).toEqual(
+    expect.arrayContaining([".ci/run", ".github/workflows/ci.yml", "compose.yaml", "package.json"]),
+  );
+});
 
 describe.each(DOCUMENTS)("%s", (path, text) => {
+  const code = codeIn(text).join("\n");
+
   it("links to what there is", () => {
-    const links = findAll(text, /\]\(([^)#\s]+)[^)]*\)/g).filter((link) => !/^https?:/.test(link));
-    for (const link of links) {
-      expect(existsSync(resolve(ROOT, dirname(path), link)), `${link} in ${path}`).toBe(true);
-    }
+    expect(brokenLinks(path, FILES)).toEqual([]);
   });
 
   it("names files and folders that there are", () => {
-    const named = findAll(text, /(?<![@\w/])((?:src|tests|eventstore|scripts)\/[\w./-]*\w)/g);
-    for (const name of named) expect(existsSync(join(ROOT, name)), `${name} in ${path}`).toBe(true);
+    expect([...missingPaths(text, FILES), ...missingNames(text, FILES)]).toEqual([]);
   });
 
   it("gives npm commands that there are", () => {
-    for (const command of findAll(text, /\bnpm (?:run )?([\w:-]+)/g)) {
-      expect(known, `npm ${command}`).toContain(command);
-    }
+    expect(unknownScripts(code, SCRIPTS)).toEqual([]);
   });
 
   it("gives command lines that the program understands", () => {
-    for (const line of findAll(text, /npx tsx src\/cli\.ts([^\n`]*)/g)) {
-      const words = line.replace(/#.*$/, "").match(/"[^"]*"|\S+/g) ?? [];
-      expect(() => parseArguments(words.map((word) => word.replace(/^"|"$/g, ""))), line).not.toThrow();
-    }
+    expect(unknownCommandLines(code)).toEqual([]);
   });
 });
 
-it("has the documents that it checks", () => {
-  expect(DOCUMENTS.map(([path]) => relative(ROOT, join(ROOT, path)))).toContain("README.md");
+describe.each(CONFIGURATION)("%s", (_, text) => {
+  it("names files and folders, and gives commands, that there are", () => {
+    expect([...missingPaths(text, FILES), ...unknownScripts(text, SCRIPTS)]).toEqual([]);
+    expect(unknownCommandLines(text)).toEqual([]);
+  });
+});
+
+describe("the external links, of which only the form is checked", () => {
+  const links = new Set(
+    [...FILES].filter(([path]) => path.endsWith(".md")).flatMap(([, text]) => linksAbroad(text)),
+  );
+  it.each([...links].sort())("%s", (link) => {
+    expect(objectionToForm(link)).toBeUndefined();
+  });
 });

@@ -1,20 +1,20 @@
-import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { sectionsOf } from "../../workshop/attendee/hints.ts";
 import { MANIFEST_FILE, parseManifest } from "../../workshop/attendee/manifest.ts";
 import { branchesFrom } from "../../workshop/branches.ts";
+import { codeIn, find } from "../documentation/code.ts";
+import { unknownScripts } from "../documentation/commands.ts";
+import { brokenLinks, linksIn } from "../documentation/links.ts";
+import { missingNames, missingPaths } from "../documentation/paths.ts";
 import { MAIN } from "./throw-away.ts";
 
 const { exercises } = parseManifest(MAIN.get(MANIFEST_FILE) ?? "");
 const BRANCHES = branchesFrom(MAIN);
 const HINTS_AT_LEAST = 3;
 
-const findAll = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = ""]) => found);
-
 describe.each(exercises)("the text of exercise $number", (exercise) => {
   const text = MAIN.get(`workshop/exercises/${exercise.folder}/README.md`) ?? "";
   const files = BRANCHES.get(exercise.branch) ?? new Map<string, string>();
-  const places = new Set([...files.keys()].flatMap((path) => [path, ...foldersOf(path)]));
 
   it("has a section for each step, with its title and its minutes, in order", () => {
     const headings = exercise.steps.map(
@@ -38,26 +38,23 @@ describe.each(exercises)("the text of exercise $number", (exercise) => {
   });
 
   it("links to files, and names paths, that are on the branch", () => {
-    const links = findAll(text, /\]\(([^)#\s]+)\)/g).filter((link) => !/^https?:/.test(link));
-    const named = findAll(text, /\b((?:src|tests|workshop)\/[\w./-]*\w)/g);
-    expect(links.length).toBeGreaterThan(3);
-    for (const path of [...links, ...named]) expect([...places], path).toContain(posix.normalize(path));
+    expect(linksIn(text).length).toBeGreaterThan(3);
+    expect(brokenLinks("README.md", files)).toEqual([]);
+    expect([...missingPaths(text, files), ...missingNames(text, files)]).toEqual([]);
   });
 
   it("gives commands that there are, for steps and branches that there are", () => {
     const { scripts } = JSON.parse(files.get("package.json") ?? "{}");
-    for (const command of findAll(text, /\bnpm (?:run )?([\w-]+)/g))
-      expect(Object.keys(scripts)).toContain(command);
+    expect(unknownScripts(codeIn(text).join("\n"), Object.keys(scripts))).toEqual([]);
     const numbers = exercises.flatMap(({ number, steps }) => [number, ...steps.map((step) => step.number)]);
-    for (const number of findAll(text, /npm run (?:hint|solution|catch-up) ([\d.]*\d)/g))
+    for (const number of find(text, /npm run (?:hint|solution|catch-up) ([\d.]*\d)/g))
       expect(numbers).toContain(number);
-    for (const branch of findAll(text, /git switch ([\w-]+)/g))
-      expect([...BRANCHES.keys()]).toContain(branch);
+    for (const branch of find(text, /git switch ([\w-]+)/g)) expect([...BRANCHES.keys()]).toContain(branch);
   });
 
   it("gives command lines that the program of that branch takes", () => {
     const program = files.get("src/cli.ts");
-    for (const line of findAll(text, /npx tsx src\/cli\.ts([^\n`]*)/g)) {
+    for (const line of find(text, /npx tsx src\/cli\.ts([^\n`]*)/g)) {
       const words = line
         .replace(/#.*$/, "")
         .replaceAll(/"[^"]*"|<[\w-]+>/g, "")
@@ -74,8 +71,3 @@ it("fits into an afternoon: 45, 30 and 55 minutes at most, bonuses aside", () =>
   );
   expect(minutes.map((sum, index) => sum <= ([45, 30, 55][index] ?? 0))).toEqual([true, true, true]);
 });
-
-function foldersOf(path: string): string[] {
-  const folder = posix.dirname(path);
-  return folder === "." ? [] : [folder, ...foldersOf(folder)];
-}

@@ -180,8 +180,9 @@ describe("dependencies", () => {
     "package-lock.json": JSON.stringify(lock),
     "src/a.ts": `import { v4 } from "uuid/v4";`,
     "tests/a.test.ts": `import { test } from "node:test"; const { check } = await import("fast-check");`,
-    "bench/package.json": `{ "dependencies": { "@castore/core": "1.0.0" } }`,
+    "bench/package.json": `{ "dependencies": { "@castore/core": "1.0.0", "sqlite3": "1.0.0" } }`,
     "bench/a.ts": `import type { Event } from "@castore/core"; import { v4 } from "uuid";`,
+    "bench/c.ts": `start(import.meta.resolve("sqlite3"));`,
   };
   const faults = (change: Record<string, string>) => {
     const files = new Map(Object.entries({ ...sound, ...change }));
@@ -198,6 +199,7 @@ describe("dependencies", () => {
     ["tests/a.test.ts", "import check from 'fast-check'", "package.json asks for @types/node"],
     ["package.json", JSON.stringify({ ...manifest, scripts: {} }), "package.json asks for typescript"],
     ["bench/a.ts", "", "bench/package.json asks for @castore/core"],
+    ["bench/c.ts", "", "bench/package.json asks for sqlite3"],
   ])("a needless one is found: %s with %j", (file, text, beginning) => {
     expect(faults({ [file]: text })).toEqual([`${beginning}, which nothing needs`]);
   });

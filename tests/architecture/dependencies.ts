@@ -60,12 +60,9 @@ function unpromised({ path, imports }: Module, projects: readonly Project[]): st
 }
 
 function unneeded({ folder, words, binariesOf, ...project }: Project, modules: readonly Module[]): string[] {
-  const imported = (where: RegExp) =>
-    modules
-      .filter(({ path }) => path.startsWith(folder) && where.test(path))
-      .flatMap(({ imports }) => packagesIn(imports));
-  const inUse = imported(folder === "" ? IN_USE : /^/);
-  const anywhere = [...imported(/^/), ...inUse];
+  const own = modules.filter(({ path }) => path.startsWith(folder));
+  const inUse = own.filter(({ path }) => folder !== "" || IN_USE.test(path)).flatMap(packagesNeededBy);
+  const anywhere = own.flatMap(packagesNeededBy);
   const isRun = (name: string) => binariesOf(name).some((binary) => words.includes(binary));
   const isForTypes = (name: string) => anywhere.includes(name.replace(/^@types\//, ""));
   return [
@@ -74,6 +71,12 @@ function unneeded({ folder, words, binariesOf, ...project }: Project, modules: r
       (name) => !anywhere.includes(name) && !isRun(name) && !isForTypes(name),
     ),
   ].map((name) => `${folder}package.json asks for ${name}, which nothing needs`);
+}
+
+/** @returns those that it imports, and those that it hands on to somebody else who will. */
+function packagesNeededBy({ imports, text }: Module): string[] {
+  const handedOn = [...text.matchAll(/import\.meta\.resolve\("([^"]+)"\)/g)].map(([, name = ""]) => name);
+  return [...packagesIn(imports), ...handedOn];
 }
 
 /** @returns the packages, once for each import of them, "node" for what Node brings along. */

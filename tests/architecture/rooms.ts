@@ -18,7 +18,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^src\/cli(\/|\.ts$)/, /^(package:|src\/)/],
   [/^eventstore\//, /^(package:|eventstore\/)/],
   [/^tests\//, /^(package:|tests\/|src\/|eventstore\/|workshop\/)/],
-  [/^bench\//, /^(package:|bench\/|src\/|eventstore\/)/],
+  [/^(bench|mutation)\//, /^(package:|(bench|mutation)\/|src\/|eventstore\/)/],
   [/^workshop\/attendee\//, /^(package:|workshop\/attendee\/)/],
   [/^workshop\//, /^(package:|workshop\/)/],
   // These run before anything is installed.

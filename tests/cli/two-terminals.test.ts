@@ -66,12 +66,17 @@ describe.runIf(hasTerminals).concurrent("two terminals", () => {
     },
   );
 
-  it("play a game on one server, each sees the other's move at once", MEASURED, async () => {
-    const { server, address } = await serverOn(await storeWithGame());
-    expect(await playToTheEnd(address)).toBeLessThan(200);
-    server.send("SIGTERM");
-    expect((await server.ended).code).toBe(0);
-  });
+  it(
+    "play a game on one server, each sees the other's move at once",
+    MEASURED,
+    async ({ onTestFinished }) => {
+      const { server, address } = await serverOn(await storeWithGame());
+      onTestFinished(() => server.send("SIGKILL"));
+      expect(await playToTheEnd(address)).toBeLessThan(200);
+      server.send("SIGTERM");
+      expect((await server.ended).code).toBe(0);
+    },
+  );
 
   it("at which the same player moves at once: one wins, and the other is told why and shown the board", async () => {
     const store = await storeWithGame("D");

@@ -19,7 +19,7 @@ export function drawListing(
   rows: readonly (readonly string[])[],
 ): string[] {
   const widths = columns.map(({ heading }, index) =>
-    Math.max(...[heading, ...rows.map((row) => row[index] ?? "")].map(widthOf)),
+    rows.reduce((widest, row) => Math.max(widest, widthOf(row[index] ?? "", WIDTH)), widthOf(heading)),
   );
   const tooLong = () =>
     widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1) > WIDTH;

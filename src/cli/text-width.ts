@@ -13,17 +13,29 @@ const EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Regional_Indicator}{2}/
 /** Marks that sit on another character, and characters that take no ink, standing by themselves. */
 const INVISIBLE = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]*$/u;
 
+/** What most texts are, and what is a cell for each letter without a closer look. */
+const PLAIN = /^[ -~]*$/;
+
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** @returns how many cells of a terminal the text takes. */
-export function widthOf(text: string): number {
-  return cellsOf(text).reduce((sum, { width }) => sum + width, 0);
+/**
+ * @param enough where the text takes more than this, it does not matter how much.
+ * @returns how many cells of a terminal the text takes, or more than enough.
+ */
+export function widthOf(text: string, enough = Number.POSITIVE_INFINITY): number {
+  if (PLAIN.test(text)) return text.length;
+  let sum = 0;
+  for (const { width } of cellsOf(text)) {
+    sum += width;
+    if (sum > enough) break;
+  }
+  return sum;
 }
 
 /** @returns the text, safe to print, filled up with spaces or cut short with "…" to exactly `width` cells. */
 export function fill(text: string, width: number, align: "left" | "right" = "left"): string {
   const whole = printable(text);
-  const shown = widthOf(whole) <= width ? whole : `${start(whole, width - 1)}…`;
+  const shown = widthOf(whole, width) <= width ? whole : `${start(whole, width - 1)}…`;
   const space = " ".repeat(Math.max(0, width - widthOf(shown)));
   return align === "left" ? shown + space : space + shown;
 }
@@ -33,16 +45,26 @@ export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of printable(text).split(" ")) {
     const line = lines.at(-1);
-    if (line !== undefined && widthOf(line) + 1 + widthOf(word) <= width)
+    if (line !== undefined && widthOf(line) + 1 + widthOf(word, width) <= width)
       lines.push(`${lines.pop()} ${word}`);
-    else lines.push(...pieces(word, width));
+    else for (const piece of pieces(word, width)) lines.push(piece);
   }
   return lines;
 }
 
-function pieces(word: string, width: number): string[] {
-  const first = start(word, width);
-  return first === "" || first === word ? [word] : [first, ...pieces(word.slice(first.length), width)];
+function* pieces(word: string, width: number): Generator<string> {
+  let piece = "";
+  let room = width;
+  for (const cell of cellsOf(word)) {
+    if (cell.width > room && piece !== "") {
+      yield piece;
+      piece = "";
+      room = width;
+    }
+    piece += cell.grapheme;
+    room -= cell.width;
+  }
+  yield piece;
 }
 
 /** @returns as many whole characters from the start as go into `width` cells. */
@@ -57,8 +79,26 @@ function start(text: string, width: number): string {
   return taken;
 }
 
-function cellsOf(text: string): { grapheme: string; width: number }[] {
-  return [...graphemes.segment(text)].map(({ segment }) => ({ grapheme: segment, width: cells(segment) }));
+/** How much text is looked at together, in UTF-16 units: V8 copies all of it for each of its graphemes. */
+const WINDOW = 200;
+
+function* cellsOf(text: string): Generator<{ grapheme: string; width: number }> {
+  let size = WINDOW;
+  for (let start = 0; start < text.length; ) {
+    const end = start + size + (isHalf(text, start + size) ? 1 : 0);
+    const segments = [...graphemes.segment(text.slice(start, end))];
+    if (end < text.length) segments.pop(); // which may go on behind the window
+    for (const { segment } of segments) {
+      yield { grapheme: segment, width: cells(segment) };
+      start += segment.length;
+    }
+    size = segments.length === 0 ? size * 2 : WINDOW;
+  }
+}
+
+/** Whether there is a place in the midst of a surrogate pair. */
+function isHalf(text: string, place: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(place - 1, place + 1));
 }
 
 function cells(grapheme: string): 0 | 1 | 2 {

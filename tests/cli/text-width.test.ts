@@ -51,6 +51,14 @@ describe("a text in lines", () => {
   ])("%s of %i cells", (text, width, lines) => {
     expect(wrap(text, width)).toEqual(lines);
   });
+
+  it("may be one word without end", () => {
+    expect(wrap("x".repeat(1_000_000), 5)).toHaveLength(200_000);
+    expect(wrap("李".repeat(3), 1)).toEqual(["李", "李", "李"]);
+    const families = "👨‍👩‍👧‍👦".repeat(100);
+    expect(wrap(families, 10).join("")).toBe(families);
+    expect(widthOf(`${families}e${"\u0301".repeat(10_000)}${"🇸🇪".repeat(99)}`)).toBe(200 + 1 + 198);
+  });
 });
 
 describe("a listing", () => {
@@ -65,6 +73,13 @@ describe("a listing", () => {
       "Name  Other  Count",
       "Ann   李雷       7",
     ]);
+  });
+
+  it("may have rows without end, and texts without end", () => {
+    const rows = Array.from({ length: 150_000 }, () => ["Ann", "Bob", "7"]);
+    expect(drawListing(columns, rows)).toHaveLength(150_001);
+    const [, line = ""] = drawListing(columns, [["x".repeat(1_000_000), "Bob", "7"]]);
+    expect(line).toBe(`${"x".repeat(65)}…  Bob        7`);
   });
 
   it("never takes more than 80 cells, whatever is in it", () => {

@@ -37,13 +37,18 @@ export class GameFeed {
    * @throws EventStoreUnavailableError where the store has been away for half a minute; the reason of the signal.
    */
   async beyond(length: number, signal?: AbortSignal): Promise<void> {
-    signal?.addEventListener("abort", () => this.#wake());
-    while (this.#length <= length) {
-      signal?.throwIfAborted();
-      if (this.#failure) throw this.#failure;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
+    const wake = () => this.#wake();
+    signal?.addEventListener("abort", wake);
+    try {
+      while (this.#length <= length) {
+        signal?.throwIfAborted();
+        if (this.#failure) throw this.#failure;
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+    } finally {
+      signal?.removeEventListener("abort", wake); // Node warns of more than ten, among what the players see
     }
   }
 
@@ -77,16 +82,19 @@ export class GameFeed {
     const subscription = this.#connection.client.subscribeToStream(streamNameOf(this.#gameId), {
       fromRevision,
     });
+    let stop = () => {};
     try {
       await new Promise<void>((resolve, reject) => {
+        stop = resolve;
         subscription
           .on("confirmation", whenConnected)
           .on("data", ({ event }) => event && this.#tell(Number(event.revision) + 1))
           .on("error", reject)
           .on("end", resolve);
-        this.#closing.signal.addEventListener("abort", () => resolve());
+        this.#closing.signal.addEventListener("abort", stop);
       });
     } finally {
+      this.#closing.signal.removeEventListener("abort", stop);
       // Where there is no connection there is nothing to end, and while one is being looked for, nothing to wait for.
       const ended = subscription.unsubscribe().catch(() => {});
       await Promise.race([ended, pause(LONGEST_GOODBYE, undefined, { ref: false })]);

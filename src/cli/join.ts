@@ -37,7 +37,8 @@ export async function join(request: Request, location: StoreLocation, terminal: 
 /** @returns the name as it is spelled in the game. */
 function playerCalled(name: string, { playerOne, playerTwo, result }: GameState): string {
   if (playerOne === undefined || playerTwo === undefined) throw new GameNotStartedError();
-  const player = [playerOne, playerTwo].find((one) => ignoringCase(one) === ignoringCase(name.trim()));
+  const usual = (text: string) => ignoringCase(text.trim()); // other programs may store names that we would trim
+  const player = [playerOne, playerTwo].find((one) => usual(one) === usual(name));
   if (player === undefined) throw new UnknownPlayerError(name, playerOne, playerTwo);
   if (result) throw new GameAlreadyFinishedError();
   return player;

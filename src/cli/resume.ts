@@ -12,14 +12,19 @@ export function resumeLine(
   player?: string,
 ): string {
   if (location.kind === "memory") return "This game was kept in memory, and is gone now.";
-  const where = store === undefined ? "" : option("store", withoutPassword(store));
-  const command = player === undefined ? `play ${gameId}` : `join ${gameId}${option("as", player)}`;
-  return `Resume with: npx tsx src/cli.ts ${command}${where}`;
+  const options = [
+    ...(player === undefined ? [] : [option("as", player)]),
+    ...(store === undefined ? [] : [option("store", withoutPassword(store))]),
+  ];
+  // Other programs may give their games any ids, also such as a shell would execute, or we take for options.
+  const [before, after] = gameId.startsWith("-") ? [[], ["--", forShell(gameId)]] : [[forShell(gameId)], []];
+  const words = [player === undefined ? "play" : "join", ...before, ...options, ...after];
+  return `Resume with: npx tsx src/cli.ts ${words.join(" ")}`;
 }
 
 /** A value that begins with a dash would be taken for an option itself, did it stand alone. */
 function option(name: string, value: string): string {
-  return ` --${name}${value.startsWith("-") ? "=" : " "}${forShell(value)}`;
+  return `--${name}${value.startsWith("-") ? "=" : " "}${forShell(value)}`;
 }
 
 /** Puts a word in quotation marks where a shell would read something into it; a backslash is harmless on Windows. */

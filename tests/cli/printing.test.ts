@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import fc from "fast-check";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it, test, vi } from "vitest";
 import { drawBoard, shapeOf } from "../../src/cli/board-drawing.ts";
 import { printable, printableJson, quoted } from "../../src/cli/printable.ts";
 import { resumeLine } from "../../src/cli/resume.ts";
@@ -17,6 +17,8 @@ function boardAfter(columns: string): Board {
     Board.empty,
   );
 }
+
+vi.setConfig({ testTimeout: 30_000 }); // the texts are many, and a machine may be busy
 
 describe("the board", () => {
   it("is drawn with letters above its columns, and with two tokens that differ in shape", () => {
@@ -114,6 +116,16 @@ describe("the way back to a game", () => {
     const location = store.startsWith("esdb") ? ({ kind: "server", connectionString: store } as const) : FILE;
     expect(resumeLine("some-id", location, store)).toBe(
       `Resume with: npx tsx src/cli.ts play some-id --store ${onWindows ? wordOnWindows : word}`,
+    );
+  });
+
+  it.each([
+    ["$(reboot)", "play '$(reboot)' --store games.db", 'play "$(reboot)" --store games.db'],
+    ["-", "play --store games.db -- -", "play --store games.db -- -"],
+    ["--help me", "play --store games.db -- '--help me'", 'play --store games.db -- "--help me"'],
+  ])("is fit for a shell whatever another program has called the game: %s", (id, line, lineOnWindows) => {
+    expect(resumeLine(id, FILE, "games.db")).toBe(
+      `Resume with: npx tsx src/cli.ts ${onWindows ? lineOnWindows : line}`,
     );
   });
 

@@ -149,6 +149,14 @@ describe("the read side", () => {
     }
   });
 
+  it("lets also those join whose names another program has stored with blanks around them", async () => {
+    const store = pathInAFolderOfItsOwn("blanks.db");
+    const start = { type: "GameStarted", playerOne: " Ann ", playerTwo: "Bob" } as const;
+    await storeGames(store, { "some-id": [start] });
+    const { code, output } = await runInProcess(["join", "some-id", "--as", "ann", "--store", store]);
+    expect([code, output]).toEqual([0, expect.stringContaining("\n Ann  (X) moves: \n")]);
+  });
+
   it("shows each event below the board as it is recorded, where that is asked for", async () => {
     const { output } = await runCli(
       ["play", "--events", "--store", "memory"],

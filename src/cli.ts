@@ -5,6 +5,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "ENOSPC") throw error;
   process.exit(EXIT_CODE.ok);
 });
+process.stderr.on("error", () => {}); // nobody hears what went wrong, and the exit code says that it did
 process.on("uncaughtException", (error) => {
   process.stderr.write(`${sentenceFor(error)}\n`);
   process.exit(EXIT_CODE.failure);

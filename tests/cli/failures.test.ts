@@ -104,4 +104,11 @@ describe.concurrent("whoever reads the output may stop reading:", () => {
       closeSync(disk);
     },
   );
+
+  it("and where nobody hears what went wrong, the exit code says it", async () => {
+    const mistaken = new CliProcess(["--bogus"]);
+    const failing = new CliProcess(["games", "--store", PROJECT]);
+    for (const cli of [mistaken, failing]) cli.stopReading("stderr");
+    expect([(await mistaken.ended).code, (await failing.ended).code]).toEqual([2, 1]);
+  });
 });

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { type BigIntStats, openSync, readSync, statSync } from "node:fs";
 import { EventStoreFileError } from "../errors.ts";
 import { APPLICATION_ID, SCHEMA_VERSION } from "./schema.ts";
 import { sqliteFailure } from "./sqlite.ts";
@@ -25,13 +25,13 @@ const DAMAGED: Complaint = [
  */
 export function refuseStrangers(file: string): void {
   if (file === "") throw new EventStoreFileError("''", "has no name", "give the path of a file");
-  const status = statSync(file, { throwIfNoEntry: false });
+  const status = statSync(file, { bigint: true, throwIfNoEntry: false });
   if (status?.isDirectory()) throw new EventStoreFileError(file, "is a folder", "give the path of a file");
   if (status?.isFile() === false) {
     throw new EventStoreFileError(file, "is not a file but a device or the like", "give the path of a file");
   }
-  if (status === undefined || status.size === 0) return;
-  const header = readHeader(file);
+  if (status === undefined || status.size === 0n) return;
+  const header = readHeader(file, status);
   if (header.toString("latin1", 0, MAGIC.length) !== MAGIC) {
     throw new EventStoreFileError(file, "is not an event store but some other kind of file", CHOOSE_ANOTHER);
   }
@@ -48,14 +48,19 @@ export function refuseStrangers(file: string): void {
   }
 }
 
-function readHeader(file: string): Buffer {
+/**
+ * One for each file, and never closed: with any descriptor of a file that it closes, a process gives up all its locks
+ * on that file (fcntl(2)), those of SQLite too. Another process would take itself for the only one, and delete the
+ * write-ahead log of whoever has the file open here.
+ */
+const descriptors = new Map<string, number>();
+
+function readHeader(file: string, { dev, ino }: BigIntStats): Buffer {
+  const identity = `${dev}:${ino}`;
+  const descriptor = descriptors.get(identity) ?? openSync(file, "r");
+  descriptors.set(identity, descriptor);
   const header = Buffer.alloc(HEADER_BYTES);
-  const descriptor = openSync(file, "r");
-  try {
-    readSync(descriptor, header, 0, HEADER_BYTES, 0);
-  } finally {
-    closeSync(descriptor);
-  }
+  readSync(descriptor, header, 0, HEADER_BYTES, 0);
   return header;
 }
 

@@ -39,6 +39,28 @@ test(
   },
 );
 
+test("a process that opens a file once more keeps its hold on it, and what it appends", async () => {
+  const file = join(temporaryFolder(), "twice.db");
+  const server = await startEventStoreServer({ file });
+  const client = EventStoreDBClient.connectionString(server.connectionString);
+  onTestFinished(async () => {
+    await client.dispose();
+    await server.close();
+  });
+  await client.appendToStream("stream", jsonEvent({ type: "before", data: {} }));
+  await (await startEventStoreServer({ file })).close();
+  // Whoever leaves last puts the log into the file and deletes it: another process must not take itself for that one.
+  expect(await eventsSeenByAnother(file)).toEqual(["before"]);
+  await client.appendToStream("stream", jsonEvent({ type: "after", data: {} }));
+  expect(await eventsSeenByAnother(file)).toEqual(["before", "after"]);
+});
+
+async function eventsSeenByAnother(file: string): Promise<readonly string[]> {
+  const reader = new Child("reader.ts", [file]);
+  expect(await reader.end()).toBe(0);
+  return reader.lines;
+}
+
 test(
   "a subscription sees what another process appends, soon, in order, and all of it",
   MEASURED,

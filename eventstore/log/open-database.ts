@@ -26,9 +26,8 @@ export async function openDatabase(file: string): Promise<Sqlite> {
       makeFolder(dirname(path));
       refuseStrangers(file);
     }
-    const opened = new Sqlite(path);
+    const opened = await retryWhileBusy(() => prepared(path, file));
     database = opened;
-    await retryWhileBusy(() => prepare(opened, file));
     if (path !== IN_MEMORY) checkForDamage(opened, file);
     await retryWhileBusy(() => proveWritable(opened));
     return opened;
@@ -46,6 +45,18 @@ function makeFolder(folder: string): void {
     mkdirSync(folder);
   } catch (error) {
     if (!existsSync(folder)) throw error; // otherwise another process was faster
+  }
+}
+
+/** Each attempt has a connection of its own, since a statement that has met a lock would be in the way of the next. */
+function prepared(path: string, file: string): Sqlite {
+  const database = new Sqlite(path);
+  try {
+    prepare(database, file);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }
 

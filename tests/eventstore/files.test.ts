@@ -73,6 +73,18 @@ test.runIf(runsHere(existsSync("/proc/self"), "a folder that cannot be made", "t
   },
 );
 
+test("a new file that another process is about to make is opened once that is done", async () => {
+  const file = join(temporaryFolder(), "store.db");
+  const other = new Database(file);
+  other.exec("BEGIN EXCLUSIVE");
+  const opening = openDatabase(file); // whose first attempt has failed by now
+  other.exec("ROLLBACK");
+  const database = await opening;
+  expect(database.prepare("PRAGMA journal_mode").first()).toEqual(["wal"]);
+  database.close();
+  other.close();
+});
+
 test("the file alone is complete once the store is closed", async () => {
   const file = await storeFile(temporaryFolder());
   writeFileSync(`${file}.copy`, readFileSync(file));

@@ -1,4 +1,10 @@
-import { type EventStoreDBClient, FORWARDS, type RecordedEvent, START } from "@eventstore/db-client";
+import {
+  type EventStoreDBClient,
+  FORWARDS,
+  type RecordedEvent,
+  START,
+  StreamNotFoundError,
+} from "@eventstore/db-client";
 import { IncompleteStreamError } from "./errors.ts";
 import { STREAM_PREFIX } from "./event-mapping.ts";
 
@@ -17,6 +23,8 @@ export const AT_THE_LEADER = { requiresLeader: true } as const;
  */
 export async function readGameStream(client: EventStoreDBClient, gameId: string): Promise<RecordedEvent[]> {
   const stream = streamNameOf(gameId);
+  // A name that the embedded store cannot keep, and so refuses, is one that is not there.
+  if (stream.includes("\0")) throw new StreamNotFoundError(undefined, stream);
   const events: RecordedEvent[] = [];
   // To the very end, before anything is refused: the client cannot be disposed while a read is left half-way.
   const options = { direction: FORWARDS, fromRevision: START, ...AT_THE_LEADER } as const;

@@ -54,7 +54,7 @@ describe("get", () => {
     );
   });
 
-  it.each(["nobody-has-this-id", "", "ユーザー/../?#%00"])(
+  it.each(["nobody-has-this-id", "", "ユーザー/../?#%00", "a\0b"])(
     "finds no game under the unknown id %j",
     async (id) => {
       await expect(store.games.get(id)).rejects.toThrow(GameNotFoundError);

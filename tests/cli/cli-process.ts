@@ -73,6 +73,12 @@ export class CliProcess {
     return this;
   }
 
+  /** Types whatever it is, and nothing behind it. */
+  typeBytes(bytes: Buffer): this {
+    this.#process.stdin.write(bytes);
+    return this;
+  }
+
   /** @param text the last of what there is to read, with or without a line feed. */
   endInput(text = ""): this {
     this.#process.stdin.end(text);
@@ -80,8 +86,8 @@ export class CliProcess {
   }
 
   /** Hangs up, as `head` does when it has seen enough. */
-  stopReading(): void {
-    this.#process.stdout.destroy();
+  stopReading(stream: "stdout" | "stderr" = "stdout"): void {
+    this.#process[stream].destroy();
   }
 
   send(signal: NodeJS.Signals): void {

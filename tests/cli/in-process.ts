@@ -1,4 +1,3 @@
-import type { PassThrough } from "node:stream";
 import { main } from "../../src/cli/main.ts";
 import type { Ended } from "./cli-process.ts";
 import { type StandInStreams, standInStreams } from "./stand-in-streams.ts";
@@ -8,11 +7,12 @@ import type { Transcript } from "./transcript.ts";
  * The CLI through pipes, but within the process of the test: where it is not the process that is tested, that takes a
  * fiftieth of the time. One at a time, as for all clients of a process.
  */
-class CliInProcess {
-  readonly input: PassThrough;
+export class CliInProcess {
+  readonly input: StandInStreams["input"];
   readonly output: Transcript;
   readonly errors: Transcript;
   readonly ended: Promise<Ended>;
+  readonly #listeningBefore = process.rawListeners("SIGINT");
 
   constructor(
     words: readonly string[],
@@ -26,6 +26,13 @@ class CliInProcess {
       output.end();
       return { code, signal: null, output: output.raw, errors: errors.raw };
     });
+  }
+
+  /** Ctrl-C, as far as the program listens for it; so tests that run beside it are left alone. */
+  interrupt(): void {
+    for (const listener of process.rawListeners("SIGINT")) {
+      if (!this.#listeningBefore.includes(listener)) listener.call(process, "SIGINT");
+    }
   }
 }
 

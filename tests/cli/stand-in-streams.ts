@@ -7,14 +7,20 @@ process.setMaxListeners(0); // a program has one terminal, which listens for Ctr
 /** Streams of a process that is none, and what has come out of them. */
 export interface StandInStreams {
   readonly streams: Streams;
-  readonly input: PassThrough;
+  readonly input: PassThrough & { readonly isRaw: boolean };
   readonly output: Transcript;
   readonly errors: Transcript;
 }
 
 /** @param atTerminal which of the streams are a terminal's. */
 export function standInStreams(atTerminal: readonly ("input" | "output")[] = []): StandInStreams {
-  const input = Object.assign(new PassThrough(), { isTTY: atTerminal.includes("input"), setRawMode() {} });
+  const input = Object.assign(new PassThrough(), {
+    isTTY: atTerminal.includes("input"),
+    isRaw: false,
+    setRawMode(mode: boolean) {
+      this.isRaw = mode;
+    },
+  });
   const output = new Paper();
   const error = new Paper();
   Object.assign(output, { isTTY: atTerminal.includes("output"), hasColors: () => true });

@@ -1,0 +1,197 @@
+import fc from "fast-check";
+import { hostileWord } from "./hostile-text.ts";
+import { twoNames } from "./typed-lines.ts";
+
+/** Where the command lines can lead. */
+export interface Places {
+  /** A file with games in it. */
+  readonly store: string;
+  readonly open: string;
+  readonly finished: string;
+  readonly broken: string;
+  /** Paths at which there is no store: a folder, a letter, a damaged file, a device, … */
+  readonly noStores: readonly string[];
+  /** A path at which there is nothing. */
+  readonly missing: string;
+  /** A port on which nobody listens. */
+  readonly deadPort: number;
+}
+
+/** What to type behind the name of the program. */
+export interface CommandLine {
+  readonly words: readonly string[];
+  /** The exit codes that are right; several where nobody but the program itself could tell. */
+  readonly codes: readonly (0 | 1 | 2)[];
+  /** Whether a file may be there afterwards that was not there before. */
+  readonly mayCreate: boolean;
+}
+
+const NAMES = ["play", "join", "watch", "replay", "games", "leaderboard", "history", "eventstore", "help"];
+const OF_A_GAME = ["play", "join", "watch", "replay", "history"];
+const FLAGS = [
+  "--events",
+  "--open",
+  "--finished",
+  "--rebuild",
+  "--json",
+  "--no-color",
+  "--help",
+  "--version",
+];
+const NOT_STORE = ["--player-one", "--player-two", "--as", "--port"];
+const VALUED = [...NOT_STORE, "--store"];
+
+const right = (words: readonly string[], mayCreate = false): CommandLine => ({
+  words,
+  codes: [0],
+  mayCreate,
+});
+const failing = (words: readonly string[]): CommandLine => ({ words, codes: [1], mayCreate: false });
+const mistaken = (words: readonly string[]): CommandLine => ({ words, codes: [2], mayCreate: false });
+
+/** Words that a command is complete with, apart from --store. */
+const needed = (command: string, id: string) => [
+  command,
+  ...(OF_A_GAME.includes(command) ? [id] : []),
+  ...(command === "join" ? ["--as=Ann"] : []),
+];
+
+/** A path that leads nowhere else, and no connection string. */
+const fileName = hostileWord
+  .map((word) => word.replace(/[/\\:]/g, ""))
+  .filter((name) => !/^\.*$/.test(name.trim()));
+
+const ATTACHED = fc.constantFrom(
+  ["--store="],
+  ["--store=", "x"],
+  ["--store= "],
+  ["--store=:memory:"],
+  ["--store", "redis://me:secret@host"],
+  ["--store=http://localhost:2113"],
+  ["--store=file:///games.db"],
+  ["--store=ESDB://host"],
+  ["--store=esdb:/host"],
+  ["--store=esdb://"],
+  ["--store=esdb://me:secret"],
+  ["--store=esdb://me:se@cret@host"],
+  ["--store=esdb://host:port"],
+  ["--store=esdb://one,,two"],
+  ["--store=esdb://host?tls"],
+  ["--store=esdb://host?tls=maybe"],
+  ["--store=esdb://host?tls=false&"],
+  ["--store=esdb://host?keepAliveInterval=soon"],
+  ["--store=esdb://me:100%25%@host"],
+  ["--store=esdb+discover://a?nodePreference=nobody"],
+);
+
+/** One mistake in words that would be right without it. */
+function mistakes({ store, open }: Places): fc.Arbitrary<CommandLine> {
+  const command = fc.constantFrom(...NAMES.filter((name) => name !== "help"));
+  const notBlank = hostileWord.filter((word) => word.trim() !== "");
+  const commandAlone = hostileWord.filter((word) => !NAMES.includes(word) && !word.startsWith("-"));
+  return fc
+    .oneof(
+      commandAlone.map((word) => [word, "--store", store]),
+      fc
+        .tuple(command, hostileWord)
+        .map(([name, word]) => [...needed(name, open), "--store", store, "--", word, word]),
+      fc
+        .tuple(
+          command,
+          hostileWord.filter((word) => /^[^=-]/.test(word)),
+        )
+        .filter(([, word]) => ![...FLAGS, ...VALUED].includes(`--${word.replace(/=.*/s, "")}`))
+        .map(([name, word]) => [...needed(name, open), `--${word}`, "--store", store]),
+      fc.constantFrom(...OF_A_GAME.filter((name) => name !== "play")).map((name) => [name, "--store", store]),
+      fc.tuple(command, ATTACHED).map(([name, words]) => [...needed(name, open), ...words]),
+      command.map((name) => [...needed(name, open), "--store"]),
+      hostileWord
+        .filter((word) => !/^\d{1,5}$/.test(word) || Number(word) > 65_535)
+        .map((port) => ["eventstore", `--port=${port}`, "--store", store]),
+      notBlank.map((name) => ["play", open, `--player-one=${name}`, "--store", store]),
+      fc
+        .constantFrom("", " ", "x".repeat(41), "\n", "\u0007")
+        .map((name) => [`--player-two=${name}`, "--store", store]),
+      fc
+        .tuple(fc.constantFrom("games", "leaderboard", "help"), hostileWord)
+        .map(([name, id]) => [name, "--", id]),
+      fc.constantFrom(...OF_A_GAME).map((name) => [name, "--as=Ann", " ", "--store", store]),
+    )
+    .map(mistaken);
+}
+
+/** What asks for what there is, or what is missing, and is no mistake. */
+function requests(places: Places): fc.Arbitrary<CommandLine> {
+  const { store, open, finished, broken, noStores, missing, deadPort } = places;
+  const on = (...words: string[]) => [...words, "--store", store];
+  const some = fc.subarray(["--json", "--rebuild", "--no-color"]);
+  const reading = fc.constantFrom(...OF_A_GAME.filter((name) => name !== "play"));
+  const looking = fc.constantFrom(...NAMES.filter((name) => !["play", "eventstore", "help"].includes(name)));
+  const opening = fc.constantFrom("play", "eventstore", "games", "history");
+  return fc.oneof(
+    fc
+      .tuple(fc.constantFrom("games", "leaderboard"), some)
+      .map(([name, options]) => right(on(name, ...options))),
+    fc.constantFrom("--open", "--finished").map((which) => right(on("games", which))),
+    fc
+      .tuple(reading, fc.constantFrom(open, open.toUpperCase(), ` ${open}`, open.slice(0, 6)))
+      .map(([name, id]) => right(on(...needed(name, id)))),
+    fc
+      .tuple(reading, fc.constantFrom(finished))
+      .map(([name, id]) => (name === "join" ? failing : right)(on(...needed(name, id)))),
+    reading.map((name) => failing(on(...needed(name, broken)))),
+    fc
+      .tuple(fc.constantFrom(...OF_A_GAME), hostileWord)
+      .filter(([, id]) => /[^\sa-f\d-]/iu.test(id)) // so not the beginning of any
+      .map(([name, id]) =>
+        failing([name, ...(name === "join" ? ["--as=Ann"] : []), "--store", store, "--", id]),
+      ),
+    hostileWord
+      .map((name) => right(on("join", open, `--as=${name}`)))
+      .map(({ words }) => ({ ...right(words), codes: [0, 1] as const })),
+    fc
+      .tuple(opening, fc.constantFrom(...noStores))
+      .map(([name, path]) =>
+        failing([...needed(name, open).slice(0, name === "history" ? 2 : 1), "--store", path]),
+      ),
+    looking.map((name) => failing([...needed(name, open), "--store", missing])),
+    fc.tuple(twoNames, fileName).map(([[one, two], file]) => ({
+      words: [`--player-one=${one}`, `--player-two=${two}`, `--store=./${file}`],
+      codes: [0, 1] as const,
+      mayCreate: true,
+    })),
+    fc.constant(right(["eventstore", "--port", "0", "--store", "memory"])),
+    fc.constantFrom("help", "--help", "--version").map((word) => right([word])),
+    {
+      weight: 1,
+      // Not watch, which one may leave before it has given up.
+      arbitrary: fc
+        .constantFrom("games", "leaderboard", "history", "replay", "join")
+        .map((name) => failing([...needed(name, open), `--store=esdb://127.0.0.1:${deadPort}?tls=false`])),
+    },
+  );
+}
+
+/** Words in any order; whether they ask for anything is not known before. */
+function soup({ store, open, noStores }: Places): fc.Arbitrary<CommandLine> {
+  const word = fc.oneof(
+    fc.constantFrom(...NAMES, ...FLAGS, ...NOT_STORE, "--", "-", "-x", open, "0", "memory"),
+    fc.tuple(fc.constantFrom(...NOT_STORE), hostileWord).map(([option, value]) => `${option}=${value}`),
+    hostileWord,
+  );
+  const where = fc.constantFrom(store, "memory", ...noStores);
+  return fc.tuple(fc.array(word, { maxLength: 6 }), where).map(([words, place]) => ({
+    words: [`--store=${place}`, "--port=0", ...words],
+    codes: [0, 1, 2],
+    mayCreate: true,
+  }));
+}
+
+/** Any command line, all of which work on the given places. */
+export function commandLines(places: Places): fc.Arbitrary<CommandLine> {
+  return fc.oneof(
+    { weight: 4, arbitrary: mistakes(places) },
+    { weight: 3, arbitrary: requests(places) },
+    { weight: 3, arbitrary: soup(places) },
+  );
+}

@@ -1,0 +1,110 @@
+import type { GameEvent } from "../../src/domain/events.ts";
+
+/** An event as it lies in the store, whoever wrote it. */
+export interface RawEvent {
+  readonly type: string;
+  readonly contentType: "application/json" | "application/octet-stream";
+  readonly data: Buffer;
+  readonly metadata: Buffer;
+}
+
+/** Either an event of it cannot be read as one of a game, or the events can be read and no game goes like this. */
+export type Fault = "unreadable" | "impossible";
+
+type Broken = { readonly events: readonly RawEvent[]; readonly fault: Fault };
+
+/**
+ * @param game the events before.
+ * @param events the same, as they are stored.
+ * @param place of one of them.
+ * @param text to be used for whatever.
+ * @returns nothing where the game is none to which that can be done.
+ */
+type Corruption = (
+  game: readonly GameEvent[],
+  events: readonly RawEvent[],
+  place: number,
+  text: string,
+) => Broken | undefined;
+
+export function rawEvent({ type, ...data }: { type: string }, metadata: Buffer = Buffer.alloc(0)): RawEvent {
+  return { type, contentType: "application/json", data: Buffer.from(JSON.stringify(data)), metadata };
+}
+
+const unreadable = (events: readonly RawEvent[]): Broken => ({ events, fault: "unreadable" });
+const impossible = (events: readonly RawEvent[]): Broken => ({ events, fault: "impossible" });
+
+/** Alters the event at a place, and leaves the others as they are. */
+function altered(change: (event: RawEvent, text: string) => Partial<RawEvent>): Corruption {
+  return (_, events, place, text) =>
+    unreadable(
+      events.map((event, index) => (index === place ? { ...event, ...change(event, text) } : event)),
+    );
+}
+
+const withData = (data: string | Buffer) => altered(() => ({ data: Buffer.from(data) }));
+
+function withField(change: (data: Record<string, unknown>, text: string) => object): Corruption {
+  return altered(({ data }, text) => ({
+    data: Buffer.from(JSON.stringify(change(JSON.parse(data.toString()), text))),
+  }));
+}
+
+/** A type of event has to be something, and SQLite's text cannot hold a NUL. */
+const strangeType = (text: string) => text.replaceAll("\0", "") || "GamePaused";
+const FIELD_OF = { GameStarted: "playerTwo", MoveMade: "column", GameFinished: "result" } as const;
+
+/** What can have happened to a stream so that it is certainly no game any more. */
+export const corruptions: Readonly<Record<string, Corruption>> = {
+  "another type": altered((_, text) => ({ type: strangeType(text) })),
+  "type in small letters": altered(({ type }) => ({ type: type.toLowerCase() })),
+  "a strange event in between": (_, events, place, text) =>
+    unreadable(events.toSpliced(place, 0, rawEvent({ type: strangeType(text) }))),
+  "metadata as an event": (_, events) => unreadable([...events, rawEvent({ type: "$metadata" })]),
+  "no data": withData(""),
+  "half of the data": altered(({ data }) => ({ data: data.subarray(0, data.length / 2) })),
+  "no JSON": withData("{'player':'Ann','column':'A'}"),
+  "no UTF-8": withData(Buffer.from([0x7b, 0xff, 0xfe, 0xc3, 0x28])),
+  "nested without end": withData("[".repeat(100_000)),
+  null: withData("null"),
+  "a number": withData("1e999"),
+  "a list": altered(({ data }) => ({ data: Buffer.from(`[${data}]`) })),
+  "a text": altered(({ data }) => ({ data: Buffer.from(JSON.stringify(`${data}`)) })),
+  "not said to be JSON": altered(() => ({ contentType: "application/octet-stream" })),
+  "nothing in it": withData('{"__proto__":{"player":"Ann","column":"A","result":"Tied"}}'),
+  "a number for a text": withField((data) => mapped(data, () => 1)),
+  "null for a text": withField((data) => mapped(data, () => null)),
+  "a list for a text": withField((data) => mapped(data, (value) => [value])),
+  "another column or result": (game, events, place, text) => {
+    const event = game[place];
+    if (event === undefined || event.type === "GameStarted") return undefined;
+    const field = FIELD_OF[event.type];
+    return withField((data) => ({ ...data, [field]: `${text}${text}x` }))(game, events, place, text);
+  },
+
+  "the beginning is missing": (game, events) => (game.length > 1 ? impossible(events.slice(1)) : undefined),
+  "a move is missing": (game, events, place) =>
+    game[place]?.type === "MoveMade" && place < game.length - 1
+      ? impossible(events.toSpliced(place, 1))
+      : undefined,
+  "a move twice": (game, events, place) =>
+    game[place]?.type === "MoveMade"
+      ? impossible(events.toSpliced(place, 0, ...events.slice(place, place + 1)))
+      : undefined,
+  "the beginning again": (_, events) => impossible([...events, ...events.slice(0, 1)]),
+  "a stranger's move": (game, events, place, text) => {
+    const [start] = game;
+    if (start?.type !== "GameStarted" || [start.playerOne, start.playerTwo].includes(text)) return undefined;
+    return impossible(
+      events.toSpliced(place + 1, 0, rawEvent({ type: "MoveMade", player: text, column: "A" } as never)),
+    );
+  },
+  "no finish": (game, events) =>
+    game.at(-1)?.type === "GameFinished" ? impossible(events.slice(0, -1)) : undefined,
+  "a finish too soon": (_, events) =>
+    impossible([...events, rawEvent({ type: "GameFinished", result: "Tied" } as never)]),
+};
+
+function mapped(data: Record<string, unknown>, change: (value: unknown) => unknown): object {
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, change(value)]));
+}

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { hostileText } from "./hostile-text.ts";
+
+const ESCAPE = "\u001b";
+const CTRL_Z = "\u001a";
+
+const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(index + 1));
+const LEAVING = ["\u0003", "\u0004"];
+
+/** What keys and other things send that move the cursor, paste, point, or break off in the middle. */
+const SEQUENCES = [
+  ..."ABCDFH",
+  ..."12345678".split("").map((number) => `${number}~`),
+  "1;5C",
+  "1;5D",
+  "1;2A",
+  "Z",
+  "200~A\r200~",
+  "201~",
+  "M !!",
+  "<0;10;10M",
+  "0;0R",
+  "?1;2c",
+  "[A",
+  "",
+  "1",
+  "1;",
+  "999999999999D",
+].map((sequence) => `${ESCAPE}[${sequence}`);
+
+const move = fc.constantFrom(..."ABCDEFG1234567").map((key) => `${key}\r`);
+const text = fc
+  .tuple(hostileText, fc.constantFrom("\r", "\r", "\n", "", "\r\r"))
+  .map(([text, end]) => text + end);
+const control = fc.constantFrom(...letters.filter((letter) => !LEAVING.includes(letter)), "\u007f", "\u0000");
+const sequence = fc.constantFrom(
+  ...SEQUENCES,
+  `${ESCAPE}OA`,
+  `${ESCAPE}OP`,
+  ESCAPE,
+  `${ESCAPE}b`,
+  `${ESCAPE}d`,
+);
+const answer = fc.constantFrom("y\r", "n\r", "?\r", "q", "\r", " ");
+
+/**
+ * What is typed at a terminal, or pasted, bit by bit. Without Ctrl-Z, which is for the shell: it would lay the process
+ * of the test to sleep.
+ */
+export const keys: fc.Arbitrary<readonly Buffer[]> = fc
+  .array(
+    fc.oneof(
+      { weight: 60, arbitrary: move },
+      { weight: 30, arbitrary: text },
+      { weight: 20, arbitrary: control },
+      { weight: 20, arbitrary: sequence },
+      { weight: 10, arbitrary: answer },
+      { weight: 1, arbitrary: fc.constantFrom(...LEAVING, "q\r") },
+      { weight: 5, arbitrary: fc.uint8Array({ maxLength: 12 }) },
+    ),
+    { maxLength: 100, size: "max" },
+  )
+  .map((pieces) => pieces.map((piece) => Buffer.from(piece).filter((byte) => byte !== CTRL_Z.charCodeAt(0))))
+  .map((pieces) => pieces.map((piece) => Buffer.from(piece)));

@@ -1,0 +1,126 @@
+import { setTimeout as pause } from "node:timers/promises";
+import fc from "fast-check";
+import { expect } from "vitest";
+import { resumeLine } from "../../src/cli/resume.ts";
+import type { GameEvent } from "../../src/domain/events.ts";
+import { locateStore } from "../../src/persistence/store-location.ts";
+import { CliProcess } from "../cli/cli-process.ts";
+import { gameIdIn } from "../cli/drawings.ts";
+import { gameIn, pathInAFolderOfItsOwn } from "../cli/store-file.ts";
+import { Conversation, follow, type Told } from "./conversation.ts";
+import { endedInTime } from "./deadline.ts";
+import { type Count, fuzz } from "./fuzz.ts";
+import { expectSafe } from "./soundness.ts";
+import { linesOf, type Typed, typed, wordsFor } from "./typed-lines.ts";
+
+const onWindows = process.platform === "win32"; // which has no signals, only an end without warning
+
+/** What becomes of a process … */
+const FATES = [
+  "end of input",
+  "reader gone",
+  "SIGKILL",
+  ...(onWindows ? [] : (["SIGINT", "SIGTERM"] as const)),
+] as const;
+type Fate = (typeof FATES)[number];
+
+/** … and when: after so many questions, or so many milliseconds. */
+type Moment = { readonly questions: number } | { readonly milliseconds: number };
+
+interface Life {
+  readonly typed: Typed;
+  readonly fate: Fate;
+  readonly moment: Moment;
+}
+
+const life: fc.Arbitrary<Life> = fc.record({
+  typed: typed(120),
+  fate: fc.constantFrom(...FATES),
+  moment: fc.oneof(
+    fc.nat({ max: 40 }).map((questions) => ({ questions })),
+    fc.nat({ max: 1_500 }).map((milliseconds) => ({ milliseconds })),
+  ),
+});
+
+const store = pathInAFolderOfItsOwn("games.db");
+
+async function comes(moment: Moment, { output }: CliProcess): Promise<void> {
+  if ("milliseconds" in moment) return pause(moment.milliseconds);
+  for (let seen = 0; seen < moment.questions; seen++) await output.readUntil("moves: ");
+}
+
+async function live({ typed, fate, moment }: Life) {
+  const cli = new CliProcess([...wordsFor(typed), "--store", store]);
+  for (const piece of typed.pieces) cli.typeBytes(piece);
+  if (fate === "reader gone" || fate === "end of input") cli.endInput();
+  await Promise.race([comes(moment, cli).catch(() => {}), pause(3_000), cli.ended]);
+  if (fate === "reader gone") cli.stopReading();
+  else if (fate !== "end of input") cli.send(fate);
+  const ended = await endedInTime(cli);
+  expectSafe(cli.output, { isCut: fate !== "end of input" });
+  return ended;
+}
+
+/** Ctrl-C is an answer for as long as there are questions; before and after, it ends a process as it ends any other. */
+function expectEnding({
+  code,
+  signal,
+  fate,
+  told,
+  farewell,
+}: {
+  code: number | null;
+  signal: string | null;
+  fate: Fate;
+  told: Told;
+  farewell: string;
+}): void {
+  const left = told.rest === (told.asked === undefined ? farewell : `${told.asked}\n${farewell}`);
+  if (signal === null) {
+    expect(code).toBe(0);
+    if (fate !== "reader gone") expect(left, told.rest).toBe(true);
+    return;
+  }
+  expect(signal).toBe(fate);
+  if (fate === "SIGINT") expect(told.asked === undefined || left, told.rest).toBe(true);
+  else
+    expect(
+      left || told.next.startsWith(told.rest) || `${told.asked}\n${farewell}`.startsWith(told.rest),
+      told.rest,
+    ).toBe(true);
+}
+
+async function check(life: Life, count: Count): Promise<void> {
+  const { code, signal, output, errors } = await live(life);
+  const header = `Events: ${store}\n`;
+  count(`processes of their own, with this fate: ${life.fate}`);
+  expect(errors).toBe("");
+  if (!output.startsWith(header)) return expect(header.startsWith(output)).toBe(true);
+
+  const id = gameIdIn(output);
+  const lines = await linesOf(life.typed);
+  const shown = output.slice(header.length).replace(/\ufffd$/, ""); // half a character
+  const told = follow(shown, new Conversation(id, life.typed.names), lines);
+  const isOpen = id !== "" && told.events.at(-1)?.type !== "GameFinished";
+  const farewell = isOpen ? `${resumeLine(id, locateStore(store, {}), store)}\n` : "";
+  expectEnding({ code, signal, fate: life.fate, told, farewell });
+  count("lines typed to a process, each answered as it should be", told.answered);
+  if (id !== "") expectStored((await gameIn(store, id)).events, told, life.fate);
+}
+
+/** Whatever has been shown; and of what has not, at most what was about to be. */
+function expectStored(stored: readonly GameEvent[], told: Told, fate: Fate): void {
+  expect(stored.slice(0, told.events.length)).toEqual(told.events);
+  if (fate === "end of input") expect(stored).toEqual(told.events);
+  else if (fate !== "reader gone" && stored.length > told.events.length)
+    expect(stored).toEqual(told.nextEvents);
+}
+
+fuzz("whatever becomes of a process and when, each move that was shown is stored, once", {
+  input: fc.tuple(life, life),
+  inputs: { few: 1, many: 90 },
+  cases: 3_000,
+  async check(lives, count) {
+    await Promise.all(lives.map((life) => check(life, count)));
+  },
+});

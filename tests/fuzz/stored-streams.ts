@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { COLUMNS, type Column } from "../../src/domain/board.ts";
+import type { GameEvent } from "../../src/domain/events.ts";
+import { Game } from "../../src/domain/game.ts";
+import { corruptions, type Fault, type RawEvent, rawEvent } from "./corruptions.ts";
+import { hostileText, hostileWord } from "./hostile-text.ts";
+
+/** A stream as another program may have written it. */
+export interface StoredStream {
+  readonly id: string;
+  readonly events: readonly RawEvent[];
+  /** The game that it is, or was before somebody laid hands on it. */
+  readonly game: readonly GameEvent[];
+  /** What is wrong with it, as far as a command may have to care. */
+  readonly fault: Fault | undefined;
+  /** What was done to it, for whoever has to read a counterexample. */
+  readonly corruption: string;
+}
+
+/** A game between players of any names whatever: what names are accepted today binds no fact of the past. */
+const game = fc
+  .record({
+    names: fc.tuple(hostileText, hostileText).filter(([one, two]) => one.trim() !== two.trim()),
+    columns: fc.array(fc.constantFrom(...COLUMNS), { maxLength: 50, size: "max" }),
+  })
+  .map(({ names: [playerOne, playerTwo], columns }) => play(playerOne, playerTwo, columns));
+
+function play(playerOne: string, playerTwo: string, columns: readonly Column[]): readonly GameEvent[] {
+  const start: GameEvent = { type: "GameStarted", playerOne, playerTwo };
+  const game = new Game("of-the-test");
+  game.apply(start);
+  for (const column of columns) {
+    if (game.nextPlayer !== undefined && game.board.hasRoomInColumn(column))
+      game.makeMove(game.nextPlayer, column);
+  }
+  return [start, ...game.events];
+}
+
+/** A stream's name can be anything but nothing and NUL; an id that is blank nobody can give on a command line. */
+const id = fc.oneof(
+  { weight: 3, arbitrary: fc.uuid() },
+  { weight: 1, arbitrary: fc.uuid().map((id) => id.toUpperCase()) },
+  { weight: 6, arbitrary: hostileWord.filter((id) => id.trim() !== "") },
+);
+
+const metadata = fc.oneof(
+  fc.constant(Buffer.alloc(0)),
+  fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
+  hostileText.map((text) => Buffer.from(JSON.stringify({ $causationId: text, $correlationId: [text] }))),
+  fc.constantFrom("null", "[]", '"x"', "{", '{"$causationId":7}').map((text) => Buffer.from(text)),
+);
+
+const whole = fc.tuple(id, game, metadata).map(([id, game, metadata]): StoredStream => {
+  const events = game.map((event) => rawEvent(event, metadata));
+  return { id, events, game, fault: undefined, corruption: "none" };
+});
+
+const corrupt = fc
+  .tuple(id, game, metadata, fc.constantFrom(...Object.keys(corruptions)), fc.nat({ max: 60 }), hostileText)
+  .map(([id, game, metadata, corruption, place, text]): StoredStream | undefined => {
+    const events = game.map((event) => rawEvent(event, metadata));
+    const done = corruptions[corruption]?.(game, events, place % game.length, text);
+    return done && { id, game, corruption, ...done };
+  })
+  .filter((stream) => stream !== undefined);
+
+/** Streams under different ids; two of three are broken. */
+export const storedStreams: fc.Arbitrary<readonly StoredStream[]> = fc.uniqueArray(
+  fc.oneof({ weight: 1, arbitrary: whole }, { weight: 2, arbitrary: corrupt }),
+  { selector: ({ id }) => id, minLength: 1, maxLength: 5, size: "max" },
+);

@@ -4,6 +4,7 @@ import { CorruptHistoryError } from "../domain/errors.ts";
 import type { GameEvent } from "../domain/events.ts";
 import { Game } from "../domain/game.ts";
 import { MalformedEventError, toGameEvent } from "../persistence/event-mapping.ts";
+import { isMetadata } from "./game-streams.ts";
 import { applyToSummary, type GameSummary } from "./games.ts";
 
 /** What the read model keeps of one game's stream. */
@@ -29,18 +30,17 @@ export function addToRecord(
   recorded: readonly RecordedEvent[],
 ): GameRecord | undefined {
   const deletion = recorded.findLastIndex(isDeletion);
-  const stored = recorded.slice(deletion + 1).filter(({ type }) => type !== METADATA);
+  const stored = recorded.slice(deletion + 1).filter(({ streamId }) => !isMetadata(streamId));
   return addEvents(gameId, deletion === -1 ? record : undefined, stored);
 }
 
-/** What EventStoreDB writes into the metadata of a stream, and at the end of a stream that is deleted for good. */
-const METADATA = "$metadata";
-const TOMBSTONE = "$streamDeleted";
-
-/** A stream is deleted by cutting off, in its metadata, all that could ever be in it. */
-function isDeletion({ type, data }: RecordedEvent): boolean {
-  if (type === TOMBSTONE) return true;
-  return type === METADATA && Number((data as { $tb?: unknown } | null)?.$tb) > Number.MAX_SAFE_INTEGER;
+/**
+ * A stream is deleted by cutting off, in its metadata, all that could ever be in it; and for good by an event behind
+ * all others. The types of these events tell nothing, for anybody may write an event of any type.
+ */
+function isDeletion({ streamId, revision, data }: RecordedEvent): boolean {
+  const last = isMetadata(streamId) ? Number((data as { $tb?: unknown } | null)?.$tb) : Number(revision);
+  return last > Number.MAX_SAFE_INTEGER;
 }
 
 function addEvents(

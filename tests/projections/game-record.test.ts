@@ -63,6 +63,18 @@ describe("the record of a stream", () => {
       stored(1, { type: "MoveMade" }),
       /MoveMade at revision 1 of stream game-g/,
     ],
+    [
+      "what looks like a deletion, and is an event as any other",
+      1,
+      stored(1, { type: "$streamDeleted" }),
+      /\$streamDeleted at revision 1 of stream game-g/,
+    ],
+    [
+      "what looks like metadata, and is an event as any other",
+      1,
+      stored(1, { type: "$metadata" }),
+      /\$metadata at revision 1 of stream game-g/,
+    ],
     ["a gap", 1, stored(2, ...moves("A")), /^Stream game-g lacks the event at revision 1: /],
   ])("is quarantined whole, and for good, for %s", (_, length, next, fault) => {
     const before = stored(0, ANN_AND_BOB, ...moves("ABABABA"), FINISHED).slice(0, length);
@@ -80,7 +92,10 @@ describe("the record of a stream", () => {
   });
 
   it("goes with a stream that is deleted for good", () => {
-    expect(added(stored(0, ANN_AND_BOB), stored(1, { type: "$streamDeleted" }))).toBeUndefined();
+    const [tombstone] = stored(0, { type: "$streamDeleted" });
+    const last = { ...tombstone, revision: 2n ** 63n - 1n } as RecordedEvent;
+    expect(added(stored(0, ANN_AND_BOB), [last])).toBeUndefined();
+    expect(added([...stored(0, ANN_AND_BOB), last])).toBeUndefined();
   });
 
   const metadata = (data: unknown): RecordedEvent[] => [

@@ -18,9 +18,10 @@ export async function serve({ store, port = DEFAULT_PORT }: Request, terminal: T
     file: location.kind === "memory" ? ":memory:" : location.path,
     port,
   });
+  const told = untilToldToStop(); // from now on, for whoever reads that it is ready may stop it at once
   terminal.print(`Events: ${describeStore(location)}`);
   terminal.print(`Ready at ${server.connectionString} (Ctrl-C stops it)`);
-  await untilToldToStop();
+  await told;
   await server.close();
 }
 

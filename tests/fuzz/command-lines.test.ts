@@ -1,52 +1,26 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect } from "vitest";
-import { CliInProcess, runInProcess } from "../cli/in-process.ts";
-import { gameBetween, PLAYER_ONE_WINS, storeGames } from "../cli/stored-games.ts";
-import { type CommandLine, commandLines, type Places } from "./command-lines.ts";
+import { CliProcess } from "../cli/cli-process.ts";
+import { CliInProcess } from "../cli/in-process.ts";
+import { newFolder, removeFolder } from "../folders.ts";
+import { type CommandLine, commandLines } from "./command-lines.ts";
 import { endedInTime, interruptedInTime } from "./deadline.ts";
 import { fuzz } from "./fuzz.ts";
+import { furnish, NOWHERE, placesIn } from "./places.ts";
 import { expectSafe, expectSaidFor } from "./soundness.ts";
 
-/** For what gives no --store: never the file that belongs to whoever runs these tests. */
-const NOWHERE = { EVENTSTOREDB_URI: "redis://nowhere" };
-
-const folder = mkdtempSync(join(tmpdir(), "command-lines-"));
-const inFolder = (name: string) => join(folder, name);
+const folder = newFolder();
+const places = placesIn(folder);
 const workingFolder = process.cwd();
-
-const places: Places = {
-  store: inFolder("games.db"),
-  open: "0a0a0a0a-1111-4111-8111-000000000001",
-  finished: "0b0b0b0b-1111-4111-8111-000000000002",
-  broken: "0c0c0c0c-1111-4111-8111-000000000003",
-  noStores: [
-    folder,
-    inFolder("letter"),
-    inFolder("damaged.db"),
-    inFolder("letter/games.db"),
-    `${folder}\uFFFD`.repeat(99),
-  ],
-  missing: inFolder("missing.db"),
-  deadPort: 1,
-};
 
 beforeAll(async () => {
   process.chdir(folder); // for the files that command lines make
-  await storeGames(places.store, {
-    [places.open]: gameBetween("Ann", "Bob", "DD"),
-    [places.finished]: gameBetween("Ann", "Bob", PLAYER_ONE_WINS),
-    [places.broken]: [{ type: "GamePaused" }],
-  });
-  await runInProcess(["games", "--store", places.store]);
-  writeFileSync("letter", "Dear Ann, ".repeat(1_000));
-  writeFileSync("damaged.db", "SQLite format 3\0");
+  await furnish(places);
 });
 
 afterAll(() => {
   process.chdir(workingFolder);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  removeFolder(folder);
 });
 
 /** Without those that SQLite keeps beside its own until garbage has been collected. */
@@ -57,10 +31,11 @@ function expectJson(words: readonly string[], output: string): void {
   else expect(JSON.parse(output)).toBeInstanceOf(Array);
 }
 
-async function check({ words, codes, mayCreate }: CommandLine): Promise<number | null> {
+type Program = Pick<CliInProcess, "output" | "errors" | "ended" | "interrupt">;
+
+async function check({ words, codes, mayCreate }: CommandLine, start: (words: readonly string[]) => Program) {
   const before = files();
-  const cli = new CliInProcess(words, NOWHERE);
-  cli.input.end();
+  const cli = start(words);
   // Who does not wait for anything is left alone: Ctrl-C would come before what is to be said.
   const { code, output, errors } = await (codes.includes(0) ? interruptedInTime(cli) : endedInTime(cli));
   expectSafe(cli.output);
@@ -78,6 +53,30 @@ fuzz("whatever is on the command line, it is done or refused, and mistakes leave
   inputs: { few: 40, many: 3_000 },
   cases: 3_000,
   async check(line, count) {
-    count(`command lines with exit code ${await check(line)}`);
+    const code = await check(line, (words) => {
+      const cli = new CliInProcess(words, NOWHERE);
+      cli.input.end();
+      return cli;
+    });
+    count(`command lines with exit code ${code}`);
+  },
+});
+
+/** Waits for what others do, until Ctrl-C; there is none on Windows. */
+const waits = (words: readonly string[]) =>
+  words.some((word) => ["watch", "join", "eventstore"].includes(word));
+
+fuzz("a process on its own does the same", {
+  input: commandLines(places).filter(({ words }) => process.platform !== "win32" || !waits(words)),
+  inputs: { few: 1, many: 60 },
+  cases: 60,
+  async check(line, count) {
+    const code = await check(line, (words) => {
+      const cli = new CliProcess(words, { cwd: folder, env: NOWHERE }).endInput();
+      const hasBegun = words.includes("join") ? /^Waiting for /m : /^.* plays against |^Ready at /m;
+      const interrupt = () => hasBegun.test(cli.output.raw) && cli.send("SIGINT");
+      return Object.assign(cli, { interrupt });
+    });
+    count(`command lines with exit code ${code}, to a process of their own`);
   },
 });

@@ -1,21 +1,7 @@
 import fc from "fast-check";
 import { hostileWord } from "./hostile-text.ts";
+import type { Places } from "./places.ts";
 import { twoNames } from "./typed-lines.ts";
-
-/** Where the command lines can lead. */
-export interface Places {
-  /** A file with games in it. */
-  readonly store: string;
-  readonly open: string;
-  readonly finished: string;
-  readonly broken: string;
-  /** Paths at which there is no store: a folder, a letter, a damaged file, a device, … */
-  readonly noStores: readonly string[];
-  /** A path at which there is nothing. */
-  readonly missing: string;
-  /** A port on which nobody listens. */
-  readonly deadPort: number;
-}
 
 /** What to type behind the name of the program. */
 export interface CommandLine {

@@ -62,3 +62,17 @@ export const keys: fc.Arbitrary<readonly Buffer[]> = fc
   )
   .map((pieces) => pieces.map((piece) => Buffer.from(piece).filter((byte) => byte !== CTRL_Z.charCodeAt(0))))
   .map((pieces) => pieces.map((piece) => Buffer.from(piece)));
+
+/**
+ * What can be typed at a terminal of the operating system as well: nothing that stops its output or sends signals, and
+ * no text that it would show as it is before the program takes over; and nothing that leaves, for a shell comes then.
+ */
+export const harmlessKeys: fc.Arbitrary<readonly string[]> = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: move },
+    { weight: 2, arbitrary: fc.string().map((text) => `${text.replace(/[nq]/gi, "")}\r`) },
+    { weight: 2, arbitrary: control.filter((key) => !"\u0000\u000f\u0011\u0013\u0016\u001a".includes(key)) },
+    { weight: 2, arbitrary: sequence },
+  ),
+  { minLength: 5, maxLength: 60, size: "max" },
+);

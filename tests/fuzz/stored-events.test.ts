@@ -8,6 +8,7 @@ import { CliInProcess } from "../cli/in-process.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "../cli/store-file.ts";
 import { appendOptions, proposedEvent, RawClient } from "../eventstore/raw-client.ts";
 import { Conversation, follow } from "./conversation.ts";
+import type { RawEvent } from "./corruptions.ts";
 import { endedInTime, interruptedInTime } from "./deadline.ts";
 import { type Count, fuzz } from "./fuzz.ts";
 import { expectSafe, expectSaidFor } from "./soundness.ts";
@@ -19,17 +20,20 @@ async function storeWith(streams: readonly StoredStream[]): Promise<string> {
   const store = pathInAFolderOfItsOwn("strange.db");
   const server = await startEventStoreServer({ file: store });
   const client = new RawClient(server.port);
-  for (const { id, events } of streams) {
-    const messages = events.map(({ type, contentType, data, metadata }) => {
-      const message = proposedEvent({ type, "content-type": contentType });
-      message.getProposedMessage()?.setData(data).setCustomMetadata(metadata);
-      return message;
-    });
-    expect(await client.append(appendOptions(`game-${id}`), ...messages)).toBeNull();
+  for (const { id, events, metadata } of streams) {
+    for (const event of events) await append(client, `game-${id}`, event);
+    for (const event of metadata) await append(client, `$$game-${id}`, event);
   }
   client.close();
   await server.close();
   return store;
+}
+
+/** One event by itself, for together they may be more than a store takes at once. */
+async function append(client: RawClient, stream: string, { type, contentType, data, metadata }: RawEvent) {
+  const message = proposedEvent({ type, "content-type": contentType });
+  message.getProposedMessage()?.setData(data).setCustomMetadata(metadata);
+  expect(await client.append(appendOptions(stream), message)).toBeNull();
 }
 
 async function run(expected: 0 | 1, words: readonly string[], typed: readonly Buffer[] = []) {

@@ -9,6 +9,8 @@ import { hostileText, hostileWord } from "./hostile-text.ts";
 export interface StoredStream {
   readonly id: string;
   readonly events: readonly RawEvent[];
+  /** What lies in the stream of its metadata: nothing that would cut anything off. */
+  readonly metadata: readonly RawEvent[];
   /** The game that it is, or was before somebody laid hands on it. */
   readonly game: readonly GameEvent[];
   /** What is wrong with it, as far as a command may have to care. */
@@ -43,24 +45,52 @@ const id = fc.oneof(
   { weight: 6, arbitrary: hostileWord.filter((id) => id.trim() !== "") },
 );
 
-const metadata = fc.oneof(
+const ofStream = fc.array(
+  fc.oneof(
+    fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
+    fc
+      .constantFrom(
+        "",
+        "null",
+        "[]",
+        "{}",
+        '"$tb"',
+        '{"$tb":0}',
+        '{"$tb":-1}',
+        '{"$acl":7}',
+        "{".repeat(9_999),
+      )
+      .map((text) => Buffer.from(text)),
+  ),
+  { maxLength: 2 },
+);
+
+const ofEvent = fc.oneof(
   fc.constant(Buffer.alloc(0)),
   fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
   hostileText.map((text) => Buffer.from(JSON.stringify({ $causationId: text, $correlationId: [text] }))),
   fc.constantFrom("null", "[]", '"x"', "{", '{"$causationId":7}').map((text) => Buffer.from(text)),
 );
 
-const whole = fc.tuple(id, game, metadata).map(([id, game, metadata]): StoredStream => {
-  const events = game.map((event) => rawEvent(event, metadata));
-  return { id, events, game, fault: undefined, corruption: "none" };
-});
+const whole = fc
+  .record({ id, game, ofEvent, ofStream })
+  .map(({ id, game, ofEvent, ofStream }): StoredStream => {
+    const events = game.map((event) => rawEvent(event, ofEvent));
+    const metadata = ofStream.map((data) => ({ ...rawEvent({ type: "$metadata" }), data }));
+    return { id, events, metadata, game, fault: undefined, corruption: "none" };
+  });
 
 const corrupt = fc
-  .tuple(id, game, metadata, fc.constantFrom(...Object.keys(corruptions)), fc.nat({ max: 60 }), hostileText)
-  .map(([id, game, metadata, corruption, place, text]): StoredStream | undefined => {
-    const events = game.map((event) => rawEvent(event, metadata));
+  .record({
+    whole,
+    corruption: fc.constantFrom(...Object.keys(corruptions)),
+    place: fc.nat({ max: 60 }),
+    text: hostileText,
+  })
+  .map(({ whole, corruption, place, text }): StoredStream | undefined => {
+    const { game, events } = whole;
     const done = corruptions[corruption]?.(game, events, place % game.length, text);
-    return done && { id, game, corruption, ...done };
+    return done && { ...whole, corruption, ...done };
   })
   .filter((stream) => stream !== undefined);
 

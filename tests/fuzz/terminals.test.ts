@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate as turnOfOthers } from "node:timers/promises";
 import fc from "fast-check";
-import { expect } from "vitest";
-import { COLUMNS } from "../../src/domain/board.ts";
-import { boardsIn, cellsWith } from "../cli/drawings.ts";
+import { describe, expect } from "vitest";
+import { CliAtATerminal, CTRL_C, hasTerminals } from "../cli/cli-at-a-terminal.ts";
 import { CliInProcess } from "../cli/in-process.ts";
 import { standInStreams } from "../cli/stand-in-streams.ts";
-import { gameIn, pathInAFolderOfItsOwn } from "../cli/store-file.ts";
+import { pathInAFolderOfItsOwn } from "../cli/store-file.ts";
 import { gameBetween, storeGames } from "../cli/stored-games.ts";
-import { endedInTime } from "./deadline.ts";
+import { endedInTime, inTime } from "./deadline.ts";
 import { fuzz } from "./fuzz.ts";
-import { keys } from "./keys.ts";
+import { harmlessKeys, keys } from "./keys.ts";
+import { expectStoredAsShown } from "./shown-boards.ts";
 import { expectSafe } from "./soundness.ts";
 import { twoNames } from "./typed-lines.ts";
 
@@ -24,27 +24,6 @@ async function wordsFor(command: Command, [one, two]: readonly [string, string])
   await storeGames(store, { [id]: gameBetween(one, two, "DDE") });
   if (command === "play on") return ["play", id];
   return [command, id, ...(command === "join" ? [`--as=${two}`] : [])];
-}
-
-/**
- * The cells of the last board that the screen shows of each game must be those that are stored. (A game under the id
- * of zeros is one that was typed.)
- */
-async function expectStoredAsShown(screen: string): Promise<void> {
-  const [, ...games] = screen.split(/^Game (?!0{8}-)(?=[\da-f-]{36}$)/m);
-  for (const game of games) {
-    const id = game.slice(0, 36);
-    const { board } = await gameIn(store, id);
-    const shown = boardsIn(game).at(-1) ?? [];
-    const tokens = [1, 2, 3, 4, 5, 6].flatMap((row) =>
-      COLUMNS.map((column) => [`${column}${row}`, board.tokenAt({ column, row })] as const),
-    );
-    const stored = (token: string) => tokens.filter(([, one]) => one === token).map(([cell]) => cell);
-    expect([cellsWith("X", shown), cellsWith("O", shown)]).toEqual([
-      stored("PlayerOne"),
-      stored("PlayerTwo"),
-    ]);
-  }
 }
 
 fuzz("whatever is typed at a terminal, it stays a terminal, and what it shows last is stored", {
@@ -77,6 +56,32 @@ fuzz("whatever is typed at a terminal, it stays a terminal, and what it shows la
 
     expectSafe(cli.output, { atTerminal: true });
     expect([code, errors, cli.input.isRaw]).toEqual([0, "", false]);
-    if (command !== "replay") await expectStoredAsShown(cli.output.text);
+    if (command !== "replay") await expectStoredAsShown(cli.output.text, store);
   },
+});
+
+const KIND = "keys and pastes at a pseudo-terminal, checked together at its end";
+
+describe.runIf(hasTerminals)("at a terminal of the operating system", () => {
+  fuzz("it is the same, and Ctrl-C leaves it as it was", {
+    input: harmlessKeys,
+    inputs: { few: 1, many: 25 },
+    cases: 25,
+    async check(keys, count) {
+      const names = ["--player-one", "Ann", "--player-two", "Bob"];
+      const cli = new CliAtATerminal(["--store", store, ...names]);
+      await inTime(cli.screen.readUntil("Ann (X) moves: "), 30_000);
+      for (const piece of keys) {
+        await cli.press("", piece);
+        await turnOfOthers();
+      }
+      count(KIND, keys.length);
+      await cli.press("", `\r${CTRL_C}`); // the one ends whatever sequence has been begun, the other is heard
+      const { code, settings } = await endedInTime(cli);
+      expectSafe(cli.screen, { atTerminal: true });
+      expect(code).toBe(0);
+      if (process.platform !== "win32") expect(settings).toMatch(/ icanon.* echo /s);
+      await expectStoredAsShown(cli.screen.text, store);
+    },
+  });
 });

@@ -58,7 +58,7 @@ export function embeddedStore(): EmbeddedStore {
   };
 }
 
-async function readStream(client: EventStoreDBClient, stream: string): Promise<RecordedEvent[]> {
+export async function readStream(client: EventStoreDBClient, stream: string): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
   for await (const { event } of client.readStream(stream)) if (event) events.push(event);
   return events;

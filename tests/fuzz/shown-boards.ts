@@ -1,0 +1,25 @@
+import { expect } from "vitest";
+import { COLUMNS } from "../../src/domain/board.ts";
+import { boardsIn, cellsWith } from "../cli/drawings.ts";
+import { gameIn } from "../cli/store-file.ts";
+
+/**
+ * The cells of the last board that the screen shows of each game must be those that are stored. (A game under the id
+ * of zeros is one that was typed.)
+ */
+export async function expectStoredAsShown(screen: string, store: string): Promise<void> {
+  const [, ...games] = screen.split(/^Game (?!0{8}-)(?=[\da-f-]{36}$)/m);
+  for (const game of games) {
+    const id = game.slice(0, 36);
+    const { board } = await gameIn(store, id);
+    const shown = boardsIn(game).at(-1) ?? [];
+    const tokens = [1, 2, 3, 4, 5, 6].flatMap((row) =>
+      COLUMNS.map((column) => [`${column}${row}`, board.tokenAt({ column, row })] as const),
+    );
+    const stored = (token: string) => tokens.filter(([, one]) => one === token).map(([cell]) => cell);
+    expect([cellsWith("X", shown), cellsWith("O", shown)]).toEqual([
+      stored("PlayerOne"),
+      stored("PlayerTwo"),
+    ]);
+  }
+}

@@ -8,11 +8,10 @@ import { ReadModel, type Snapshot } from "../../src/projections/read-model.ts";
 import { lastGamePosition } from "../../src/projections/store.ts";
 import { Child } from "../eventstore/processes/child.ts";
 import { temporaryFolder } from "../eventstore/temporary-folder.ts";
+import { KILLS, reportSurvivors } from "../kills/kills.ts";
 import { countByBruteForce, sameName } from "./brute-force.ts";
 import { keepPlaying } from "./random-games.ts";
 
-/** More of them with, for example, PROJECTION_KILLS=50 npx vitest run tests/projections/crash. */
-const KILLS = Number(process.env.PROJECTION_KILLS ?? 3);
 const TABLES = 8;
 
 test(`after ${KILLS} times kill -9 under load, with two at work on one file, each event counts exactly once`, {
@@ -51,8 +50,7 @@ test(`after ${KILLS} times kill -9 under load, with two at work on one file, eac
     0,
   );
   expect(inMoves).toBe(expected.events);
-  if (process.env.PROJECTION_KILLS)
-    console.log(`${KILLS} kills, ${expected.games} games, ${expected.events} events, each counted once`);
+  reportSurvivors(`${expected.games} games, ${expected.events} events, each counted once`);
 });
 
 async function readToTheEnd(client: EventStoreDBClient, file: string): Promise<Snapshot> {

@@ -1,0 +1,16 @@
+import { inject } from "vitest";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** By `npm run test:kills`; `npm test` provides nothing. */
+    kills?: number;
+  }
+}
+
+/** How often a process is killed: a few times in `npm test`, many times in `npm run test:kills`. */
+export const KILLS = inject("kills") ?? 3;
+
+/** Says what has survived, to those who have asked for many kills. */
+export function reportSurvivors(survivors: string): void {
+  if (inject("kills") !== undefined) console.log(`${KILLS} kills: ${survivors}`);
+}

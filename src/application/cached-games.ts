@@ -24,8 +24,8 @@ export class CachedGames implements GameRepository {
     this.forget(game.id);
     const position = await this.#games.add(game, cause);
     this.#histories.set(game.id, game.historicalEvents);
-    const [oldest] = this.#histories.keys();
-    if (oldest !== undefined && this.#histories.size > MOST_GAMES) this.forget(oldest);
+    const [oldest = game.id] = this.#histories.keys();
+    if (this.#histories.size > MOST_GAMES) this.forget(oldest);
     return position;
   }
 

@@ -77,11 +77,12 @@ async function failureInCluster(
   const noNodeFound = error instanceof Error && error.message.startsWith("Failed to discover");
   if (!noNodeFound && !isLast) {
     // A node that was found, and fails, may be the old leader: the others elect a new one meanwhile.
-    return error instanceof NoAnswerError ? failure : { ...failure, passes: "in seconds" };
+    return error instanceof NoAnswerError ? failure : NOT_READY;
   }
-  const failures = (await askNodes()).map(failureOf);
-  if (failures.includes(undefined)) return noNodeFound ? NOT_READY : UNREACHABLE_NODE;
-  return failures.find((one) => one?.passes === "never") ?? failures[0];
+  const errors = await askNodes();
+  const failures = errors.map(failureOf).filter((one) => one !== undefined);
+  if (failures.length < errors.length) return noNodeFound ? NOT_READY : UNREACHABLE_NODE;
+  return failures.find(({ passes }) => passes === "never") ?? failures[0];
 }
 
 /**

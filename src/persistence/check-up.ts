@@ -23,7 +23,7 @@ export async function checkUp(client: EventStoreDBClient, store: Store): Promise
     await ask(store, () => readAnything(client));
     times.push(performance.now() - start);
   }
-  const roundTrip = times.sort((one, other) => one - other)[(READS - 1) / 2] ?? Number.NaN;
+  const roundTrip = times.sort((one, other) => one - other)[(READS - 1) / 2] as number;
   return { version: await versionOf(client), roundTrip };
 }
 

@@ -29,9 +29,8 @@ const DEFAULTS = { gossipTimeout: 2, maxDiscoverAttempts: 3 };
 export function clientFor(connectionString: string): EventStoreDBClient {
   refuseStrangeOptions(connectionString);
   try {
-    const client = EventStoreDBClient.connectionString(connectionString);
-    if (nodesOf(connectionString).length === 0) return client;
-    return EventStoreDBClient.connectionString(withDefaults(connectionString));
+    const isCluster = nodesOf(connectionString).length > 0;
+    return EventStoreDBClient.connectionString(isCluster ? withDefaults(connectionString) : connectionString);
   } catch (error) {
     // The client's own message would show the part that it does not understand, which may be the password.
     if (!isAboutFiles(error)) throw InvalidStoreError.becauseItCannotBeUnderstood();
@@ -44,7 +43,7 @@ export function clientFor(connectionString: string): EventStoreDBClient {
 /** @returns a connection string for each node of a cluster that is named; none for a single server. */
 export function nodesOf(connectionString: string): string[] {
   const { scheme, credentials, hosts, options } = partsOf(connectionString);
-  const nodes = hosts.split(",").filter(Boolean);
+  const nodes = hosts.split(",");
   if (scheme === "esdb://" && nodes.length < 2) return [];
   return nodes.map((node) => `esdb://${credentials}${node}${options}`);
 }
@@ -53,7 +52,7 @@ export function nodesOf(connectionString: string): string[] {
 export function hostsOf(connectionString: string): string[] {
   return partsOf(connectionString)
     .hosts.split(",")
-    .map((host) => host.replace(/:.*$/, ""));
+    .map((host) => host.replace(/:.*/, ""));
 }
 
 function withDefaults(connectionString: string): string {
@@ -82,10 +81,11 @@ function isKnown(option: string): boolean {
 }
 
 function optionsOf(connectionString: string): [name: string, value: string][] {
-  const [, query] = /\?(.*)$/s.exec(partsOf(connectionString).options) ?? [];
-  if (query === undefined) return [];
+  const { options } = partsOf(connectionString);
+  if (!options.includes("?")) return [];
+  const query = options.slice(options.indexOf("?") + 1);
   return query.split("&").map((option) => {
-    const [name = "", ...value] = option.split("=");
+    const [name, ...value] = option.split("=") as [string, ...string[]];
     return [name.trim(), value.join("=")];
   });
 }
@@ -97,9 +97,6 @@ function flat(option: string): string {
 
 /** What cannot be parsed is a ParseError, or a URIError where a % is not followed by a number. */
 function isAboutFiles(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    !/^(?:ParseError|URIError)$/.test(error.constructor.name) &&
-    !/^Invalid /.test(error.message)
-  );
+  const { constructor: kind, message } = error as Error;
+  return !["ParseError", "URIError"].includes(kind.name) && !message.startsWith("Invalid ");
 }

@@ -116,7 +116,7 @@ export function failureOf(error: unknown): Failure | undefined {
   if (report === undefined) return undefined;
   for (const [reported, passes, advice] of FAILURES) {
     const found = reported.exec(report);
-    if (found) return { passes, advice: advice.replace("$1", () => found[1] ?? "") };
+    if (found) return { passes, advice: advice.replace("$1", () => found[1] as string) };
   }
   return undefined;
 }

@@ -49,16 +49,16 @@ export function locateStore(chosen: string | undefined, environment: NodeJS.Proc
 }
 
 function locate(store: string): StoreLocation {
-  if (store.trim() === "")
-    throw new InvalidStoreError("No store was named: give a file, memory, or esdb://….");
+  const name = store.trim();
+  if (name === "") throw new InvalidStoreError("No store was named: give a file, memory, or esdb://….");
   if (store === "memory") return { kind: "memory" };
   // SQLite's own name for it, which would be that of a file here, and none at all on Windows.
-  if (store.trim() === ":memory:")
+  if (name === ":memory:")
     throw new InvalidStoreError("The store in memory is called memory here, without colons.");
-  const scheme = /^\s*([a-z][a-z0-9+.-]*):\/\//i.exec(store)?.[1];
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(name)?.[1];
   if (!scheme) {
     // A slip in a connection string must not become a file that bears a password in its name.
-    if (/^\s*esdb(\+discover)?:/i.test(store)) throw InvalidStoreError.becauseItCannotBeUnderstood();
+    if (/^esdb(\+discover)?:/i.test(name)) throw InvalidStoreError.becauseItCannotBeUnderstood();
     return { kind: "file", path: resolve(store) };
   }
   if (scheme !== "esdb" && scheme !== "esdb+discover") {
@@ -66,8 +66,8 @@ function locate(store: string): StoreLocation {
       `A store at ${scheme}:// is not supported: give a file, memory, esdb://… or esdb+discover://… (in small letters).`,
     );
   }
-  if (!CONNECTION_STRING.test(store.trim())) throw InvalidStoreError.becauseItCannotBeUnderstood();
-  return { kind: "server", connectionString: store.trim() };
+  if (!CONNECTION_STRING.test(name)) throw InvalidStoreError.becauseItCannotBeUnderstood();
+  return { kind: "server", connectionString: name };
 }
 
 /** @returns the place in a few words that are fit to print: never with a user, a password or options. */
@@ -97,17 +97,18 @@ export function addressOf(connectionString: string): string {
 
 /** @returns the connection string with the word PASSWORD in place of the one that it had; a file as it is. */
 export function withoutPassword(store: string): string {
-  const { scheme, user, hosts, options } = partsOf(store);
-  return scheme + (user === undefined ? "" : `${user}:PASSWORD@`) + hosts + options;
+  const { scheme, credentials, hosts, options } = partsOf(store);
+  return scheme + credentials.replace(/:.*|@$/s, ":PASSWORD@") + hosts + options;
 }
 
 /** Takes a connection string apart for those who print it; a file is all hosts. */
 export function partsOf(store: string) {
-  const [, scheme = "", rest = ""] = /^(\s*[^/]*:\/\/)?(.*)$/s.exec(store) ?? [];
-  if (!scheme) return { scheme, credentials: "", user: undefined, hosts: rest, options: "" };
+  const [scheme] = /^[^/]*:\/\//.exec(store) ?? [];
+  if (!scheme) return { scheme: "", credentials: "", hosts: store, options: "" };
+  const rest = store.slice(scheme.length);
   // Whatever stands before the last @ may be part of a password, even where the string is not a valid one.
-  const [, secret, place = ""] = /^(?:(.*)@)?(.*)$/s.exec(rest) ?? [];
-  const [, hosts = "", options = ""] = /^([^/?]*)(.*)$/s.exec(place) ?? [];
-  const credentials = secret === undefined ? "" : `${secret}@`;
-  return { scheme, credentials, user: secret?.split(":")[0], hosts, options };
+  const credentials = rest.slice(0, rest.lastIndexOf("@") + 1);
+  const place = rest.slice(credentials.length);
+  const [hosts] = place.split(/[/?]/, 1) as [string];
+  return { scheme, credentials, hosts, options: place.slice(hosts.length) };
 }

@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { NO_STREAM, StreamNotFoundError, UnavailableError } from "@eventstore/db-client";
+import {
+  NO_STREAM,
+  StreamNotFoundError,
+  UnavailableError,
+  WrongExpectedVersionError,
+} from "@eventstore/db-client";
 import { describe, expect, it } from "vitest";
 import { ConcurrencyError, GameNotFoundError } from "../../src/application/game-repository.ts";
 import { Game } from "../../src/domain/game.ts";
@@ -88,7 +93,9 @@ describe("add", () => {
 
   it("refuses a second game under the same id", async () => {
     const id = await store.storedGame();
-    await expect(store.games.add(newGame("", id), CAUSE)).rejects.toThrow(ConcurrencyError);
+    const adding = store.games.add(newGame("", id), CAUSE);
+    await expect(adding).rejects.toThrow(ConcurrencyError);
+    await expect(adding).rejects.toMatchObject({ cause: expect.any(WrongExpectedVersionError) });
     expect(await factsOf(id)).toEqual([ANN_AND_BOB]);
   });
 
@@ -131,6 +138,15 @@ describe("add", () => {
     game.makeMove("Ann", "D");
     await expect(store.games.add(game, CAUSE)).rejects.toThrow(GameNotFoundError);
   });
+});
+
+it("is told of a store that it has not been told the address of", async () => {
+  const { client } = watchedClient(store.client, () =>
+    Promise.reject(new UnavailableError(undefined, "certificate has expired")),
+  );
+  await expect(new GameRepository(client).add(newGame(), CAUSE)).rejects.toThrow(
+    "The event store at the given address has a certificate that has expired:",
+  );
 });
 
 describe("an append whose outcome is not known", () => {

@@ -53,7 +53,9 @@ describe("what is stored", () => {
   });
 
   it("is never an event that the game does not have", () => {
-    expect(() => toStoredEvent({ type: "GameCheated" } as never, ID, CAUSE)).toThrow(TypeError);
+    expect(() => toStoredEvent({ type: "GameCheated" } as never, ID, CAUSE)).toThrow(
+      new TypeError('No way to store {"type":"GameCheated"}.'),
+    );
   });
 });
 
@@ -138,6 +140,7 @@ describe("a stored event that cannot be read", () => {
     expect(() => toGameEvent(recorded(type, data))).toThrow(MalformedEventError);
     expect(() => toGameEvent(recorded(type, data))).toThrow(
       expect.objectContaining({
+        name: "MalformedEventError",
         stream: "game-7",
         revision: 12n,
         type,

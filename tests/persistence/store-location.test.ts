@@ -6,6 +6,7 @@ import {
   addressOf,
   DEFAULT_FILE,
   describeStore,
+  fileYetToCome,
   InvalidStoreError,
   locateStore,
   withoutPassword,
@@ -13,7 +14,7 @@ import {
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const server = (connectionString: string) => ({ kind: "server", connectionString });
-const file = (path: string) => ({ kind: "file", path });
+const file = (path: string) => ({ kind: "file", path }) as const;
 
 describe("where the events are", () => {
   it("is data/connect-four.db in the project, wherever one stands, where nothing else is said", () => {
@@ -29,14 +30,16 @@ describe("where the events are", () => {
     ["Memory", file(resolve("Memory"))],
     ["../a b/games", file(resolve("..", "a b", "games"))],
     [resolve("/somewhere/games.db"), file(resolve("/somewhere/games.db"))],
+    ["games/http://one.db", file(resolve("games/http://one.db"))],
+    ["games/esdb:one.db", file(resolve("games/esdb:one.db"))],
     ["C:\\games\\connect-four.db", file(resolve("C:\\games\\connect-four.db"))],
     ["esdb://localhost:2113?tls=false", server("esdb://localhost:2113?tls=false")],
     ["esdb://localhost", server("esdb://localhost")],
     ["esdb://localhost/", server("esdb://localhost/")],
     ["  esdb://localhost:2113/?tls=false\n", server("esdb://localhost:2113/?tls=false")],
     [
-      "esdb://me:it%40s%3Aa%25@one:1,two:2,three?tls=true",
-      server("esdb://me:it%40s%3Aa%25@one:1,two:2,three?tls=true"),
+      "esdb://me:it%40s%3Aa%25@one:21,two:22,three?tls=true",
+      server("esdb://me:it%40s%3Aa%25@one:21,two:22,three?tls=true"),
     ],
     [
       "esdb+discover://me:secret@cluster.example:2113",
@@ -68,11 +71,15 @@ describe("where the events are", () => {
   it.each([
     ["", "No store was named"],
     [" ", "No store was named"],
+    [":memory:", "The store in memory is called memory here, without colons."],
+    [" :memory: ", "The store in memory is called memory here, without colons."],
     ["redis://me:secret@host", "A store at redis:// is not supported"],
     ["ESDB://me:secret@host", "A store at ESDB:// is not supported"],
     ["http://localhost:2113", "A store at http:// is not supported"],
     ["esdb:/me:secret@host", "The connection string cannot be understood"],
+    [" ESDB+discover:me:secret@host", "The connection string cannot be understood"],
   ])("cannot be %j", (chosen, sentence) => {
+    expect(() => locateStore(chosen, {})).toThrow(expect.objectContaining({ name: "InvalidStoreError" }));
     expect(() => locateStore(chosen, {})).toThrow(InvalidStoreError);
     expect(() => locateStore(chosen, {})).toThrow(sentence);
     if (chosen.trim() === "") return;
@@ -92,6 +99,7 @@ describe("where the events are", () => {
     ["a port twice", "esdb://me:secret@host:1:2"],
     ["an @ in an option", "esdb://host?connectionName=me@secret"],
     ["an empty host among others", "esdb://me:secret@one,,two"],
+    ["another one inside", "esdb://@esdb://me:secret@host"],
   ])("cannot be a connection string with %s, and what it was stays unsaid", (_, chosen) => {
     for (const locate of [
       () => locateStore(chosen, {}),
@@ -110,6 +118,8 @@ describe("a store, fit to print", () => {
   it("is a file as seen from here, or its whole path where it lies elsewhere", () => {
     expect(describeStore({ kind: "file", path: resolve("data", "games.db") })).toBe(join("data", "games.db"));
     expect(describeStore({ kind: "file", path: resolve("..", "games.db") })).toBe(resolve("..", "games.db"));
+    expect(describeStore({ kind: "file", path: resolve("games..db") })).toBe("games..db");
+    expect(describeStore({ kind: "file", path: resolve(".") })).toBe(resolve("."));
   });
 
   it("is memory, with a warning", () => {
@@ -125,18 +135,29 @@ describe("a store, fit to print", () => {
       "esdb+discover://one:1,two:2",
       "esdb+discover://me:PASSWORD@one:1,two:2",
     ],
+    ["esdb://me@host", "esdb://host", "esdb://me:PASSWORD@host"],
+    ["esdb://m@e@host", "esdb://host", "esdb://m@e:PASSWORD@host"],
+    ["esdb://@host/a:b", "esdb://host", "esdb://:PASSWORD@host/a:b"],
   ])("is scheme and hosts of %s", (connectionString, address, passwordless) => {
     expect(describeStore({ kind: "server", connectionString })).toBe(address);
     expect(addressOf(connectionString)).toBe(address);
     expect(withoutPassword(connectionString)).toBe(passwordless);
   });
 
-  it.each(["memory", "games.db", "a@b:c/games.db"])(
+  it.each(["memory", "games.db", "a@b:c/games.db", "a/b://c:d@e?f"])(
     "is the file %s as it is, without a password",
     (store) => {
       expect(withoutPassword(store)).toBe(store);
     },
   );
+});
+
+test("a file is yet to come while it is not there", () => {
+  const path = resolve("not-there-yet.db");
+  expect(fileYetToCome(file(path))).toBe(path);
+  expect(fileYetToCome(file(fileURLToPath(import.meta.url)))).toBeUndefined();
+  expect(fileYetToCome({ kind: "memory" })).toBeUndefined();
+  expect(fileYetToCome({ kind: "server", connectionString: "esdb://host" })).toBeUndefined();
 });
 
 test("no password is ever printed, not even one that no client would understand", () => {

@@ -1,0 +1,69 @@
+import { type EventStoreDBClient, StreamNotFoundError, UnavailableError } from "@eventstore/db-client";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { checkUp, readAnything } from "../../src/persistence/check-up.ts";
+import { EventStoreUnavailableError } from "../../src/persistence/errors.ts";
+import { NoAnswerError } from "../../src/persistence/failures.ts";
+import { embeddedStore } from "./embedded-store.ts";
+
+const ADDRESS = "esdb://somewhere:2113";
+
+const store = embeddedStore();
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+/** A client whose reads end like this, and who knows that of the server. */
+function clientThat(read: () => Promise<unknown>, capabilities: unknown = { serverVersion: "24.10.0" }) {
+  const readStream = vi.fn(async function* () {
+    yield await read();
+  });
+  const client = { readStream, capabilities: Promise.resolve(capabilities) };
+  return { client: client as unknown as EventStoreDBClient, readStream };
+}
+
+describe("a store", () => {
+  it("is checked with reads of next to nothing, and says its version", async () => {
+    const { version, roundTrip } = await checkUp(store.client, { address: store.address });
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(roundTrip).toBeGreaterThan(0);
+  });
+
+  it("takes as long as the fifth of nine reads, from the shortest to the longest, after one that does not count", async () => {
+    const times = [900, 20, 3, 1000, 10, 100, 5, 30, 200];
+    const clock = times.flatMap((time, read) => [read * 10_000, read * 10_000 + time]);
+    vi.spyOn(performance, "now").mockImplementation(() => clock.shift() ?? Number.NaN);
+    const { client, readStream } = clientThat(async () => ({}));
+    expect(await checkUp(client, { address: ADDRESS })).toEqual({ version: "24.10.0", roundTrip: 30 });
+    expect(readStream.mock.calls).toEqual(Array(10).fill(["any-stream", { maxCount: 1 }]));
+    expect(clock).toEqual([]);
+  });
+
+  it("that does not answer is named", async () => {
+    const { client } = clientThat(() =>
+      Promise.reject(new UnavailableError(undefined, "certificate has expired")),
+    );
+    await expect(checkUp(client, { address: ADDRESS })).rejects.toThrow(EventStoreUnavailableError);
+  });
+
+  it("that keeps its version to itself is not waited for", async () => {
+    const { client } = clientThat(async () => ({}), new Promise(() => {}));
+    vi.useFakeTimers();
+    const failure = checkUp(client, { address: ADDRESS }).catch((error) => error);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(await failure).toBeInstanceOf(NoAnswerError);
+  });
+});
+
+describe("reading anything", () => {
+  it("proves that the store answers, whether there is something or not", async () => {
+    await readAnything(clientThat(async () => ({})).client);
+    await readAnything(clientThat(() => Promise.reject(new StreamNotFoundError(undefined, "any"))).client);
+  });
+
+  it("passes on why it does not", async () => {
+    const down = new UnavailableError(undefined, "down");
+    await expect(readAnything(clientThat(() => Promise.reject(down)).client)).rejects.toBe(down);
+  });
+});

@@ -1,5 +1,11 @@
+import type { AllStreamRecordedEvent } from "@eventstore/db-client";
 import { describe, expect, it } from "vitest";
-import { type Checkpoint, comparePositions, hasReached } from "../../src/projections/checkpoint.ts";
+import {
+  type Checkpoint,
+  checkpointAt,
+  comparePositions,
+  hasReached,
+} from "../../src/projections/checkpoint.ts";
 
 const at = (commit: number, prepare: number) => ({ commit: BigInt(commit), prepare: BigInt(prepare) });
 const checkpoint = (commit: number, prepare: number): Checkpoint => ({
@@ -28,6 +34,11 @@ describe("a position in the log", () => {
 });
 
 describe("a checkpoint", () => {
+  it("is where an event lies, and which event it is", () => {
+    const event = { position: at(5, 4), id: "some-id" } as AllStreamRecordedEvent;
+    expect(checkpointAt(event)).toEqual(checkpoint(5, 4));
+  });
+
   it.each([
     ["is reached where it is the place", checkpoint(5, 4), true],
     ["is reached where it lies behind it", checkpoint(5, 5), true],

@@ -30,7 +30,7 @@ const dead = count("Killed") + count("Timeout");
 const alive = count("Survived") + count("NoCoverage");
 const score = (100 * dead) / (dead + alive);
 console.log(
-  `${dead} of ${dead + alive} mutants have died, ${count("Timeout")} of them because they ran in circles. ` +
+  `${dead} of ${dead + alive} mutants have died, ${count("Timeout")} of them because they came to no end. ` +
     `${alive} survive, ${count("NoCoverage")} of them where no test comes by. Score: ${score.toFixed(2)} %.`,
 );
 const document = readFileSync(new URL("README.md", import.meta.url), "utf8");

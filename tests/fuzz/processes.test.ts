@@ -119,7 +119,7 @@ function expectStored(stored: readonly GameEvent[], told: Told, fate: Fate): voi
 fuzz("whatever becomes of a process and when, each move that was shown is stored, once", {
   input: fc.tuple(life, life),
   inputs: { few: 1, many: 90 },
-  cases: 3_000,
+  cases: 1_500,
   async check(lives, count) {
     await Promise.all(lives.map((life) => check(life, count)));
   },

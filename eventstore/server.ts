@@ -1,9 +1,9 @@
-import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { PortInUseError } from "./errors.ts";
+import { GrpcServer } from "./grpc/grpc-server.ts";
 import { Changes } from "./log/changes.ts";
 import { EventLog } from "./log/event-log.ts";
 import { GroupCommit } from "./log/group-commit.ts";
-import { OpenCalls } from "./services/open-calls.ts";
+import { shuttingDown, toStatusError } from "./protocol/rpc-errors.ts";
 import { registerServices } from "./services/register.ts";
 
 /** A running event store that EventStoreDB's official client can connect to. */
@@ -45,12 +45,8 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
   const log = await EventLog.open(file);
   const changes = new Changes(log);
   const commits = new GroupCommit(log, () => changes.announce());
-  const server = new Server({
-    "grpc.max_receive_message_length": MAXIMUM_MESSAGE_BYTES,
-    "grpc.enable_channelz": 0,
-  });
-  const calls = new OpenCalls();
-  registerServices(server, { log, commits, changes, calls });
+  const server = new GrpcServer({ mostBytes: MAXIMUM_MESSAGE_BYTES, statusOf: toStatusError });
+  registerServices(server, { log, commits, changes });
   try {
     const bound = await listen(server, port);
     let closed: Promise<void> | undefined;
@@ -58,7 +54,7 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
       port: bound,
       connectionString: `esdb://${HOST}:${bound}?tls=false`,
       close: () => {
-        closed ??= close(server, calls, commits, log);
+        closed ??= close(server, commits, log);
         return closed;
       },
     };
@@ -68,21 +64,21 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
   }
 }
 
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.bindAsync(`${HOST}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) resolve(bound);
-      else reject(error.message.includes("EADDRINUSE") ? new PortInUseError(port, error) : error);
-    });
-  });
+async function listen(server: GrpcServer, port: number): Promise<number> {
+  try {
+    return await server.listen(port, HOST);
+  } catch (error) {
+    const isInUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    throw isInUse ? new PortInUseError(port, error) : error;
+  }
 }
 
-async function close(server: Server, calls: OpenCalls, commits: GroupCommit, log: EventLog): Promise<void> {
-  const ended = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
+async function close(server: GrpcServer, commits: GroupCommit, log: EventLog): Promise<void> {
+  const closed = server.close();
   await commits.idle();
-  calls.endAll();
-  const tooLate = setTimeout(() => server.forceShutdown(), CLOSING_MILLISECONDS);
-  await ended;
+  server.abortCalls(shuttingDown());
+  const tooLate = setTimeout(() => server.destroy(), CLOSING_MILLISECONDS);
+  await closed;
   clearTimeout(tooLate);
   await commits.idle();
   log.close();

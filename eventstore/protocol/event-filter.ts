@@ -16,7 +16,7 @@ const DEFAULT_SEARCH_WINDOW = PAGE_SIZE;
 /**
  * Reads a filter as the server does (`Streams.Read.cs`, `EventFilter.cs`, `Enumerator.AllSubscriptionFiltered.cs`).
  *
- * @throws {RpcError} for a filter on nothing, a regular expression that is none, or an interval of 0
+ * @throws {StatusError} for a filter on nothing, a regular expression that is none, or an interval of 0
  */
 export function decodeFilter(filter: ReadReq.Options.FilterOptions): EventFilter {
   const window = filter.hasMax() ? filter.getMax() : DEFAULT_SEARCH_WINDOW;

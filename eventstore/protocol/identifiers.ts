@@ -9,7 +9,7 @@ const EMPTY_UUID = Buffer.alloc(16);
 /**
  * The name of the stream that a request is about.
  *
- * @throws {RpcError} for a name that is missing, empty or "$$" (`SystemStreams.IsInvalidStream`), or holds a NUL
+ * @throws {StatusError} for a name that is missing, empty or "$$" (`SystemStreams.IsInvalidStream`), or holds a NUL
  * character, which SQLite's text cannot
  */
 export function decodeStreamName(identifier: StreamIdentifier | undefined): string {
@@ -24,7 +24,7 @@ export function encodeStreamName(name: string): StreamIdentifier {
 
 /**
  * @param what names the text in the error, such as "An event type"
- * @throws {RpcError} for a text that holds a NUL character
+ * @throws {StatusError} for a text that holds a NUL character
  */
 export function withoutNul(text: string, what: string): string {
   if (text.includes(NUL)) throw invalidArgument(`${what} cannot contain the NUL character.`);
@@ -34,7 +34,7 @@ export function withoutNul(text: string, what: string): string {
 /**
  * The 16 bytes of an event's id, which a client sends as text or as two halves.
  *
- * @throws {RpcError} where it is no UUID, or the one that is all zeros (`Event.cs`)
+ * @throws {StatusError} where it is no UUID, or the one that is all zeros (`Event.cs`)
  */
 export function decodeEventId(id: UUID | undefined): Uint8Array {
   const bytes = id && (id.hasStructured() ? bytesOfHalves(id) : bytesOfText(id.getString()));

@@ -25,7 +25,7 @@ interface ExpectationOptions {
 
 /**
  * @param exact the revision of the request, if it has one
- * @throws {RpcError} where the request says nothing about what it expects
+ * @throws {StatusError} where the request says nothing about what it expects
  */
 export function decodeExpectation(options: ExpectationOptions, exact: string | undefined): ExpectedRevision {
   if (exact !== undefined) return decodeNumber(exact);
@@ -35,7 +35,7 @@ export function decodeExpectation(options: ExpectationOptions, exact: string | u
   throw invalidArgument("The request does not say which revision it expects.");
 }
 
-/** @throws {RpcError} for a request that wants no events at all, which the server refuses too */
+/** @throws {StatusError} for a request that wants no events at all, which the server refuses too */
 export function decodeCount(text: string): number {
   const count = BigInt(text);
   if (count === 0n) throw invalidArgument("The number of events to read must be 1 or more.");

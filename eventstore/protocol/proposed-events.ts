@@ -27,7 +27,7 @@ export class ProposedEvents {
   /**
    * @throws {MaximumAppendSizeExceeded} when it gets too much: data, metadata, and two bytes for each character of a
    * type, all events together (`Event.SizeOnDisk`)
-   * @throws {RpcError} for an event without id, type or content type
+   * @throws {StatusError} for an event without id, type or content type
    */
   add(message: ProposedMessage): void {
     const event = decode(message);

@@ -1,5 +1,6 @@
 import type { AppendReq, AppendResp } from "@eventstore/db-client/generated/streams_pb.js";
-import type { handleClientStreamingCall, ServerReadableStream } from "@grpc/grpc-js";
+import type { Handler } from "../grpc/grpc-server.ts";
+import type { ServerCall } from "../grpc/server-call.ts";
 import { type Append, type AppendResult, append } from "../log/append.ts";
 import { NO_REVISION } from "../log/events.ts";
 import type { ExpectedRevision } from "../log/expected-revision.ts";
@@ -7,26 +8,22 @@ import { shared, streams } from "../protocol/generated.ts";
 import { decodeStreamName } from "../protocol/identifiers.ts";
 import { decodeExpectation, encodeRevision } from "../protocol/numbers.ts";
 import { ProposedEvents } from "../protocol/proposed-events.ts";
-import { invalidArgument, streamDeleted, toRpcError } from "../protocol/rpc-errors.ts";
+import { invalidArgument, streamDeleted } from "../protocol/rpc-errors.ts";
 import type { Store } from "./store.ts";
 
 /** `Append`: one append in one call, first what is expected of the stream, then the events one by one. */
-export function serveAppend({ commits }: Store): handleClientStreamingCall<AppendReq, AppendResp> {
-  return async (call, callback) => {
-    try {
-      const request = await receive(call);
-      const result = await commits.submit((log) => append(log, request));
-      callback(null, respond(request, result));
-    } catch (error) {
-      callback(toRpcError(error));
-    }
+export function serveAppend({ commits }: Store): Handler<AppendReq, AppendResp> {
+  return async (call) => {
+    const request = await receive(call);
+    const result = await commits.submit((log) => append(log, request));
+    await call.send(respond(request, result));
   };
 }
 
-async function receive(call: ServerReadableStream<AppendReq, AppendResp>): Promise<Append> {
+async function receive(call: ServerCall<AppendReq, AppendResp>): Promise<Append> {
   const proposed = new ProposedEvents();
   let options: AppendReq.Options | undefined;
-  for await (const message of call as AsyncIterable<AppendReq>) {
+  for await (const message of call.requests()) {
     const event = message.getProposedMessage();
     options ??= message.getOptions();
     if (options === undefined) throw invalidArgument("The first message of an append must be its options.");

@@ -1,16 +1,16 @@
 import type { StreamIdentifier, UUID } from "@eventstore/db-client/generated/shared_pb.js";
 import type { Status } from "@eventstore/db-client/generated/status_pb.js";
 import type { BatchAppendResp } from "@eventstore/db-client/generated/streams_pb.js";
-import { status as code } from "@grpc/grpc-js";
 import type { Message } from "google-protobuf";
 import any from "google-protobuf/google/protobuf/any_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import { StatusCode } from "../grpc/status.ts";
 import type { Append, AppendResult } from "../log/append.ts";
 import { NO_REVISION } from "../log/events.ts";
 import { shared, status, streams } from "../protocol/generated.ts";
 import { encodeStreamName } from "../protocol/identifiers.ts";
 import { encodeRevision } from "../protocol/numbers.ts";
-import { MaximumAppendSizeExceeded, toRpcError } from "../protocol/rpc-errors.ts";
+import { MaximumAppendSizeExceeded, toStatusError } from "../protocol/rpc-errors.ts";
 
 /** The answer to an append that the log has decided on (`Streams.BatchAppend.cs`). */
 export function batchResponse(id: UUID | undefined, request: Append, result: AppendResult): BatchAppendResp {
@@ -22,20 +22,20 @@ export function batchResponse(id: UUID | undefined, request: Append, result: App
       return failure(
         id,
         identifier,
-        code.ALREADY_EXISTS,
+        StatusCode.ALREADY_EXISTS,
         "WrongExpectedVersion",
         conflict(request, result.current),
       );
     case "stream-deleted": {
       const details = new shared.StreamDeleted().setStreamIdentifier(identifier);
-      return failure(id, identifier, code.NOT_FOUND, "StreamDeleted", details);
+      return failure(id, identifier, StatusCode.NOT_FOUND, "StreamDeleted", details);
     }
   }
 }
 
 /** The answer to an append that came too late. */
 export function batchTimeout(id: UUID | undefined, stream: StreamIdentifier | undefined): BatchAppendResp {
-  return failure(id, stream, code.DEADLINE_EXCEEDED, "Timeout", new shared.Timeout());
+  return failure(id, stream, StatusCode.DEADLINE_EXCEEDED, "Timeout", new shared.Timeout());
 }
 
 /** The answer to an append that could not be understood or not be written. */
@@ -46,10 +46,10 @@ export function batchFailure(
 ): BatchAppendResp {
   if (error instanceof MaximumAppendSizeExceeded) {
     const details = new shared.MaximumAppendSizeExceeded().setMaxappendsize(error.limit);
-    return failure(id, stream, code.INVALID_ARGUMENT, "MaximumAppendSizeExceeded", details);
+    return failure(id, stream, StatusCode.INVALID_ARGUMENT, "MaximumAppendSizeExceeded", details);
   }
   // Details of a kind that the client does not know make it show the message.
-  const { code: reason, details } = toRpcError(error);
+  const { code: reason, details } = toStatusError(error);
   return envelope(id, stream).setError(statusOf(reason, details, "google.protobuf.Empty", new empty.Empty()));
 }
 
@@ -64,14 +64,14 @@ function envelope(id: UUID | undefined, stream: StreamIdentifier | undefined): B
 function failure(
   id: UUID | undefined,
   stream: StreamIdentifier | undefined,
-  reason: code,
+  reason: StatusCode,
   kind: string,
   details: Message,
 ): BatchAppendResp {
   return envelope(id, stream).setError(statusOf(reason, kind, `event_store.client.${kind}`, details));
 }
 
-function statusOf(reason: code, message: string, detailsType: string, details: Message): Status {
+function statusOf(reason: StatusCode, message: string, detailsType: string, details: Message): Status {
   const packed = new any.Any();
   packed.pack(details.serializeBinary(), detailsType);
   return new status.Status()

@@ -1,17 +1,16 @@
 import type { UUID } from "@eventstore/db-client/generated/shared_pb.js";
 import type { BatchAppendReq, BatchAppendResp } from "@eventstore/db-client/generated/streams_pb.js";
-import type { handleBidiStreamingCall, ServerDuplexStream } from "@grpc/grpc-js";
+import type { Handler } from "../grpc/grpc-server.ts";
+import type { ServerCall } from "../grpc/server-call.ts";
 import { append } from "../log/append.ts";
 import type { ExpectedRevision } from "../log/expected-revision.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 import { decodeStreamName, encodeStreamName } from "../protocol/identifiers.ts";
 import { decodeExpectation } from "../protocol/numbers.ts";
 import { ProposedEvents } from "../protocol/proposed-events.ts";
-import { invalidArgument, toRpcError } from "../protocol/rpc-errors.ts";
+import { invalidArgument } from "../protocol/rpc-errors.ts";
 import { batchFailure, batchResponse, batchTimeout } from "./batch-append-responses.ts";
 import type { Store } from "./store.ts";
-
-type Call = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 
 /**
  * How much a client may send ahead of its answers, in bytes: more than enough to fill a transaction, and little
@@ -33,35 +32,41 @@ interface UnfinishedAppend {
  * `BatchAppend`: one long call through which a client sends all its appends, each under a correlation id and, if it
  * is large, in several messages. Answers come in the order of the commits.
  */
-export function serveBatchAppend({
-  commits,
-  calls,
-}: Store): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> {
-  return (call) => {
+export function serveBatchAppend({ commits }: Store): Handler<BatchAppendReq, BatchAppendResp> {
+  return async (call) => {
     const batches = new BatchAppends(call, commits);
-    call.on("data", (request: BatchAppendReq) => batches.receive(request));
-    call.on("end", () => batches.finish());
-    const gone = calls.open(call);
-    gone.addEventListener("abort", () => batches.abandon(gone.reason));
+    for await (const request of call.requests()) {
+      batches.receive(request);
+      await batches.roomForMore();
+    }
+    await batches.answered();
   };
 }
 
 class BatchAppends {
-  readonly #call: Call;
+  readonly #call: ServerCall<BatchAppendReq, BatchAppendResp>;
   readonly #commits: GroupCommit;
   readonly #unfinished = new Map<string, UnfinishedAppend>();
-  #unanswered = 0;
+  readonly #answering = new Set<Promise<void>>();
   #bytesUnanswered = 0;
-  #answersAreTaken = true;
-  #noMoreRequests = false;
 
-  constructor(call: Call, commits: GroupCommit) {
+  constructor(call: ServerCall<BatchAppendReq, BatchAppendResp>, commits: GroupCommit) {
     this.#call = call;
     this.#commits = commits;
-    call.on("drain", () => {
-      this.#answersAreTaken = true;
-      this.#slowDownIfNeeded();
-    });
+  }
+
+  /** Resolves when there is not too much to answer, and somebody takes the answers. */
+  async roomForMore(): Promise<void> {
+    while (this.#bytesUnanswered > MOST_BYTES_UNANSWERED) {
+      const [oldest] = this.#answering;
+      await oldest;
+    }
+    await this.#call.room();
+  }
+
+  /** Resolves when everything that has been received has its answer. */
+  async answered(): Promise<void> {
+    await Promise.all(this.#answering);
   }
 
   receive(request: BatchAppendReq): void {
@@ -71,7 +76,7 @@ class BatchAppends {
       const options = request.getOptions();
       if (options) {
         if (isExpired(options)) {
-          this.#answer(batchTimeout(correlationId, options.getStreamIdentifier()));
+          this.#call.write(batchTimeout(correlationId, options.getStreamIdentifier()));
           return;
         }
         if (!this.#unfinished.has(key)) this.#begin(key, options);
@@ -82,26 +87,17 @@ class BatchAppends {
       for (const event of request.getProposedMessagesList()) unfinished.proposed.add(event);
       if (!request.getIsFinal()) return;
       this.#unfinished.delete(key);
-      void this.#commit(correlationId, unfinished);
+      const answering = this.#commit(correlationId, unfinished);
+      this.#answering.add(answering);
+      void answering.then(() => this.#answering.delete(answering));
     } catch (error) {
       const unfinished = this.#unfinished.get(key);
       this.#unfinished.delete(key);
       const stream = unfinished
         ? encodeStreamName(unfinished.stream)
         : request.getOptions()?.getStreamIdentifier();
-      this.#answer(batchFailure(correlationId, stream, error));
+      this.#call.write(batchFailure(correlationId, stream, error));
     }
-  }
-
-  /** Lets the answers to what has been received go out before the call ends. */
-  finish(): void {
-    this.#noMoreRequests = true;
-    this.#endIfDone();
-  }
-
-  /** Tells a client that is still there why no more answers come. */
-  abandon(reason: unknown): void {
-    if (!this.#call.cancelled && !this.#call.writableEnded) this.#call.emit("error", toRpcError(reason));
   }
 
   #begin(key: string, options: BatchAppendReq.Options): void {
@@ -122,37 +118,15 @@ class BatchAppends {
     correlationId: UUID | undefined,
     { stream, expected, proposed }: UnfinishedAppend,
   ): Promise<void> {
-    this.#unanswered += 1;
     this.#bytesUnanswered += proposed.size;
-    this.#slowDownIfNeeded();
     const request = { stream, expected, events: proposed.events };
-    const response = await this.#commits
-      .submit((log) => append(log, request))
-      .then(
-        (result) => batchResponse(correlationId, request, result),
-        (error: unknown) => batchFailure(correlationId, encodeStreamName(stream), error),
-      );
-    this.#unanswered -= 1;
+    try {
+      const result = await this.#commits.submit((log) => append(log, request));
+      this.#call.write(batchResponse(correlationId, request, result));
+    } catch (error) {
+      this.#call.write(batchFailure(correlationId, encodeStreamName(stream), error));
+    }
     this.#bytesUnanswered -= proposed.size;
-    this.#answer(response);
-    this.#endIfDone();
-  }
-
-  #answer(response: BatchAppendResp): void {
-    if (this.#call.cancelled || this.#call.writableEnded) return;
-    this.#answersAreTaken = this.#call.write(response);
-    this.#slowDownIfNeeded();
-  }
-
-  /** Takes no more requests while there is much to answer, or nobody who takes the answers. */
-  #slowDownIfNeeded(): void {
-    const isTooMuch = this.#bytesUnanswered > MOST_BYTES_UNANSWERED || !this.#answersAreTaken;
-    if (isTooMuch) this.#call.pause();
-    else if (this.#call.isPaused()) this.#call.resume();
-  }
-
-  #endIfDone(): void {
-    if (this.#noMoreRequests && this.#unanswered === 0) this.#call.end();
   }
 }
 

@@ -4,50 +4,40 @@ import type {
   TombstoneReq,
   TombstoneResp,
 } from "@eventstore/db-client/generated/streams_pb.js";
-import type { handleUnaryCall } from "@grpc/grpc-js";
+import type { Handler } from "../grpc/grpc-server.ts";
 import { deleteStream } from "../log/delete.ts";
 import type { ExpectedRevision } from "../log/expected-revision.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 import { streams } from "../protocol/generated.ts";
 import { decodeStreamName } from "../protocol/identifiers.ts";
 import { decodeExpectation, encodeRevision } from "../protocol/numbers.ts";
-import { invalidArgument, streamDeleted, toRpcError, wrongExpectedVersion } from "../protocol/rpc-errors.ts";
+import { invalidArgument, streamDeleted, wrongExpectedVersion } from "../protocol/rpc-errors.ts";
 import type { Store } from "./store.ts";
 
 /** How the server writes the words for an expected revision where it needs a number (`ExpectedVersion`). */
 const EXPECTED_AS_NUMBER = { any: "-2", no_stream: "-1", stream_exists: "-4" } as const;
 
 /** `Delete`: deletes a stream in such a way that it may begin again. */
-export function serveDelete({ commits }: Store): handleUnaryCall<DeleteReq, DeleteResp> {
-  return async (call, callback) => {
-    try {
-      const position = await remove(commits, call.request.getOptions(), false);
-      callback(
-        null,
-        new streams.DeleteResp().setPosition(
-          new streams.DeleteResp.Position().setCommitPosition(position).setPreparePosition(position),
-        ),
-      );
-    } catch (error) {
-      callback(toRpcError(error));
-    }
+export function serveDelete({ commits }: Store): Handler<DeleteReq, DeleteResp> {
+  return async (call) => {
+    const position = await remove(commits, (await call.request()).getOptions(), false);
+    await call.send(
+      new streams.DeleteResp().setPosition(
+        new streams.DeleteResp.Position().setCommitPosition(position).setPreparePosition(position),
+      ),
+    );
   };
 }
 
 /** `Tombstone`: deletes a stream for good. */
-export function serveTombstone({ commits }: Store): handleUnaryCall<TombstoneReq, TombstoneResp> {
-  return async (call, callback) => {
-    try {
-      const position = await remove(commits, call.request.getOptions(), true);
-      callback(
-        null,
-        new streams.TombstoneResp().setPosition(
-          new streams.TombstoneResp.Position().setCommitPosition(position).setPreparePosition(position),
-        ),
-      );
-    } catch (error) {
-      callback(toRpcError(error));
-    }
+export function serveTombstone({ commits }: Store): Handler<TombstoneReq, TombstoneResp> {
+  return async (call) => {
+    const position = await remove(commits, (await call.request()).getOptions(), true);
+    await call.send(
+      new streams.TombstoneResp().setPosition(
+        new streams.TombstoneResp.Position().setCommitPosition(position).setPreparePosition(position),
+      ),
+    );
   };
 }
 

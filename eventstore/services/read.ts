@@ -1,5 +1,5 @@
 import type { ReadReq, ReadResp } from "@eventstore/db-client/generated/streams_pb.js";
-import type { handleServerStreamingCall } from "@grpc/grpc-js";
+import type { Handler } from "../grpc/grpc-server.ts";
 import { invalidArgument } from "../protocol/rpc-errors.ts";
 import { readAll } from "./read-all.ts";
 import { readStream } from "./read-stream.ts";
@@ -9,17 +9,11 @@ import { subscribeToAll } from "./subscribe-to-all.ts";
 import { subscribeToStream } from "./subscribe-to-stream.ts";
 
 /** `Read`: one call for everything that gives events, of one stream or of all, once or as a subscription. */
-export function serveRead(store: Store): handleServerStreamingCall<ReadReq, ReadResp> {
+export function serveRead(store: Store): Handler<ReadReq, ReadResp> {
   return async (call) => {
-    const options = call.request.getOptions();
-    const responses = new ResponseStream(call, store);
-    try {
-      if (options === undefined) throw invalidArgument("The read has no options.");
-      await answer(store, options, responses);
-      responses.end();
-    } catch (error) {
-      responses.fail(error);
-    }
+    const options = (await call.request()).getOptions();
+    if (options === undefined) throw invalidArgument("The read has no options.");
+    await answer(store, options, new ResponseStream(call, options, store.log));
   };
 }
 

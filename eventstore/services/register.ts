@@ -1,4 +1,5 @@
-import type { Server, ServiceDefinition } from "@grpc/grpc-js";
+import type { GrpcServer } from "../grpc/grpc-server.ts";
+import type { Method } from "../grpc/server-call.ts";
 import { GossipService, ServerFeaturesService, StreamsService } from "../protocol/generated.ts";
 import { type Shape, STREAMS_REQUESTS } from "../protocol/message-shapes.ts";
 import { checkSound } from "../protocol/sound-message.ts";
@@ -12,31 +13,27 @@ import type { Store } from "./store.ts";
 import { registerUnserved, UNSERVED_SERVICES } from "./unserved.ts";
 
 /** Makes a server answer all the calls of EventStoreDB's clients. */
-export function registerServices(server: Server, store: Store): void {
+export function registerServices(server: GrpcServer, store: Store): void {
   const services = [ServerFeaturesService, GossipService, StreamsService, ...UNSERVED_SERVICES];
-  server.addService(checked(ServerFeaturesService), { getSupportedMethods: serveServerFeatures(services) });
-  server.addService(checked(GossipService), { read: serveGossip() });
-  server.addService(checked(StreamsService, STREAMS_REQUESTS), {
-    append: serveAppend(store),
-    batchAppend: serveBatchAppend(store),
-    delete: serveDelete(store),
-    tombstone: serveTombstone(store),
-    read: serveRead(store),
-  });
+  server.serve(ServerFeaturesService.getSupportedMethods, serveServerFeatures(services));
+  server.serve(GossipService.read, serveGossip);
+  const { append, batchAppend, delete: remove, tombstone, read } = StreamsService;
+  server.serve(checked(append, STREAMS_REQUESTS.append), serveAppend(store));
+  server.serve(checked(batchAppend, STREAMS_REQUESTS.batchAppend), serveBatchAppend(store));
+  server.serve(checked(remove, STREAMS_REQUESTS.delete), serveDelete(store));
+  server.serve(checked(tombstone, STREAMS_REQUESTS.tombstone), serveTombstone(store));
+  server.serve(checked(read, STREAMS_REQUESTS.read), serveRead(store));
   registerUnserved(server);
 }
 
-/** The same service, reading only requests that are sound; those without a shape have no fields to speak of. */
-function checked(
-  service: ServiceDefinition,
-  shapes: Readonly<Record<string, Shape>> = {},
-): ServiceDefinition {
-  const methods = Object.entries(service).map(([name, method]) => {
-    const requestDeserialize = (bytes: Buffer) => {
-      checkSound(bytes, shapes[name] ?? {});
-      return method.requestDeserialize(bytes);
-    };
-    return [name, { ...method, requestDeserialize }];
-  });
-  return Object.fromEntries(methods);
+/** The same method, reading only requests that are sound. */
+function checked<Request, Response>(
+  method: Method<Request, Response>,
+  shape: Shape,
+): Method<Request, Response> {
+  const requestDeserialize = (bytes: Buffer) => {
+    checkSound(bytes, shape);
+    return method.requestDeserialize(bytes);
+  };
+  return { path: method.path, requestDeserialize, responseSerialize: method.responseSerialize };
 }

@@ -1,32 +1,30 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import type { ReadReq, ReadResp } from "@eventstore/db-client/generated/streams_pb.js";
-import type { ServerWritableStream } from "@grpc/grpc-js";
+import type { ServerCall } from "../grpc/server-call.ts";
 import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
 import type { RecordedEvent } from "../log/events.ts";
 import { isLink, targetOf } from "../log/links.ts";
 import { streams } from "../protocol/generated.ts";
 import { encodeEvent, encodeLink } from "../protocol/recorded-events.ts";
-import { toRpcError } from "../protocol/rpc-errors.ts";
-import type { Store } from "./store.ts";
 
 /** The responses to one read: sent no faster than the client takes them, and no longer than it is there. */
 export class ResponseStream {
-  readonly #call: ServerWritableStream<ReadReq, ReadResp>;
+  readonly #call: ServerCall<ReadReq, ReadResp>;
   readonly #log: EventLog;
   readonly #structuredIds: boolean;
   readonly #resolveLinks: boolean;
-  /** Aborts when there is nobody to send to any more, or no store to send from. */
-  readonly gone: AbortSignal;
 
-  constructor(call: ServerWritableStream<ReadReq, ReadResp>, { log, calls }: Store) {
-    const options = call.request.getOptions();
+  constructor(call: ServerCall<ReadReq, ReadResp>, options: ReadReq.Options, log: EventLog) {
     this.#call = call;
     this.#log = log;
-    this.#structuredIds = options?.getUuidOption()?.hasStructured() ?? false;
-    this.#resolveLinks = options?.getResolveLinks() ?? false;
-    this.gone = calls.open(call);
+    this.#structuredIds = options.getUuidOption()?.hasStructured() ?? false;
+    this.#resolveLinks = options.getResolveLinks();
+  }
+
+  /** See {@link ServerCall.gone}. */
+  get gone(): AbortSignal {
+    return this.#call.gone;
   }
 
   /** Sends events one by one, each when there is room for it. */
@@ -60,23 +58,8 @@ export class ResponseStream {
     return this.send(new streams.ReadResp().setCheckpoint(checkpoint));
   }
 
-  /**
-   * Resolves when there is room for the next response.
-   *
-   * @throws the reason of {@link gone}
-   */
-  async send(response: ReadResp): Promise<void> {
-    this.gone.throwIfAborted();
-    if (!this.#call.write(response)) await once(this.#call, "drain", { signal: this.gone });
-  }
-
-  end(): void {
-    this.#call.end();
-  }
-
-  /** Ends the call with an error, unless the client has left. */
-  fail(error: unknown): void {
-    const reason = this.gone.aborted ? this.gone.reason : error;
-    if (!this.#call.cancelled) this.#call.emit("error", toRpcError(reason));
+  /** See {@link ServerCall.send}. */
+  send(response: ReadResp): Promise<void> {
+    return this.#call.send(response);
   }
 }

@@ -1,12 +1,10 @@
 import type { Changes } from "../log/changes.ts";
 import type { EventLog } from "../log/event-log.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
-import type { OpenCalls } from "./open-calls.ts";
 
 /** What the services work with. */
 export interface Store {
   readonly log: EventLog;
   readonly commits: GroupCommit;
   readonly changes: Changes;
-  readonly calls: OpenCalls;
 }

@@ -1,4 +1,4 @@
-import type { Server, ServiceDefinition, UntypedHandleCall } from "@grpc/grpc-js";
+import type { GrpcServer } from "../grpc/grpc-server.ts";
 import {
   MonitoringService,
   OperationsService,
@@ -6,10 +6,13 @@ import {
   ProjectionsService,
   UsersService,
 } from "../protocol/generated.ts";
-import { type RpcError, unimplemented } from "../protocol/rpc-errors.ts";
+import { unimplemented } from "../protocol/rpc-errors.ts";
+
+/** The methods of a service, as generated code has them. */
+export type Service = Readonly<Record<string, { readonly path: string }>>;
 
 /** What EventStoreDB offers and this store does not, and what to use in its place. */
-const UNSERVED: ReadonlyArray<readonly [service: ServiceDefinition, sentence: string]> = [
+const UNSERVED: ReadonlyArray<readonly [service: Service, sentence: string]> = [
   [
     PersistentSubscriptionsService,
     "The embedded event store does not serve persistent subscriptions: use subscribeToStream or subscribeToAll and keep a checkpoint, or connect to EventStoreDB.",
@@ -32,23 +35,11 @@ const UNSERVED: ReadonlyArray<readonly [service: ServiceDefinition, sentence: st
   ],
 ];
 
-export const UNSERVED_SERVICES: readonly ServiceDefinition[] = UNSERVED.map(([service]) => service);
+export const UNSERVED_SERVICES: readonly Service[] = UNSERVED.map(([service]) => service);
 
 /** Lets every call of a service that is not served end in a sentence that says so. */
-export function registerUnserved(server: Server): void {
+export function registerUnserved(server: GrpcServer): void {
   for (const [service, sentence] of UNSERVED) {
-    const methods = Object.entries(service);
-    const refusals = methods.map(([name, { responseStream }]) => [name, refuse(responseStream, sentence)]);
-    // What is refused anyway need not be understood.
-    const unread = methods.map(([name, method]) => [name, { ...method, requestDeserialize: () => ({}) }]);
-    server.addService(Object.fromEntries(unread), Object.fromEntries(refusals));
+    for (const { path } of Object.values(service)) server.refuse(path, unimplemented(sentence));
   }
-}
-
-function refuse(responseStream: boolean, sentence: string): UntypedHandleCall {
-  const error = unimplemented(sentence);
-  type AnyCall = { emit(event: "error", error: RpcError): void };
-  return responseStream
-    ? (call: AnyCall) => call.emit("error", error)
-    : (_call: AnyCall, callback: (error: RpcError) => void) => callback(error);
 }

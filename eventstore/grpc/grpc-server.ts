@@ -1,0 +1,123 @@
+import {
+  constants,
+  createServer,
+  type Http2Server,
+  type IncomingHttpHeaders,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from "node:http2";
+import type { AddressInfo } from "node:net";
+import { timeoutOf } from "./deadline.ts";
+import { endAtOnce } from "./ending.ts";
+import { type Method, ServerCall } from "./server-call.ts";
+import { type Status, StatusCode, StatusError } from "./status.ts";
+
+/** Serves one call: reads its requests, sends its responses. When it is done the call ends, when it throws it fails. */
+export type Handler<Request, Response> = (call: ServerCall<Request, Response>) => Promise<void>;
+
+export interface GrpcServerOptions {
+  /** the largest request that is taken, in bytes */
+  readonly mostBytes: number;
+  /** what a client is told when a handler has thrown */
+  readonly statusOf: (error: unknown) => Status;
+}
+
+/** What is done when a call comes in. */
+type Answer = (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
+
+const UNKNOWN_METHOD = new StatusError(StatusCode.UNIMPLEMENTED, "There is no such method.");
+
+/**
+ * A gRPC server over Node's own HTTP/2, without TLS and compression
+ * (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md).
+ */
+export class GrpcServer {
+  readonly #options: GrpcServerOptions;
+  readonly #answers = new Map<string, Answer>();
+  readonly #sessions = new Set<ServerHttp2Session>();
+  readonly #calls = new Set<{ abort(reason: StatusError): void }>();
+  readonly #server: Http2Server;
+
+  constructor(options: GrpcServerOptions) {
+    this.#options = options;
+    // How much may be in memory is bounded call by call, where a client can be made to wait rather than fail.
+    this.#server = createServer({ maxSessionMemory: Number.MAX_SAFE_INTEGER });
+    this.#server.on("session", (session) => {
+      this.#sessions.add(session);
+      session.once("close", () => this.#sessions.delete(session));
+    });
+    // What is no HTTP/2 ends its connection, and that is all there is to do about it.
+    this.#server.on("sessionError", () => {});
+    this.#server.on("stream", (stream, headers) => {
+      stream.on("error", () => {}); // the call hears of it when the stream closes
+      const { ":path": path = "", "content-type": contentType = "" } = headers;
+      if (contentType.startsWith("application/grpc")) {
+        const answer = this.#answers.get(path) ?? refusal(UNKNOWN_METHOD);
+        answer(stream, headers);
+      } else {
+        stream.respond({ ":status": constants.HTTP_STATUS_UNSUPPORTED_MEDIA_TYPE }, { endStream: true });
+        stream.close();
+      }
+    });
+  }
+
+  serve<Request, Response>(method: Method<Request, Response>, handler: Handler<Request, Response>): void {
+    const { mostBytes, statusOf } = this.#options;
+    this.#answers.set(method.path, async (stream, headers) => {
+      const call = new ServerCall(stream, headers, method, mostBytes);
+      this.#calls.add(call);
+      call.gone.addEventListener("abort", () => this.#calls.delete(call));
+      const timeout = timeoutOf(headers);
+      const deadline = timeout === undefined ? undefined : setTimeout(() => call.abort(tooLate()), timeout);
+      try {
+        await handler(call);
+        call.end();
+      } catch (error) {
+        call.end(statusOf(call.gone.aborted ? call.gone.reason : error));
+      }
+      clearTimeout(deadline);
+    });
+  }
+
+  /** Lets all calls of a method fail without a look at what they ask. */
+  refuse(path: string, status: Status): void {
+    this.#answers.set(path, refusal(status));
+  }
+
+  /**
+   * @param port 1 to 65535, or 0 for a free one
+   * @returns the port that it listens on
+   * @throws Node's error where it cannot
+   */
+  listen(port: number, host: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.on("error", reject);
+      this.#server.listen(port, host, () => resolve((this.#server.address() as AddressInfo).port));
+    });
+  }
+
+  /** Takes no further connections and calls; resolves when those that there are have ended. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const session of this.#sessions) session.close();
+    await closed;
+  }
+
+  /** Ends all calls that are under way. */
+  abortCalls(reason: StatusError): void {
+    for (const call of [...this.#calls]) call.abort(reason);
+  }
+
+  /** Ends all connections at once, whatever is under way. */
+  destroy(): void {
+    for (const session of this.#sessions) session.destroy();
+  }
+}
+
+function refusal(status: Status): Answer {
+  return (stream) => endAtOnce(stream, status);
+}
+
+function tooLate(): StatusError {
+  return new StatusError(StatusCode.DEADLINE_EXCEEDED, "The time that the client had set is over.");
+}

@@ -1,0 +1,145 @@
+import { once } from "node:events";
+import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
+import { endAfterResponses, endAtOnce, RESPONSE_HEADERS } from "./ending.ts";
+import { frame, MessageFrames } from "./message-frames.ts";
+import { type Status, StatusCode, StatusError } from "./status.ts";
+
+/** A method of a service, as generated code describes it: its name, and how to read and write its messages. */
+export interface Method<Request, Response> {
+  /** such as "/event_store.client.streams.Streams/Read" */
+  readonly path: string;
+  readonly requestDeserialize: (bytes: Buffer) => Request;
+  readonly responseSerialize: (response: Response) => Uint8Array;
+}
+
+const OK: Status = { code: StatusCode.OK, details: "", metadata: {} };
+
+/** One call of a client: requests come in, responses go out, and a status ends it. */
+export class ServerCall<Request, Response> {
+  readonly #stream: ServerHttp2Stream;
+  readonly #method: Method<Request, Response>;
+  readonly #frames: MessageFrames;
+  readonly #gone = new AbortController();
+  /** the host and port to which the client has sent the call */
+  readonly authority: string;
+  #requestsHaveEnded = false;
+  #wakeReader = () => {};
+
+  /** @param mostBytes the largest request that is taken */
+  constructor(
+    stream: ServerHttp2Stream,
+    headers: IncomingHttpHeaders,
+    method: Method<Request, Response>,
+    mostBytes: number,
+  ) {
+    this.#stream = stream;
+    this.#method = method;
+    this.#frames = new MessageFrames(mostBytes);
+    this.authority = headers[":authority"] ?? headers.host ?? "";
+    stream.on("readable", () => this.#wakeReader());
+    stream.once("end", () => {
+      this.#requestsHaveEnded = true;
+      this.#wakeReader();
+    });
+    // A client that leaves in the middle ends its requests too, but first of all the call is aborted.
+    const left = () => this.abort(new StatusError(StatusCode.UNAVAILABLE, "The client has left."));
+    stream.once("aborted", left);
+    stream.once("close", left);
+  }
+
+  /** Aborts when the call is over, because the client has left, it was told to be, or it has come to its end. */
+  get gone(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  /** @param reason becomes the status, for a client that is still there */
+  abort(reason: StatusError): void {
+    this.#gone.abort(reason);
+    this.#wakeReader();
+  }
+
+  /**
+   * The requests one after another, no faster than they are asked for, until the client has sent its last one.
+   *
+   * @throws {StatusError} for what is no request, and the reason of {@link gone}
+   */
+  async *requests(): AsyncGenerator<Request, void, void> {
+    for (;;) {
+      this.gone.throwIfAborted();
+      const piece: Buffer | null = this.#stream.read();
+      if (piece !== null) {
+        this.#frames.add(piece);
+        for (let bytes = this.#frames.next(); bytes; bytes = this.#frames.next()) yield this.#decode(bytes);
+      } else if (this.#requestsHaveEnded) {
+        return this.#frames.end();
+      } else {
+        await new Promise<void>((resolve) => {
+          this.#wakeReader = resolve;
+        });
+      }
+    }
+  }
+
+  /**
+   * The request of a call that has just one.
+   *
+   * @throws as {@link requests}, and {@link StatusError} if there is none, or another one
+   */
+  async request(): Promise<Request> {
+    const requests: Request[] = [];
+    for await (const request of this.requests()) requests.push(request);
+    const [first, second] = requests;
+    if (first === undefined || second !== undefined) {
+      throw new StatusError(StatusCode.UNIMPLEMENTED, "The call takes one request, not fewer and not more.");
+    }
+    return first;
+  }
+
+  /** Sends a response, if the client is still there; no more should follow until {@link hasRoom}. */
+  write(response: Response): void {
+    if (!this.#isOpen) return;
+    if (!this.#stream.headersSent) this.#stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
+    this.#stream.write(frame(this.#method.responseSerialize(response)));
+  }
+
+  /** Whether the client has taken what was sent, but for a little. */
+  get hasRoom(): boolean {
+    return !this.#stream.writableNeedDrain;
+  }
+
+  /** Resolves when there is room again. Rejects when the call is over. */
+  async room(): Promise<void> {
+    if (!this.hasRoom) await once(this.#stream, "drain", { signal: this.gone });
+  }
+
+  /**
+   * Sends a response; resolves when there is room for another one.
+   *
+   * @throws the reason of {@link gone}
+   */
+  async send(response: Response): Promise<void> {
+    this.gone.throwIfAborted();
+    this.write(response);
+    await this.room();
+  }
+
+  /** Ends the call, if the client is still there to hear of it. */
+  end(status: Status = OK): void {
+    if (!this.#isOpen) return;
+    if (this.#stream.headersSent) endAfterResponses(this.#stream, status);
+    else endAtOnce(this.#stream, status);
+  }
+
+  get #isOpen(): boolean {
+    return !(this.#stream.destroyed || this.#stream.closed || this.#stream.writableEnded);
+  }
+
+  #decode(bytes: Buffer): Request {
+    try {
+      return this.#method.requestDeserialize(bytes);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new StatusError(StatusCode.INTERNAL, `The request cannot be read: ${reason}`);
+    }
+  }
+}

@@ -9,11 +9,11 @@ import {
 import type { AddressInfo } from "node:net";
 import { timeoutOf } from "./deadline.ts";
 import { endAtOnce } from "./ending.ts";
-import { type Method, ServerCall } from "./server-call.ts";
+import { type Decode, ServerCall } from "./server-call.ts";
 import { type Status, StatusCode, StatusError } from "./status.ts";
 
 /** Serves one call: reads its requests, sends its responses. When it is done the call ends, when it throws it fails. */
-export type Handler<Request, Response> = (call: ServerCall<Request, Response>) => Promise<void>;
+export type Handler<Request> = (call: ServerCall<Request>) => Promise<void>;
 
 export interface GrpcServerOptions {
   /** the largest request that is taken, in bytes */
@@ -61,10 +61,11 @@ export class GrpcServer {
     });
   }
 
-  serve<Request, Response>(method: Method<Request, Response>, handler: Handler<Request, Response>): void {
+  /** @param path the name of a method, such as "/event_store.client.streams.Streams/Read" */
+  serve<Request>(path: string, decode: Decode<Request>, handler: Handler<Request>): void {
     const { mostBytes, statusOf } = this.#options;
-    this.#answers.set(method.path, async (stream, headers) => {
-      const call = new ServerCall(stream, headers, method, mostBytes);
+    this.#answers.set(path, async (stream, headers) => {
+      const call = new ServerCall(stream, headers, decode, mostBytes);
       this.#calls.add(call);
       call.gone.addEventListener("abort", () => this.#calls.delete(call));
       const timeout = timeoutOf(headers);

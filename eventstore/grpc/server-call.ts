@@ -1,23 +1,19 @@
 import { once } from "node:events";
 import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
+import { setImmediate } from "node:timers/promises";
 import { endAfterResponses, endAtOnce, RESPONSE_HEADERS } from "./ending.ts";
 import { frame, MessageFrames } from "./message-frames.ts";
 import { type Status, StatusCode, StatusError } from "./status.ts";
 
-/** A method of a service, as generated code describes it: its name, and how to read and write its messages. */
-export interface Method<Request, Response> {
-  /** such as "/event_store.client.streams.Streams/Read" */
-  readonly path: string;
-  readonly requestDeserialize: (bytes: Buffer) => Request;
-  readonly responseSerialize: (response: Response) => Uint8Array;
-}
+/** Makes a request of its bytes. */
+export type Decode<Request> = (bytes: Buffer) => Request;
 
 const OK: Status = { code: StatusCode.OK, details: "", metadata: {} };
 
 /** One call of a client: requests come in, responses go out, and a status ends it. */
-export class ServerCall<Request, Response> {
+export class ServerCall<Request> {
   readonly #stream: ServerHttp2Stream;
-  readonly #method: Method<Request, Response>;
+  readonly #decodeRequest: Decode<Request>;
   readonly #frames: MessageFrames;
   readonly #gone = new AbortController();
   /** the host and port to which the client has sent the call */
@@ -29,11 +25,11 @@ export class ServerCall<Request, Response> {
   constructor(
     stream: ServerHttp2Stream,
     headers: IncomingHttpHeaders,
-    method: Method<Request, Response>,
+    decode: Decode<Request>,
     mostBytes: number,
   ) {
     this.#stream = stream;
-    this.#method = method;
+    this.#decodeRequest = decode;
     this.#frames = new MessageFrames(mostBytes);
     this.authority = headers[":authority"] ?? headers.host ?? "";
     stream.on("readable", () => this.#wakeReader());
@@ -41,7 +37,6 @@ export class ServerCall<Request, Response> {
       this.#requestsHaveEnded = true;
       this.#wakeReader();
     });
-    // A client that leaves in the middle ends its requests too, but first of all the call is aborted.
     const left = () => this.abort(new StatusError(StatusCode.UNAVAILABLE, "The client has left."));
     stream.once("aborted", left);
     stream.once("close", left);
@@ -71,6 +66,9 @@ export class ServerCall<Request, Response> {
         this.#frames.add(piece);
         for (let bytes = this.#frames.next(); bytes; bytes = this.#frames.next()) yield this.#decode(bytes);
       } else if (this.#requestsHaveEnded) {
+        // A client that breaks off may say that it has sent everything, and in the same breath that it has left.
+        await setImmediate();
+        this.gone.throwIfAborted();
         return this.#frames.end();
       } else {
         await new Promise<void>((resolve) => {
@@ -96,10 +94,10 @@ export class ServerCall<Request, Response> {
   }
 
   /** Sends a response, if the client is still there; no more should follow until {@link hasRoom}. */
-  write(response: Response): void {
+  write(response: Uint8Array): void {
     if (!this.#isOpen) return;
     if (!this.#stream.headersSent) this.#stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
-    this.#stream.write(frame(this.#method.responseSerialize(response)));
+    this.#stream.write(frame(response));
   }
 
   /** Whether the client has taken what was sent, but for a little. */
@@ -117,7 +115,7 @@ export class ServerCall<Request, Response> {
    *
    * @throws the reason of {@link gone}
    */
-  async send(response: Response): Promise<void> {
+  async send(response: Uint8Array): Promise<void> {
     this.gone.throwIfAborted();
     this.write(response);
     await this.room();
@@ -136,8 +134,9 @@ export class ServerCall<Request, Response> {
 
   #decode(bytes: Buffer): Request {
     try {
-      return this.#method.requestDeserialize(bytes);
+      return this.#decodeRequest(bytes);
     } catch (error) {
+      if (error instanceof StatusError) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       throw new StatusError(StatusCode.INTERNAL, `The request cannot be read: ${reason}`);
     }

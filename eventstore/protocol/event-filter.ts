@@ -1,7 +1,7 @@
-import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
 import type { RecordedEvent } from "../log/events.ts";
 import { PAGE_SIZE } from "../log/pages.ts";
 import { invalidArgument } from "./rpc-errors.ts";
+import type { MessageReader } from "./wire.ts";
 
 /** Which events of $all a subscriber wants, and how often it wants to hear how far the search has come. */
 export interface EventFilter {
@@ -10,34 +10,41 @@ export interface EventFilter {
   readonly checkpointInterval: number;
 }
 
+type Match = (text: string) => boolean;
+
 /** The search window where the client sets none: the server's (`Enumerator.DefaultReadBatchSize`). */
 const DEFAULT_SEARCH_WINDOW = PAGE_SIZE;
 
 /**
- * Reads a filter as the server does (`Streams.Read.cs`, `EventFilter.cs`, `Enumerator.AllSubscriptionFiltered.cs`).
+ * Reads a filter (FilterOptions in streams.proto) as the server does (`Streams.Read.cs`, `EventFilter.cs`, `Enumerator.AllSubscriptionFiltered.cs`).
  *
  * @throws {StatusError} for a filter on nothing, a regular expression that is none, or an interval of 0
  */
-export function decodeFilter(filter: ReadReq.Options.FilterOptions): EventFilter {
-  const window = filter.hasMax() ? filter.getMax() : DEFAULT_SEARCH_WINDOW;
-  const checkpointInterval = filter.getCheckpointintervalmultiplier() * window;
+export function decodeFilter(filter: MessageReader): EventFilter {
+  let matchesStream: Match | undefined;
+  let matchesType: Match | undefined;
+  let window = DEFAULT_SEARCH_WINDOW;
+  let multiplier = 0;
+  while (filter.next()) {
+    if (filter.field === 1) matchesStream = decodeExpression(filter.message());
+    else if (filter.field === 2) matchesType = decodeExpression(filter.message());
+    else if (filter.field === 3) window = Number(filter.integer());
+    else if (filter.field === 5) multiplier = Number(filter.integer());
+  }
+  const checkpointInterval = multiplier * window;
   if (checkpointInterval === 0) throw invalidArgument("The checkpoint interval must be 1 or more.");
-  const byStream = filter.getStreamIdentifier();
-  const byType = filter.getEventType();
-  if (byStream) {
-    const matches = decodeExpression(byStream);
-    return { checkpointInterval, accepts: (event) => matches(event.stream) };
-  }
-  if (byType) {
-    const matches = decodeExpression(byType);
-    return { checkpointInterval, accepts: (event) => matches(event.type) };
-  }
+  if (matchesStream) return { checkpointInterval, accepts: ({ stream }) => matchesStream(stream) };
+  if (matchesType) return { checkpointInterval, accepts: ({ type }) => matchesType(type) };
   throw invalidArgument("A filter must be on stream names or on event types.");
 }
 
-function decodeExpression(expression: ReadReq.Options.FilterOptions.Expression): (text: string) => boolean {
-  const source = expression.getRegex();
-  const prefixes = expression.getPrefixList();
+function decodeExpression(expression: MessageReader): Match {
+  let source = "";
+  const prefixes: string[] = [];
+  while (expression.next()) {
+    if (expression.field === 1) source = expression.text();
+    else if (expression.field === 2) prefixes.push(expression.text());
+  }
   if (source === "") return (text) => prefixes.some((prefix) => text.startsWith(prefix));
   const pattern = compile(source);
   return (text) => pattern.test(text);

@@ -1,22 +1,16 @@
 /**
- * EventStoreDB's own protocol, as generated code that comes with the official client. It is CommonJS without
- * named exports that Node can see, so that only its default exports can be imported; this file gives them names.
+ * The services of EventStoreDB's protocol and the paths of their methods, as generated code that comes with the
+ * official client. It is CommonJS without named exports that Node can see, so that only its default exports can be
+ * imported; this file gives them names.
  */
 import gossipService from "@eventstore/db-client/generated/gossip_grpc_pb.js";
-import gossip from "@eventstore/db-client/generated/gossip_pb.js";
 import monitoringService from "@eventstore/db-client/generated/monitoring_grpc_pb.js";
 import operationsService from "@eventstore/db-client/generated/operations_grpc_pb.js";
 import persistentService from "@eventstore/db-client/generated/persistent_grpc_pb.js";
 import projectionsService from "@eventstore/db-client/generated/projections_grpc_pb.js";
 import serverFeaturesService from "@eventstore/db-client/generated/serverfeatures_grpc_pb.js";
-import serverFeatures from "@eventstore/db-client/generated/serverfeatures_pb.js";
-import shared from "@eventstore/db-client/generated/shared_pb.js";
-import status from "@eventstore/db-client/generated/status_pb.js";
 import streamsService from "@eventstore/db-client/generated/streams_grpc_pb.js";
-import streams from "@eventstore/db-client/generated/streams_pb.js";
 import usersService from "@eventstore/db-client/generated/users_grpc_pb.js";
-
-export { gossip, serverFeatures, shared, status, streams };
 export const { GossipService } = gossipService;
 export const { MonitoringService } = monitoringService;
 export const { OperationsService } = operationsService;

@@ -1,25 +1,25 @@
-import type { StreamIdentifier, UUID } from "@eventstore/db-client/generated/shared_pb.js";
-import { shared } from "./generated.ts";
 import { invalidArgument } from "./rpc-errors.ts";
+import type { Integer, MessageReader, MessageWriter } from "./wire.ts";
 
 const NUL = "\0";
 const UUID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const EMPTY_UUID = Buffer.alloc(16);
 
 /**
- * The name of the stream that a request is about.
+ * Reads the name of the stream that a request is about (StreamIdentifier in shared.proto).
  *
  * @throws {StatusError} for a name that is missing, empty or "$$" (`SystemStreams.IsInvalidStream`), or holds a NUL
  * character, which SQLite's text cannot
  */
-export function decodeStreamName(identifier: StreamIdentifier | undefined): string {
-  const name = Buffer.from(identifier?.getStreamName_asU8() ?? []).toString("utf8");
+export function decodeStreamName(identifier: MessageReader): string {
+  let name = "";
+  while (identifier.next()) if (identifier.field === 3) name = identifier.text();
   if (name === "" || name === "$$") throw invalidArgument(`'${name}' is not a valid stream name.`);
   return withoutNul(name, "A stream name");
 }
 
-export function encodeStreamName(name: string): StreamIdentifier {
-  return new shared.StreamIdentifier().setStreamName(Buffer.from(name, "utf8"));
+export function encodeStreamName(name: string): (identifier: MessageWriter) => void {
+  return (identifier) => identifier.text(3, name);
 }
 
 /**
@@ -32,38 +32,47 @@ export function withoutNul(text: string, what: string): string {
 }
 
 /**
- * The 16 bytes of an event's id, which a client sends as text or as two halves.
+ * Reads the 16 bytes of an event's id, which a client sends as text or as two halves (UUID in shared.proto).
  *
  * @throws {StatusError} where it is no UUID, or the one that is all zeros (`Event.cs`)
  */
-export function decodeEventId(id: UUID | undefined): Uint8Array {
-  const bytes = id && (id.hasStructured() ? bytesOfHalves(id) : bytesOfText(id.getString()));
-  if (bytes === undefined || bytes.equals(EMPTY_UUID)) throw invalidArgument("An event's id must be a UUID.");
-  return bytes;
+export function decodeEventId(uuid: MessageReader): Uint8Array {
+  let id: Buffer | undefined;
+  while (uuid.next()) {
+    if (uuid.field === 1) id = bytesOfHalves(uuid.message());
+    else if (uuid.field === 2) id = bytesOfText(uuid.text());
+  }
+  if (id === undefined || id.equals(EMPTY_UUID)) throw invalidArgument("An event's id must be a UUID.");
+  return id;
 }
 
 function bytesOfText(text: string): Buffer | undefined {
   return UUID_PATTERN.test(text) ? Buffer.from(text.replaceAll("-", ""), "hex") : undefined;
 }
 
-function bytesOfHalves(id: UUID): Buffer {
-  const halves = id.getStructured();
+function bytesOfHalves(halves: MessageReader): Buffer {
   const bytes = Buffer.alloc(16);
-  bytes.writeBigInt64BE(BigInt(halves?.getMostSignificantBits() ?? 0), 0);
-  bytes.writeBigInt64BE(BigInt(halves?.getLeastSignificantBits() ?? 0), 8);
+  while (halves.next()) {
+    if (halves.field === 1) bytes.writeBigInt64BE(bigintOf(halves.signedInteger()), 0);
+    else if (halves.field === 2) bytes.writeBigInt64BE(bigintOf(halves.signedInteger()), 8);
+  }
   return bytes;
 }
 
-/** @param structured as two halves, as some clients want it, instead of text */
-export function encodeEventId(id: Uint8Array, structured: boolean): UUID {
+function bigintOf(integer: Integer): bigint {
+  return BigInt(integer.toString());
+}
+
+/** @param asHalves as two halves, as some clients want it, instead of text */
+export function encodeEventId(id: Uint8Array, asHalves: boolean): (uuid: MessageWriter) => void {
   const bytes = Buffer.from(id.buffer, id.byteOffset, id.byteLength);
-  if (structured) {
-    const halves = new shared.UUID.Structured()
-      .setMostSignificantBits(String(bytes.readBigInt64BE(0)))
-      .setLeastSignificantBits(String(bytes.readBigInt64BE(8)));
-    return new shared.UUID().setStructured(halves);
+  if (asHalves) {
+    return (uuid) =>
+      uuid.message(1, (halves) =>
+        halves.integer(1, String(bytes.readBigInt64BE(0))).integer(2, String(bytes.readBigInt64BE(8))),
+      );
   }
   const hex = bytes.toString("hex");
   const groups = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)];
-  return new shared.UUID().setString(groups.join("-"));
+  return (uuid) => uuid.text(2, groups.join("-"));
 }

@@ -1,15 +1,17 @@
-import type { UUID } from "@eventstore/db-client/generated/shared_pb.js";
-import type { BatchAppendReq, BatchAppendResp } from "@eventstore/db-client/generated/streams_pb.js";
 import type { Handler } from "../grpc/grpc-server.ts";
 import type { ServerCall } from "../grpc/server-call.ts";
 import { append } from "../log/append.ts";
 import type { ExpectedRevision } from "../log/expected-revision.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
-import { decodeStreamName, encodeStreamName } from "../protocol/identifiers.ts";
-import { decodeExpectation } from "../protocol/numbers.ts";
 import { ProposedEvents } from "../protocol/proposed-events.ts";
 import { invalidArgument } from "../protocol/rpc-errors.ts";
-import { batchFailure, batchResponse, batchTimeout } from "./batch-append-responses.ts";
+import { MessageReader } from "../protocol/wire.ts";
+import {
+  type BatchAppendRequest,
+  decodeProposedEvent,
+  decodeStreamOptions,
+} from "../protocol/write-requests.ts";
+import { batchFailure, batchResponse, batchTimeout } from "../protocol/write-responses.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -32,7 +34,7 @@ interface UnfinishedAppend {
  * `BatchAppend`: one long call through which a client sends all its appends, each under a correlation id and, if it
  * is large, in several messages. Answers come in the order of the commits.
  */
-export function serveBatchAppend({ commits }: Store): Handler<BatchAppendReq, BatchAppendResp> {
+export function serveBatchAppend({ commits }: Store): Handler<BatchAppendRequest> {
   return async (call) => {
     const batches = new BatchAppends(call, commits);
     for await (const request of call.requests()) {
@@ -44,13 +46,13 @@ export function serveBatchAppend({ commits }: Store): Handler<BatchAppendReq, Ba
 }
 
 class BatchAppends {
-  readonly #call: ServerCall<BatchAppendReq, BatchAppendResp>;
+  readonly #call: ServerCall<BatchAppendRequest>;
   readonly #commits: GroupCommit;
   readonly #unfinished = new Map<string, UnfinishedAppend>();
   readonly #answering = new Set<Promise<void>>();
   #bytesUnanswered = 0;
 
-  constructor(call: ServerCall<BatchAppendReq, BatchAppendResp>, commits: GroupCommit) {
+  constructor(call: ServerCall<BatchAppendRequest>, commits: GroupCommit) {
     this.#call = call;
     this.#commits = commits;
   }
@@ -69,74 +71,56 @@ class BatchAppends {
     await Promise.all(this.#answering);
   }
 
-  receive(request: BatchAppendReq): void {
-    const correlationId = request.getCorrelationId();
-    const key = keyOf(correlationId);
+  receive(request: BatchAppendRequest): void {
+    const { correlationId, isFinal } = request;
+    const key = Buffer.from(correlationId).toString("latin1");
     try {
-      const options = request.getOptions();
-      if (options) {
-        if (isExpired(options)) {
-          this.#call.write(batchTimeout(correlationId, options.getStreamIdentifier()));
-          return;
-        }
-        if (!this.#unfinished.has(key)) this.#begin(key, options);
-      }
-      const unfinished = this.#unfinished.get(key);
+      const append = this.#unfinished.get(key) ?? this.#begin(key, request);
       // The rest of an append that has been refused already: the client has its answer.
-      if (unfinished === undefined) return;
-      for (const event of request.getProposedMessagesList()) unfinished.proposed.add(event);
-      if (!request.getIsFinal()) return;
-      this.#unfinished.delete(key);
-      const answering = this.#commit(correlationId, unfinished);
-      this.#answering.add(answering);
-      void answering.then(() => this.#answering.delete(answering));
+      if (append === undefined) return;
+      for (const event of request.events) append.proposed.add(decodeProposedEvent(new MessageReader(event)));
+      if (isFinal) this.#finish(key, correlationId, append);
     } catch (error) {
-      const unfinished = this.#unfinished.get(key);
+      const stream = this.#unfinished.get(key)?.stream ?? "";
       this.#unfinished.delete(key);
-      const stream = unfinished
-        ? encodeStreamName(unfinished.stream)
-        : request.getOptions()?.getStreamIdentifier();
       this.#call.write(batchFailure(correlationId, stream, error));
     }
   }
 
-  #begin(key: string, options: BatchAppendReq.Options): void {
+  /** Gives nothing where there is nothing to begin, or no more time for it. */
+  #begin(key: string, { options, correlationId }: BatchAppendRequest): UnfinishedAppend | undefined {
+    if (options === undefined) return undefined;
+    const { stream, expected, deadline } = decodeStreamOptions(new MessageReader(options));
+    if (deadline <= Date.now()) {
+      this.#call.write(batchTimeout(correlationId, stream));
+      return undefined;
+    }
     if (this.#unfinished.size === MOST_UNFINISHED) {
       throw invalidArgument(
         `${MOST_UNFINISHED} appends have been begun already, and none of them is complete.`,
       );
     }
-    const exact = options.hasStreamPosition() ? options.getStreamPosition() : undefined;
-    this.#unfinished.set(key, {
-      stream: decodeStreamName(options.getStreamIdentifier()),
-      expected: decodeExpectation(options, exact),
-      proposed: new ProposedEvents(),
-    });
+    const begun = { stream, expected, proposed: new ProposedEvents() };
+    this.#unfinished.set(key, begun);
+    return begun;
   }
 
-  async #commit(
-    correlationId: UUID | undefined,
-    { stream, expected, proposed }: UnfinishedAppend,
-  ): Promise<void> {
+  #finish(key: string, correlationId: Uint8Array, append: UnfinishedAppend): void {
+    this.#unfinished.delete(key);
+    const answering = this.#commit(correlationId, append);
+    this.#answering.add(answering);
+    void answering.then(() => this.#answering.delete(answering));
+  }
+
+  async #commit(correlationId: Uint8Array, { stream, expected, proposed }: UnfinishedAppend): Promise<void> {
     this.#bytesUnanswered += proposed.size;
     const request = { stream, expected, events: proposed.events };
     try {
       const result = await this.#commits.submit((log) => append(log, request));
       this.#call.write(batchResponse(correlationId, request, result));
     } catch (error) {
-      this.#call.write(batchFailure(correlationId, encodeStreamName(stream), error));
+      this.#call.write(batchFailure(correlationId, stream, error));
     }
     this.#bytesUnanswered -= proposed.size;
   }
-}
-
-function keyOf(correlationId: UUID | undefined): string {
-  const halves = correlationId?.getStructured();
-  if (halves) return `${halves.getMostSignificantBits()}:${halves.getLeastSignificantBits()}`;
-  return correlationId?.getString() ?? "";
-}
-
-function isExpired(options: BatchAppendReq.Options): boolean {
-  const deadline = options.getDeadline();
-  return deadline !== undefined && deadline.toDate().getTime() <= Date.now();
 }

@@ -1,8 +1,11 @@
 import type { GrpcServer } from "../grpc/grpc-server.ts";
-import type { Method } from "../grpc/server-call.ts";
 import { GossipService, ServerFeaturesService, StreamsService } from "../protocol/generated.ts";
-import { type Shape, STREAMS_REQUESTS } from "../protocol/message-shapes.ts";
-import { checkSound } from "../protocol/sound-message.ts";
+import { decodeReadRequest } from "../protocol/read-request.ts";
+import {
+  decodeAppendRequest,
+  decodeBatchAppendRequest,
+  decodeDeleteRequest,
+} from "../protocol/write-requests.ts";
 import { serveAppend } from "./append.ts";
 import { serveBatchAppend } from "./batch-append.ts";
 import { serveDelete, serveTombstone } from "./delete.ts";
@@ -15,25 +18,17 @@ import { registerUnserved, UNSERVED_SERVICES } from "./unserved.ts";
 /** Makes a server answer all the calls of EventStoreDB's clients. */
 export function registerServices(server: GrpcServer, store: Store): void {
   const services = [ServerFeaturesService, GossipService, StreamsService, ...UNSERVED_SERVICES];
-  server.serve(ServerFeaturesService.getSupportedMethods, serveServerFeatures(services));
-  server.serve(GossipService.read, serveGossip);
+  const { getSupportedMethods } = ServerFeaturesService;
   const { append, batchAppend, delete: remove, tombstone, read } = StreamsService;
-  server.serve(checked(append, STREAMS_REQUESTS.append), serveAppend(store));
-  server.serve(checked(batchAppend, STREAMS_REQUESTS.batchAppend), serveBatchAppend(store));
-  server.serve(checked(remove, STREAMS_REQUESTS.delete), serveDelete(store));
-  server.serve(checked(tombstone, STREAMS_REQUESTS.tombstone), serveTombstone(store));
-  server.serve(checked(read, STREAMS_REQUESTS.read), serveRead(store));
+  server.serve(getSupportedMethods.path, unread, serveServerFeatures(services));
+  server.serve(GossipService.read.path, unread, serveGossip);
+  server.serve(append.path, decodeAppendRequest, serveAppend(store));
+  server.serve(batchAppend.path, decodeBatchAppendRequest, serveBatchAppend(store));
+  server.serve(remove.path, decodeDeleteRequest, serveDelete(store));
+  server.serve(tombstone.path, decodeDeleteRequest, serveTombstone(store));
+  server.serve(read.path, decodeReadRequest, serveRead(store));
   registerUnserved(server);
 }
 
-/** The same method, reading only requests that are sound. */
-function checked<Request, Response>(
-  method: Method<Request, Response>,
-  shape: Shape,
-): Method<Request, Response> {
-  const requestDeserialize = (bytes: Buffer) => {
-    checkSound(bytes, shape);
-    return method.requestDeserialize(bytes);
-  };
-  return { path: method.path, requestDeserialize, responseSerialize: method.responseSerialize };
-}
+/** For requests that say nothing. */
+function unread(): void {}

@@ -1,25 +1,29 @@
 import { randomUUID } from "node:crypto";
-import type { ReadReq, ReadResp } from "@eventstore/db-client/generated/streams_pb.js";
 import type { ServerCall } from "../grpc/server-call.ts";
 import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
 import type { RecordedEvent } from "../log/events.ts";
 import { isLink, targetOf } from "../log/links.ts";
-import { streams } from "../protocol/generated.ts";
-import { encodeEvent, encodeLink } from "../protocol/recorded-events.ts";
+import type { ReadRequest } from "../protocol/read-request.ts";
+import {
+  caughtUpResponse,
+  checkpointResponse,
+  confirmationResponse,
+  eventResponse,
+  linkResponse,
+  notFoundResponse,
+} from "../protocol/read-responses.ts";
 
 /** The responses to one read: sent no faster than the client takes them, and no longer than it is there. */
 export class ResponseStream {
-  readonly #call: ServerCall<ReadReq, ReadResp>;
+  readonly #call: ServerCall<ReadRequest>;
+  readonly #request: ReadRequest;
   readonly #log: EventLog;
-  readonly #structuredIds: boolean;
-  readonly #resolveLinks: boolean;
 
-  constructor(call: ServerCall<ReadReq, ReadResp>, options: ReadReq.Options, log: EventLog) {
+  constructor(call: ServerCall<ReadRequest>, request: ReadRequest, log: EventLog) {
     this.#call = call;
+    this.#request = request;
     this.#log = log;
-    this.#structuredIds = options.getUuidOption()?.hasStructured() ?? false;
-    this.#resolveLinks = options.getResolveLinks();
   }
 
   /** See {@link ServerCall.gone}. */
@@ -34,32 +38,28 @@ export class ResponseStream {
 
   /** Sends an event; a link together with the event that it stands for, if the client has asked for that. */
   async sendEvent(event: RecordedEvent): Promise<void> {
-    if (!this.#resolveLinks || !isLink(event)) return this.send(encodeEvent(event, this.#structuredIds));
+    const { resolvesLinks, idsAsHalves } = this.#request;
+    if (!resolvesLinks || !isLink(event)) return this.#call.send(eventResponse(event, idsAsHalves));
     const target = await retryWhileBusy(() => targetOf(this.#log, event));
-    return this.send(encodeLink(event, target, this.#structuredIds));
+    return this.#call.send(linkResponse(event, target, idsAsHalves));
   }
 
   /** The first response of every subscription. */
   confirmSubscription(): Promise<void> {
-    const confirmation = new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId(randomUUID());
-    return this.send(new streams.ReadResp().setConfirmation(confirmation));
+    return this.#call.send(confirmationResponse(randomUUID()));
   }
 
   /** Tells a subscriber that from now on it gets events as they are appended. */
   sendCaughtUp(): Promise<void> {
-    return this.send(new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp()));
+    return this.#call.send(caughtUpResponse());
   }
 
   /** Tells a subscriber that it has been sent everything that it wants up to this position. */
   sendCheckpoint(position: number): Promise<void> {
-    const checkpoint = new streams.ReadResp.Checkpoint()
-      .setCommitPosition(String(position))
-      .setPreparePosition(String(position));
-    return this.send(new streams.ReadResp().setCheckpoint(checkpoint));
+    return this.#call.send(checkpointResponse(position));
   }
 
-  /** See {@link ServerCall.send}. */
-  send(response: ReadResp): Promise<void> {
-    return this.#call.send(response);
+  sendNotFound(stream: string): Promise<void> {
+    return this.#call.send(notFoundResponse(stream));
   }
 }

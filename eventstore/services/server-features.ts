@@ -1,7 +1,5 @@
-import type { SupportedMethod, SupportedMethods } from "@eventstore/db-client/generated/serverfeatures_pb.js";
-import type { Empty } from "@eventstore/db-client/generated/shared_pb.js";
 import type { Handler } from "../grpc/grpc-server.ts";
-import { serverFeatures } from "../protocol/generated.ts";
+import { MessageWriter } from "../protocol/wire.ts";
 import type { Service } from "./unserved.ts";
 
 /** The version of the server whose answers this one gives; three numbers, as the server has it (`ServerFeatures.cs`). */
@@ -19,20 +17,22 @@ const FEATURES: Readonly<Record<string, (method: string) => string[]>> = {
  * old servers lack: without batchappend it would open a new call for every append, and without those that are only
  * refused it would try HTTP, or blame the server's version.
  */
-export function serveServerFeatures(services: readonly Service[]): Handler<Empty, SupportedMethods> {
-  const methods = services.flatMap((service) => Object.values(service).map(({ path }) => describe(path)));
-  const supported = new serverFeatures.SupportedMethods()
-    .setMethodsList(methods)
-    .setEventStoreServerVersion(SERVER_VERSION);
+export function serveServerFeatures(services: readonly Service[]): Handler<unknown> {
+  const paths = services.flatMap((service) => Object.values(service).map(({ path }) => path));
+  // SupportedMethods in serverfeatures.proto.
+  const supported = MessageWriter.write((methods) => {
+    for (const path of paths) methods.message(1, describe(path));
+    methods.text(2, SERVER_VERSION);
+  });
   return (call) => call.send(supported);
 }
 
 /** @param path such as "/event_store.client.streams.Streams/Read"; clients want it in lower case */
-function describe(path: string): SupportedMethod {
+function describe(path: string): (supported: MessageWriter) => void {
   const [, service = "", method = ""] = path.toLowerCase().split("/");
   const features = FEATURES[service.slice(service.lastIndexOf(".") + 1)]?.(method) ?? [];
-  return new serverFeatures.SupportedMethod()
-    .setServiceName(service)
-    .setMethodName(method)
-    .setFeaturesList(features);
+  return (supported) => {
+    supported.text(1, method).text(2, service);
+    for (const feature of features) supported.text(3, feature);
+  };
 }

@@ -1,10 +1,9 @@
-import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
 import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
 import type { RecordedEvent } from "../log/events.ts";
 import { PAGE_SIZE } from "../log/pages.ts";
-import { decodeFilter, type EventFilter } from "../protocol/event-filter.ts";
-import { decodeNumber } from "../protocol/numbers.ts";
+import type { EventFilter } from "../protocol/event-filter.ts";
+import type { ReadRequest } from "../protocol/read-request.ts";
 import type { ResponseStream } from "./response-stream.ts";
 import type { Store } from "./store.ts";
 
@@ -14,12 +13,10 @@ import type { Store } from "./store.ts";
  */
 export async function subscribeToAll(
   { log, changes }: Store,
-  options: ReadReq.Options,
-  request: ReadReq.Options.AllOptions,
+  request: ReadRequest,
   responses: ResponseStream,
 ): Promise<void> {
-  const filter = options.getFilter();
-  const search = new Search(filter && decodeFilter(filter), responses);
+  const search = new Search(request.filter, responses);
   let from = (await retryWhileBusy(() => lastSeenBy(request, log))) + 1;
   let isCaughtUp = false;
   await responses.confirmSubscription();
@@ -38,9 +35,9 @@ export async function subscribeToAll(
   }
 }
 
-function lastSeenBy(request: ReadReq.Options.AllOptions, log: EventLog): number {
-  if (request.hasEnd()) return log.lastPosition();
-  return decodeNumber(request.getPosition()?.getCommitPosition() ?? "0");
+function lastSeenBy({ from }: ReadRequest, log: EventLog): number {
+  if (from === "end") return log.lastPosition();
+  return from === "start" ? 0 : from;
 }
 
 /** Picks the events that a subscriber wants, and tells it now and then how far it has looked. */

@@ -1,10 +1,8 @@
-import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
 import { retryWhileBusy } from "../log/busy.ts";
 import { NO_REVISION, TOMBSTONE_REVISION } from "../log/events.ts";
 import { PAGE_SIZE, streamForwards } from "../log/pages.ts";
 import { StreamState } from "../log/stream-state.ts";
-import { decodeStreamName } from "../protocol/identifiers.ts";
-import { decodeNumber } from "../protocol/numbers.ts";
+import type { ReadRequest } from "../protocol/read-request.ts";
 import { streamDeleted } from "../protocol/rpc-errors.ts";
 import type { ResponseStream } from "./response-stream.ts";
 import type { Store } from "./store.ts";
@@ -15,10 +13,10 @@ import type { Store } from "./store.ts";
  */
 export async function subscribeToStream(
   store: Store,
-  request: ReadReq.Options.StreamOptions,
+  stream: string,
+  request: ReadRequest,
   responses: ResponseStream,
 ): Promise<void> {
-  const stream = decodeStreamName(request.getStreamIdentifier());
   const state = await retryWhileBusy(() => new StreamState(store.log, stream));
   if (state.isTombstoned) throw streamDeleted(stream);
   const lastSeen = lastSeenBy(request, state);
@@ -27,9 +25,9 @@ export async function subscribeToStream(
   await goLive(store, stream, Math.max(lastSeen, state.lastRevision), responses);
 }
 
-function lastSeenBy(request: ReadReq.Options.StreamOptions, state: StreamState): number {
-  if (request.hasEnd()) return state.lastRevision;
-  return request.hasRevision() ? decodeNumber(request.getRevision()) : NO_REVISION;
+function lastSeenBy({ from }: ReadRequest, state: StreamState): number {
+  if (from === "end") return state.lastRevision;
+  return from === "start" ? NO_REVISION : from;
 }
 
 /** What was there at the beginning is subject to the stream's metadata … */

@@ -1,0 +1,94 @@
+import { decodeFilter, type EventFilter } from "./event-filter.ts";
+import { decodeStreamName } from "./identifiers.ts";
+import { decodeCount, decodeNumber } from "./numbers.ts";
+import { invalidArgument } from "./rpc-errors.ts";
+import { MessageReader } from "./wire.ts";
+
+/** What a client wants to read. */
+export interface ReadRequest {
+  /** undefined for all streams */
+  readonly stream: string | undefined;
+  /** a revision or, for all streams, a position; the end, or else the start */
+  readonly from: number | "start" | "end";
+  /** how many events at most, or all that there are and will be for as long as the client stays */
+  readonly count: number | "subscription";
+  readonly isBackwards: boolean;
+  readonly resolvesLinks: boolean;
+  /** whether the client wants ids as two halves */
+  readonly idsAsHalves: boolean;
+  readonly filter: EventFilter | undefined;
+}
+
+type Source = Pick<ReadRequest, "stream" | "from">;
+
+const BACKWARDS = 1;
+
+/**
+ * ReadReq in streams.proto.
+ *
+ * @throws {StatusError} for a request that makes no sense
+ */
+export function decodeReadRequest(bytes: Uint8Array): ReadRequest {
+  let read: ReadRequest | undefined;
+  const request = new MessageReader(bytes);
+  while (request.next()) if (request.field === 1) read = decodeOptions(request.message());
+  if (read === undefined) throw invalidArgument("The read has no options.");
+  return read;
+}
+
+function decodeOptions(options: MessageReader): ReadRequest {
+  let source: Source | undefined;
+  let count: ReadRequest["count"] | undefined;
+  let isBackwards = false;
+  let resolvesLinks = false;
+  let idsAsHalves = false;
+  let filter: EventFilter | undefined;
+  while (options.next()) {
+    if (options.field === 1) source = decodeStream(options.message());
+    else if (options.field === 2) source = decodeAll(options.message());
+    else if (options.field === 3) isBackwards = Number(options.integer()) === BACKWARDS;
+    else if (options.field === 4) resolvesLinks = options.flag();
+    else if (options.field === 5) count = decodeCount(options.integer());
+    else if (options.field === 6) count = "subscription";
+    else if (options.field === 7) filter = decodeFilter(options.message());
+    else if (options.field === 9) idsAsHalves = has(options.message(), 1);
+  }
+  if (source === undefined || count === undefined) {
+    throw invalidArgument("The read must be of a stream or of all, and either once or as a subscription.");
+  }
+  return { ...source, count, isBackwards, resolvesLinks, idsAsHalves, filter };
+}
+
+function decodeStream(options: MessageReader): Source {
+  let stream: string | undefined;
+  let from: Source["from"] = "start";
+  while (options.next()) {
+    if (options.field === 1) stream = decodeStreamName(options.message());
+    else if (options.field === 2) from = decodeNumber(options.integer());
+    else if (options.field === 4) from = "end";
+  }
+  if (stream === undefined) throw invalidArgument("The request does not name a stream.");
+  return { stream, from };
+}
+
+function decodeAll(options: MessageReader): Source {
+  let from: Source["from"] = "start";
+  while (options.next()) {
+    if (options.field === 1) from = decodePosition(options.message());
+    else if (options.field === 3) from = "end";
+  }
+  return { stream: undefined, from };
+}
+
+/** The commit position; the prepare position is the same here. */
+function decodePosition(position: MessageReader): number {
+  let commit = 0;
+  while (position.next()) if (position.field === 1) commit = decodeNumber(position.integer());
+  return commit;
+}
+
+function has(message: MessageReader, field: number): boolean {
+  let isThere = false;
+  while (message.next()) isThere ||= message.field === field;
+  return isThere;
+}

@@ -1,0 +1,139 @@
+import { NO_BYTES, type ProposedEvent } from "../log/events.ts";
+import type { ExpectedRevision } from "../log/expected-revision.ts";
+import { decodeEventId, decodeStreamName, withoutNul } from "./identifiers.ts";
+import { decodeNumber } from "./numbers.ts";
+import { invalidArgument, missingEventProperty } from "./rpc-errors.ts";
+import { MessageReader } from "./wire.ts";
+
+/*
+ * The requests that change a stream (AppendReq, BatchAppendReq, DeleteReq and TombstoneReq in streams.proto). Each has
+ * options and events of its own, but all of them have the same form.
+ */
+
+/** What a request says of its stream. */
+export interface StreamOptions {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  /** when the client gives up, in milliseconds since 1970; only in a batch can it say so */
+  readonly deadline: number;
+}
+
+/** A message of an append: its options come first, its events after them. */
+export interface AppendRequest {
+  readonly options: StreamOptions | undefined;
+  readonly event: ProposedEvent | undefined;
+}
+
+export function decodeAppendRequest(bytes: Uint8Array): AppendRequest {
+  let options: StreamOptions | undefined;
+  let event: ProposedEvent | undefined;
+  const request = new MessageReader(bytes);
+  while (request.next()) {
+    if (request.field === 1) options = decodeStreamOptions(request.message());
+    else if (request.field === 2) event = decodeProposedEvent(request.message());
+  }
+  return { options, event };
+}
+
+/**
+ * A message of one of the many appends in a long call. Its options and events are still to be decoded, since a mistake
+ * in them fails this append and no other.
+ */
+export interface BatchAppendRequest {
+  /** a UUID message, which goes back with the answer as it is */
+  readonly correlationId: Uint8Array;
+  readonly options: Uint8Array | undefined;
+  readonly events: readonly Uint8Array[];
+  readonly isFinal: boolean;
+}
+
+export function decodeBatchAppendRequest(bytes: Uint8Array): BatchAppendRequest {
+  let correlationId = NO_BYTES;
+  let options: Uint8Array | undefined;
+  const events: Uint8Array[] = [];
+  let isFinal = false;
+  const request = new MessageReader(bytes);
+  while (request.next()) {
+    if (request.field === 1) correlationId = sound(request.bytes());
+    else if (request.field === 2) options = request.bytes();
+    else if (request.field === 3) events.push(request.bytes());
+    else if (request.field === 4) isFinal = request.flag();
+  }
+  return { correlationId, options, events, isFinal };
+}
+
+/** What goes back as it is should at least be a message. */
+function sound(bytes: Uint8Array): Uint8Array {
+  const message = new MessageReader(bytes);
+  while (message.next());
+  return bytes;
+}
+
+export function decodeDeleteRequest(bytes: Uint8Array): StreamOptions {
+  let options: StreamOptions | undefined;
+  const request = new MessageReader(bytes);
+  while (request.next()) if (request.field === 1) options = decodeStreamOptions(request.message());
+  if (options === undefined) throw invalidArgument("The request has no options.");
+  return options;
+}
+
+/** @throws {StatusError} for a name that no stream can have, or if nothing is said about what is expected of it */
+export function decodeStreamOptions(options: MessageReader): StreamOptions {
+  let stream: string | undefined;
+  let expected: ExpectedRevision | undefined;
+  let deadline = Infinity;
+  while (options.next()) {
+    if (options.field === 1) stream = decodeStreamName(options.message());
+    else if (options.field === 2) expected = decodeNumber(options.integer());
+    else if (options.field === 3) expected = "no_stream";
+    else if (options.field === 4) expected = "any";
+    else if (options.field === 5) expected = "stream_exists";
+    else if (options.field === 6) deadline = decodeTimestamp(options.message());
+  }
+  if (stream === undefined) throw invalidArgument("The request does not name a stream.");
+  if (expected === undefined) throw invalidArgument("The request does not say which revision it expects.");
+  return { stream, expected, deadline };
+}
+
+/** In milliseconds since 1970. */
+function decodeTimestamp(timestamp: MessageReader): number {
+  let seconds = 0;
+  let nanoseconds = 0;
+  while (timestamp.next()) {
+    if (timestamp.field === 1) seconds = Number(timestamp.signedInteger());
+    else if (timestamp.field === 2) nanoseconds = Number(timestamp.signedInteger());
+  }
+  return seconds * 1e3 + nanoseconds / 1e6;
+}
+
+/** @throws {StatusError} for an event without id, type or content type */
+export function decodeProposedEvent(event: MessageReader): ProposedEvent {
+  let id: Uint8Array | undefined;
+  let data = NO_BYTES;
+  let metadata = NO_BYTES;
+  const properties = new Map<string, string>();
+  while (event.next()) {
+    if (event.field === 1) id = decodeEventId(event.message());
+    else if (event.field === 2) properties.set(...decodeProperty(event.message()));
+    else if (event.field === 3) metadata = event.bytes();
+    else if (event.field === 4) data = event.bytes();
+  }
+  const type = properties.get("type");
+  const contentType = properties.get("content-type");
+  if (type === undefined) throw missingEventProperty("type");
+  if (contentType === undefined) throw missingEventProperty("content-type");
+  if (type === "") throw invalidArgument("An event's type cannot be empty.");
+  if (id === undefined) throw invalidArgument("An event must have an id.");
+  const isJson = contentType === "application/json";
+  return { id, type: withoutNul(type, "An event's type"), isJson, data, metadata };
+}
+
+function decodeProperty(entry: MessageReader): [key: string, value: string] {
+  let key = "";
+  let value = "";
+  while (entry.next()) {
+    if (entry.field === 1) key = entry.text();
+    else if (entry.field === 2) value = entry.text();
+  }
+  return [key, value];
+}

@@ -23,9 +23,13 @@ export function endAfterResponses(stream: ServerHttp2Stream, status: Status): vo
   takeNoMore(stream);
 }
 
+/** The longest sentence that is sent whole: names of streams are part of it, and they may have megabytes. */
+const MOST_CHARACTERS = 1000;
+
 function trailersOf({ code, details, metadata }: Status): Record<string, string> {
+  const shown = details.length > MOST_CHARACTERS ? `${details.slice(0, MOST_CHARACTERS)}…` : details;
   // Half a character, at which encodeURI would throw, becomes the sign for what cannot be shown.
-  const wellFormed = Buffer.from(details).toString();
+  const wellFormed = Buffer.from(shown).toString();
   return { ...metadata, "grpc-status": String(code), "grpc-message": encodeURI(wellFormed) };
 }
 

@@ -6,7 +6,7 @@ import {
   type ServerHttp2Session,
   type ServerHttp2Stream,
 } from "node:http2";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { timeoutOf } from "./deadline.ts";
 import { endAtOnce } from "./ending.ts";
 import { type Decode, ServerCall } from "./server-call.ts";
@@ -34,6 +34,7 @@ const UNKNOWN_METHOD = new StatusError(StatusCode.UNIMPLEMENTED, "There is no su
 export class GrpcServer {
   readonly #options: GrpcServerOptions;
   readonly #answers = new Map<string, Answer>();
+  readonly #sockets = new Set<Socket>();
   readonly #sessions = new Set<ServerHttp2Session>();
   readonly #calls = new Set<{ abort(reason: StatusError): void }>();
   readonly #server: Http2Server;
@@ -42,6 +43,10 @@ export class GrpcServer {
     this.#options = options;
     // How much may be in memory is bounded call by call, where a client can be made to wait rather than fail.
     this.#server = createServer({ maxSessionMemory: Number.MAX_SAFE_INTEGER });
+    this.#server.on("connection", (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.once("close", () => this.#sockets.delete(socket));
+    });
     this.#server.on("session", (session) => {
       this.#sessions.add(session);
       session.once("close", () => this.#sessions.delete(session));
@@ -109,9 +114,9 @@ export class GrpcServer {
     for (const call of [...this.#calls]) call.abort(reason);
   }
 
-  /** Ends all connections at once, whatever is under way. */
+  /** Ends all connections at once, whatever is under way, and even if nobody at the other end takes notice. */
   destroy(): void {
-    for (const session of this.#sessions) session.destroy();
+    for (const socket of this.#sockets) socket.destroy();
   }
 }
 

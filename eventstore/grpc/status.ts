@@ -25,6 +25,9 @@ export interface Status {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** The most of a value that is sent: clients refuse headers of more than 64 KiB, and with them goes the status. */
+const MOST_CHARACTERS = 30_000;
+
 /** A failure that says for itself how the call is to end. */
 export class StatusError extends Error implements Status {
   override readonly name = "StatusError";
@@ -32,7 +35,10 @@ export class StatusError extends Error implements Status {
   readonly details: string;
   readonly metadata: Readonly<Record<string, string>>;
 
-  /** @param metadata names in lower case; in the values, what is not printable ASCII is escaped as in a URL */
+  /**
+   * @param metadata names in lower case; in the values, what is not printable ASCII, and spaces at the beginning and the
+   * end, are escaped as in a URL
+   */
   constructor(code: StatusCode, details: string, metadata: Readonly<Record<string, string>> = {}) {
     super(details);
     this.code = code;
@@ -42,6 +48,7 @@ export class StatusError extends Error implements Status {
   }
 }
 
+/** A client throws away a header whose value begins or ends with a space. */
 function printable(text: string): string {
-  return text.replace(/[^ -~]+/g, encodeURIComponent);
+  return text.replace(/[^ -~]+|^ +| +$/g, (part) => encodeURIComponent(part)).slice(0, MOST_CHARACTERS);
 }

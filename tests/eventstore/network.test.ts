@@ -82,6 +82,31 @@ test("closing leaves nobody waiting, and what was acknowledged is kept", async (
   log.close();
 });
 
+const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0", "latin1");
+
+test.each([
+  ["says nothing", Buffer.alloc(0)],
+  ["breaks off", PREFACE.subarray(0, 10)],
+  ["has no calls", PREFACE],
+])("closing does not wait for a connection that %s and never hangs up", async (_, greeting) => {
+  const { port, close } = await startServer();
+  // It does not read, and so does not notice that the server says goodbye.
+  const socket = connect({ host: "127.0.0.1", port, allowHalfOpen: true });
+  onTestFinished(() => {
+    socket.destroy();
+  });
+  socket.on("error", () => {});
+  await new Promise((resolve) => socket.once("connect", resolve));
+  await new Promise((resolve) => socket.write(greeting, resolve));
+  // A connection that came later has been served, and so the server knows this one.
+  const other = clientOf(`esdb://127.0.0.1:${port}?tls=false`);
+  await other.appendToStream("stream", event());
+  await other.dispose();
+  const began = performance.now();
+  await close();
+  expect(performance.now() - began).toBeLessThan(2000);
+});
+
 test("a client goes on with a server that is started again", async () => {
   const file = join(temporaryFolder(), "store.db");
   const first = await startServer({ file });

@@ -1,0 +1,33 @@
+import { EventStoreDBClient, StreamDeletedError, WrongExpectedVersionError } from "@eventstore/db-client";
+import { expect, onTestFinished, test } from "vitest";
+import { startEventStoreServer } from "../../eventstore/server.ts";
+
+async function startClient(): Promise<EventStoreDBClient> {
+  const server = await startEventStoreServer({ file: ":memory:" });
+  const client = EventStoreDBClient.connectionString(server.connectionString);
+  onTestFinished(async () => {
+    await client.dispose();
+    await server.close();
+  });
+  return client;
+}
+
+// Without the stream's name, the client throws where nobody can catch it, and the process ends. Headers of more than
+// 64 KiB it does not take at all.
+test.each([
+  ["spaces at both ends", "  a b ", "%20%20a b%20"],
+  ["spaces alone", " ", "%20"],
+  ["a line break", "\na", "%0Aa"],
+  ["70,000 letters", "x".repeat(70_000), "x".repeat(30_000)],
+  ["2 million letters", "x".repeat(2_000_000), "x".repeat(30_000)],
+  ["70,000 letters beyond ASCII", "ł".repeat(70_000), "%C5%82".repeat(5000)],
+])("a stream name of %s comes to the client in errors", async (_, stream, streamName) => {
+  const client = await startClient();
+  const conflict = await client.deleteStream(stream, { expectedRevision: 9n }).catch((error) => error);
+  expect(conflict).toBeInstanceOf(WrongExpectedVersionError);
+  expect(conflict).toMatchObject({ streamName, expectedVersion: 9n });
+  await client.tombstoneStream(stream);
+  const deleted = await client.deleteStream(stream).catch((error) => error);
+  expect(deleted).toBeInstanceOf(StreamDeletedError);
+  expect(deleted).toMatchObject({ streamName });
+});

@@ -21,21 +21,24 @@ const DEFAULT_SEARCH_WINDOW = PAGE_SIZE;
  * @throws {StatusError} for a filter on nothing, a regular expression that is none, or an interval of 0
  */
 export function decodeFilter(filter: MessageReader): EventFilter {
-  let matchesStream: Match | undefined;
-  let matchesType: Match | undefined;
+  let accepts: EventFilter["accepts"] | undefined;
   let window = DEFAULT_SEARCH_WINDOW;
   let multiplier = 0;
   while (filter.next()) {
-    if (filter.field === 1) matchesStream = decodeExpression(filter.message());
-    else if (filter.field === 2) matchesType = decodeExpression(filter.message());
-    else if (filter.field === 3) window = Number(filter.integer());
+    if (filter.field === 1) {
+      const matches = decodeExpression(filter.message());
+      accepts = ({ stream }) => matches(stream);
+    } else if (filter.field === 2) {
+      const matches = decodeExpression(filter.message());
+      accepts = ({ type }) => matches(type);
+    } else if (filter.field === 3) window = Number(filter.integer());
+    else if (filter.field === 4) window = DEFAULT_SEARCH_WINDOW;
     else if (filter.field === 5) multiplier = Number(filter.integer());
   }
   const checkpointInterval = multiplier * window;
   if (checkpointInterval === 0) throw invalidArgument("The checkpoint interval must be 1 or more.");
-  if (matchesStream) return { checkpointInterval, accepts: ({ stream }) => matchesStream(stream) };
-  if (matchesType) return { checkpointInterval, accepts: ({ type }) => matchesType(type) };
-  throw invalidArgument("A filter must be on stream names or on event types.");
+  if (accepts === undefined) throw invalidArgument("A filter must be on stream names or on event types.");
+  return { checkpointInterval, accepts };
 }
 
 function decodeExpression(expression: MessageReader): Match {

@@ -51,7 +51,8 @@ function decodeOptions(options: MessageReader): ReadRequest {
     else if (options.field === 5) count = decodeCount(options.integer());
     else if (options.field === 6) count = "subscription";
     else if (options.field === 7) filter = decodeFilter(options.message());
-    else if (options.field === 9) idsAsHalves = has(options.message(), 1);
+    else if (options.field === 8) filter = undefined;
+    else if (options.field === 9) idsAsHalves = decodeUuidOption(options.message());
   }
   if (source === undefined || count === undefined) {
     throw invalidArgument("The read must be of a stream or of all, and either once or as a subscription.");
@@ -65,6 +66,7 @@ function decodeStream(options: MessageReader): Source {
   while (options.next()) {
     if (options.field === 1) stream = decodeStreamName(options.message());
     else if (options.field === 2) from = decodeNumber(options.integer());
+    else if (options.field === 3) from = "start";
     else if (options.field === 4) from = "end";
   }
   if (stream === undefined) throw invalidArgument("The request does not name a stream.");
@@ -75,6 +77,7 @@ function decodeAll(options: MessageReader): Source {
   let from: Source["from"] = "start";
   while (options.next()) {
     if (options.field === 1) from = decodePosition(options.message());
+    else if (options.field === 2) from = "start";
     else if (options.field === 3) from = "end";
   }
   return { stream: undefined, from };
@@ -87,8 +90,12 @@ function decodePosition(position: MessageReader): number {
   return commit;
 }
 
-function has(message: MessageReader, field: number): boolean {
-  let isThere = false;
-  while (message.next()) isThere ||= message.field === field;
-  return isThere;
+/** Whether ids are wanted as two halves; the other form is text. */
+function decodeUuidOption(option: MessageReader): boolean {
+  let asHalves = false;
+  while (option.next()) {
+    if (option.field === 1) asHalves = true;
+    else if (option.field === 2) asHalves = false;
+  }
+  return asHalves;
 }

@@ -6,13 +6,16 @@ const { Reader, Writer } = protobuf;
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 
+/** All bytes of an integer but its last have this bit. */
+const MORE_FOLLOWS = 0x80;
+
 /** An integer of up to 64 bits: a number, or an object that stands for one that is too great. */
 export type Integer = number | { toString(): string };
 
 /**
  * Reads the fields of a message one after another, in the protocol buffers' encoding
  * (https://protobuf.dev/programming-guides/encoding). All of it throws an Error for bytes that break off, or are no
- * message.
+ * message. Of fields that exclude each other the last one counts.
  */
 export class MessageReader {
   readonly #reader: protobuf.Reader;
@@ -37,7 +40,7 @@ export class MessageReader {
   }
 
   bytes(): Uint8Array {
-    return this.#take().bytes();
+    return this.#take(LENGTH_DELIMITED).bytes();
   }
 
   message(): MessageReader {
@@ -51,21 +54,30 @@ export class MessageReader {
   }
 
   flag(): boolean {
-    return this.#take().bool();
+    return Number(this.integer()) !== 0;
   }
 
   /** An integer from 0 on. */
   integer(): Integer {
-    return this.#take().uint64();
+    return this.#whole(this.#take(VARINT).uint64());
   }
 
   signedInteger(): Integer {
-    return this.#take().int64();
+    return this.#whole(this.#take(VARINT).int64());
   }
 
-  #take(): protobuf.Reader {
+  #take(kind: number): protobuf.Reader {
+    if (this.#kind !== kind) throw new TypeError(`field ${this.field} holds another kind of value`);
     this.#isTaken = true;
     return this.#reader;
+  }
+
+  /** protobufjs takes an integer at the end of a message for whole although its last bytes are missing. */
+  #whole(integer: Integer): Integer {
+    const { buf, pos } = this.#reader;
+    const last = buf[pos - 1];
+    if (last === undefined || last >= MORE_FOLLOWS) throw new RangeError("an integer breaks off");
+    return integer;
   }
 }
 

@@ -18,21 +18,21 @@ export interface StreamOptions {
   readonly deadline: number;
 }
 
-/** A message of an append: its options come first, its events after them. */
+/** A message of an append: its options come first, its events after them, each in a message of its own. */
 export interface AppendRequest {
   readonly options: StreamOptions | undefined;
   readonly event: ProposedEvent | undefined;
 }
 
 export function decodeAppendRequest(bytes: Uint8Array): AppendRequest {
-  let options: StreamOptions | undefined;
-  let event: ProposedEvent | undefined;
+  let content: AppendRequest = { options: undefined, event: undefined };
   const request = new MessageReader(bytes);
   while (request.next()) {
-    if (request.field === 1) options = decodeStreamOptions(request.message());
-    else if (request.field === 2) event = decodeProposedEvent(request.message());
+    if (request.field === 1) content = { options: decodeStreamOptions(request.message()), event: undefined };
+    else if (request.field === 2)
+      content = { options: undefined, event: decodeProposedEvent(request.message()) };
   }
-  return { options, event };
+  return content;
 }
 
 /**

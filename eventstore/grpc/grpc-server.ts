@@ -15,7 +15,7 @@ import { type Status, StatusCode, StatusError } from "./status.ts";
 /** Serves one call: reads its requests, sends its responses. When it is done the call ends, when it throws it fails. */
 export type Handler<Request> = (call: ServerCall<Request>) => Promise<void>;
 
-export interface GrpcServerOptions {
+interface GrpcServerOptions {
   /** the largest request that is taken, in bytes */
   readonly mostBytes: number;
   /** what a client is told when a handler has thrown */

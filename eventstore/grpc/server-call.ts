@@ -85,12 +85,14 @@ export class ServerCall<Request> {
    */
   async request(): Promise<Request> {
     const requests: Request[] = [];
-    for await (const request of this.requests()) requests.push(request);
-    const [first, second] = requests;
-    if (first === undefined || second !== undefined) {
+    for await (const request of this.requests()) {
+      if (requests.push(request) > 1) break;
+    }
+    const [first] = requests;
+    if (requests.length !== 1) {
       throw new StatusError(StatusCode.UNIMPLEMENTED, "The call takes one request, not fewer and not more.");
     }
-    return first;
+    return first as Request;
   }
 
   /** Sends a response, if the client is still there; no more should follow until {@link hasRoom}. */

@@ -5,6 +5,7 @@ import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { GrpcServer, type Handler } from "../../eventstore/grpc/grpc-server.ts";
 import { frame } from "../../eventstore/grpc/message-frames.ts";
 import { StatusCode, StatusError } from "../../eventstore/grpc/status.ts";
+import { framed, outcomeOf } from "./grpc-outcome.ts";
 
 const MOST_BYTES = 1000;
 
@@ -37,28 +38,6 @@ function call(headers: Record<string, string> = {}): ClientHttp2Stream {
     ...headers,
   });
 }
-
-/** What came back: the status, its sentence, all the metadata, and the responses as they were sent. */
-async function outcomeOf(stream: ClientHttp2Stream) {
-  let fields: Record<string, unknown> = {};
-  const pieces: Buffer[] = [];
-  stream.on("response", (headers) => {
-    fields = { ...fields, ...headers };
-  });
-  stream.on("trailers", (trailers) => {
-    fields = { ...fields, ...trailers };
-  });
-  stream.on("data", (piece) => pieces.push(piece));
-  await once(stream, "end");
-  return {
-    code: fields["grpc-status"] === undefined ? undefined : Number(fields["grpc-status"]),
-    message: decodeURI(String(fields["grpc-message"])),
-    fields,
-    body: Buffer.concat(pieces).toString(),
-  };
-}
-
-const framed = (...texts: string[]) => Buffer.concat(texts.map((text) => frame(Buffer.from(text))));
 
 const echo: Handler<string> = async (call) => {
   for await (const request of call.requests()) await call.send(Buffer.from(request));
@@ -117,6 +96,14 @@ test.each([
   const stream = call();
   stream.end(bytes);
   expect(await outcomeOf(stream)).toMatchObject({ code: status.UNIMPLEMENTED, body: "" });
+});
+
+test("a call that takes one request is refused with the second one, and waits for no more", async () => {
+  serve(answerOnce);
+  const stream = call();
+  const outcome = outcomeOf(stream);
+  stream.write(framed("one", "two"));
+  expect(await outcome).toMatchObject({ code: status.UNIMPLEMENTED });
 });
 
 test("what a request that cannot be read lacks is in the status", async () => {

@@ -20,6 +20,9 @@ import type { Store } from "./store.ts";
  */
 const MOST_BYTES_UNANSWERED = 16 * 1024 * 1024;
 
+/** What an append takes in memory besides its events and its stream's name, more or less. */
+const BYTES_OF_AN_APPEND = 1024;
+
 /** How many appends a client may begin without finishing one. */
 const MOST_UNFINISHED = 100;
 
@@ -113,7 +116,8 @@ class BatchAppends {
   }
 
   async #commit(correlationId: Uint8Array, { stream, expected, proposed }: UnfinishedAppend): Promise<void> {
-    this.#bytesUnanswered += proposed.size;
+    const bytes = BYTES_OF_AN_APPEND + 2 * stream.length + proposed.size;
+    this.#bytesUnanswered += bytes;
     const request = { stream, expected, events: proposed.events };
     try {
       const result = await this.#commits.submit((log) => append(log, request));
@@ -121,6 +125,6 @@ class BatchAppends {
     } catch (error) {
       this.#call.write(batchFailure(correlationId, stream, error));
     }
-    this.#bytesUnanswered -= proposed.size;
+    this.#bytesUnanswered -= bytes;
   }
 }

@@ -3,9 +3,10 @@ import { connect, createServer, type Socket } from "node:net";
 import { binaryEvent, EventStoreDBClient, jsonEvent, streamNameFilter } from "@eventstore/db-client";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { EventLog } from "../../eventstore/log/event-log.ts";
+import { GroupCommit } from "../../eventstore/log/group-commit.ts";
 import { PAGE_SIZE } from "../../eventstore/log/pages.ts";
 import { startEventStoreServer } from "../../eventstore/server.ts";
-import { allFromStart, RawClient, streamFromStart } from "./raw-client.ts";
+import { allFromStart, batchAppendOf, RawClient, streamFromStart } from "./raw-client.ts";
 
 /** A server, a client of it, and how often it has read a page of all events from its log. */
 async function startStore() {
@@ -47,6 +48,33 @@ test("a subscriber that does not read is sent no more than it takes, and harms n
   slow.resume();
   await all;
   slow.cancel();
+});
+
+test("a writer of many small appends is made to wait when their answers are long in coming", async () => {
+  const { server, client } = await startStore();
+  let answer = (_: unknown) => {};
+  const answered = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const submitted = vi.spyOn(GroupCommit.prototype, "submit").mockReturnValue(answered);
+  onTestFinished(() => submitted.mockRestore());
+  const writer = new RawClient(server.port).batchAppend();
+  const appends = 1000;
+  const stream = "long".padEnd(20_000, "-");
+  for (let number = 0; number < appends; number += 1) writer.write(batchAppendOf(stream, "id"));
+  const further = async () => {
+    const before = submitted.mock.calls.length;
+    // Many answers to others take longer than the next appends would.
+    for (let number = 0; number < 50; number += 1) await client.getStreamMetadata("others");
+    return submitted.mock.calls.length - before;
+  };
+  await expect.poll(() => submitted.mock.calls.length, { timeout: 30_000 }).toBeGreaterThan(300);
+  await expect.poll(further, { timeout: 10_000 }).toBe(0);
+  expect(submitted.mock.calls.length).toBeLessThan(appends / 2);
+  answer({ kind: "appended", revision: 0, position: 1 });
+  writer.resume();
+  await expect.poll(() => submitted.mock.calls.length, { timeout: 30_000 }).toBe(appends);
+  writer.cancel();
 });
 
 test("a client that vanishes is forgotten, even if there was nothing to send it", async () => {

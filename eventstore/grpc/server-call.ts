@@ -10,6 +10,8 @@ export type Decode<Request> = (bytes: Buffer) => Request;
 
 const OK: Status = { code: StatusCode.OK, details: "", metadata: {} };
 
+const CLIENT_HAS_LEFT = new StatusError(StatusCode.UNAVAILABLE, "The client has left.");
+
 /** One call of a client: requests come in, responses go out, and a status ends it. */
 export class ServerCall<Request> {
   readonly #stream: ServerHttp2Stream;
@@ -37,7 +39,7 @@ export class ServerCall<Request> {
       this.#requestsHaveEnded = true;
       this.#wakeReader();
     });
-    const left = () => this.abort(new StatusError(StatusCode.UNAVAILABLE, "The client has left."));
+    const left = () => this.abort(CLIENT_HAS_LEFT);
     stream.once("aborted", left);
     stream.once("close", left);
   }

@@ -50,6 +50,13 @@ describe("the rooms", () => {
       `import "../../eventstore/log/event-log.ts";`,
       "eventstore/log/event-log.ts",
     ],
+    ["eventstore/grpc/status.ts", `import { x } from "@grpc/grpc-js";`, "package:@grpc/grpc-js"],
+    ["eventstore/log/append.ts", `import { x } from "../grpc/status.ts";`, "eventstore/grpc/status.ts"],
+    [
+      "eventstore/protocol/numbers.ts",
+      `import { x } from "../services/read.ts";`,
+      "eventstore/services/read.ts",
+    ],
     ["src/persistence/ask.ts", `import { x } from "../cli/terminal.ts";`, "src/cli/terminal.ts"],
     [
       "src/projections/games.ts",

@@ -8,7 +8,8 @@ const LONGEST_MILLISECONDS = 2 ** 31 - 1;
 
 /** How long the client will wait for the end of its call, in milliseconds; undefined for as long as it takes. */
 export function timeoutOf(headers: IncomingHttpHeaders): number | undefined {
-  const [, amount, unit = ""] = /^(\d{1,8})([HMSmun])$/.exec(String(headers["grpc-timeout"])) ?? [];
-  if (amount === undefined) return undefined;
-  return Math.min(Number(amount) * (UNITS[unit] ?? 1), LONGEST_MILLISECONDS);
+  const patience = String(headers["grpc-timeout"]);
+  if (!/^\d{1,8}[HMSmun]$/.test(patience)) return undefined;
+  const unit = UNITS[patience.slice(-1)] as number;
+  return Math.min(Number.parseInt(patience, 10) * unit, LONGEST_MILLISECONDS);
 }

@@ -16,9 +16,7 @@ export function endAtOnce(stream: ServerHttp2Stream, status: Status): void {
 
 /** Ends a call to which responses have been sent, after the last of them. */
 export function endAfterResponses(stream: ServerHttp2Stream, status: Status): void {
-  stream.once("wantTrailers", () => {
-    if (!stream.closed) stream.sendTrailers(trailersOf(status));
-  });
+  stream.once("wantTrailers", () => stream.sendTrailers(trailersOf(status)));
   stream.end();
   takeNoMore(stream);
 }

@@ -51,16 +51,13 @@ export class GrpcServer {
       this.#sessions.add(session);
       session.once("close", () => this.#sessions.delete(session));
     });
-    // What is no HTTP/2 ends its connection, and that is all there is to do about it.
-    this.#server.on("sessionError", () => {});
     this.#server.on("stream", (stream, headers) => {
       stream.on("error", () => {}); // the call hears of it when the stream closes
-      const { ":path": path = "", "content-type": contentType = "" } = headers;
-      if (contentType.startsWith("application/grpc")) {
-        const answer = this.#answers.get(path) ?? refusal(UNKNOWN_METHOD);
+      if (headers["content-type"]?.startsWith("application/grpc")) {
+        const answer = this.#answers.get(String(headers[":path"])) ?? refusal(UNKNOWN_METHOD);
         answer(stream, headers);
       } else {
-        stream.respond({ ":status": constants.HTTP_STATUS_UNSUPPORTED_MEDIA_TYPE }, { endStream: true });
+        stream.respond({ ":status": constants.HTTP_STATUS_UNSUPPORTED_MEDIA_TYPE });
         stream.close();
       }
     });

@@ -15,7 +15,7 @@ export function frame(message: Uint8Array): Buffer {
 /** Finds the messages in the bytes of a call, which arrive in pieces of any size. */
 export class MessageFrames {
   readonly #mostBytes: number;
-  #pieces: Buffer[] = [];
+  #pieces: [Buffer, ...Buffer[]] = [Buffer.alloc(0)];
   #available = 0;
 
   /** @param mostBytes the largest message that is taken */
@@ -62,7 +62,7 @@ export class MessageFrames {
   /** The first piece, once it has at least so many bytes, of those that are there. */
   #gather(bytes: number): Buffer {
     let [first] = this.#pieces;
-    if (first === undefined || first.length < bytes) {
+    if (first.length < bytes) {
       first = Buffer.concat(this.#pieces);
       this.#pieces = [first];
     }

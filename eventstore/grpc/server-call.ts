@@ -40,7 +40,11 @@ export class ServerCall<Request> {
       this.#wakeReader();
     });
     const left = () => this.abort(CLIENT_HAS_LEFT);
-    stream.once("aborted", left);
+    stream.once("aborted", () => {
+      left();
+      // Of itself Node keeps what was sent and not taken, and with it the connection.
+      stream.destroy();
+    });
     stream.once("close", left);
   }
 
@@ -133,7 +137,7 @@ export class ServerCall<Request> {
   }
 
   get #isOpen(): boolean {
-    return !(this.#stream.destroyed || this.#stream.closed || this.#stream.writableEnded);
+    return !(this.#stream.closed || this.#stream.writableEnded);
   }
 
   #decode(bytes: Buffer): Request {

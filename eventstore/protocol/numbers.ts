@@ -13,7 +13,7 @@ const LARGEST_REVISION = 2n ** 63n - 1n;
 export function decodeNumber(integer: Integer): number {
   const value = BigInt(integer.toString());
   if (value > LARGEST_REVISION) throw invalidArgument(`${value} is not a valid revision or position.`);
-  return value > BigInt(TOMBSTONE_REVISION) ? TOMBSTONE_REVISION : Number(value);
+  return Math.min(Number(value), TOMBSTONE_REVISION);
 }
 
 export function encodeRevision(revision: number): number | string {
@@ -22,7 +22,7 @@ export function encodeRevision(revision: number): number | string {
 
 /** @throws {StatusError} for a request that wants no events at all, which the server refuses too */
 export function decodeCount(integer: Integer): number {
-  const count = BigInt(integer.toString());
-  if (count === 0n) throw invalidArgument("The number of events to read must be 1 or more.");
-  return count > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(count);
+  const count = Number(integer);
+  if (count === 0) throw invalidArgument("The number of events to read must be 1 or more.");
+  return Math.min(count, Number.MAX_SAFE_INTEGER);
 }

@@ -1,9 +1,9 @@
 import streams from "@eventstore/db-client/generated/streams_pb.js";
 import { expect, test } from "vitest";
-import { TOMBSTONE_REVISION } from "../../eventstore/log/events.ts";
-import { decodeReadRequest } from "../../eventstore/protocol/read-request.ts";
-import { confirmationResponse, eventResponse } from "../../eventstore/protocol/read-responses.ts";
-import { decodeDeleteRequest } from "../../eventstore/protocol/write-requests.ts";
+import { TOMBSTONE_REVISION } from "../../../eventstore/log/events.ts";
+import { decodeReadRequest } from "../../../eventstore/protocol/read-request.ts";
+import { confirmationResponse, eventResponse } from "../../../eventstore/protocol/read-responses.ts";
+import { decodeDeleteRequest } from "../../../eventstore/protocol/write-requests.ts";
 import { type Fields, HALVES, message, nameOf, UUID, UUID_BYTES } from "./fields.ts";
 
 const ofStream: [1, Fields] = [1, [[1, nameOf("games")]]];

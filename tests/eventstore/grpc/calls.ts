@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { type ClientHttp2Session, type ClientHttp2Stream, connect } from "node:http2";
 import { onTestFinished } from "vitest";
-import { GrpcServer, type Handler } from "../../eventstore/grpc/grpc-server.ts";
-import { frame } from "../../eventstore/grpc/message-frames.ts";
-import { StatusCode, StatusError } from "../../eventstore/grpc/status.ts";
+import { GrpcServer, type Handler } from "../../../eventstore/grpc/grpc-server.ts";
+import { frame } from "../../../eventstore/grpc/message-frames.ts";
+import { StatusCode, StatusError } from "../../../eventstore/grpc/status.ts";
 
 /** The largest request that the server of {@link startServer} takes. */
 export const MOST_BYTES = 1000;

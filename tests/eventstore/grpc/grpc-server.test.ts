@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { status } from "@grpc/grpc-js";
 import { beforeEach, expect, test } from "vitest";
-import type { Handler } from "../../eventstore/grpc/grpc-server.ts";
-import { frame } from "../../eventstore/grpc/message-frames.ts";
-import { StatusCode, StatusError } from "../../eventstore/grpc/status.ts";
+import type { Handler } from "../../../eventstore/grpc/grpc-server.ts";
+import { frame } from "../../../eventstore/grpc/message-frames.ts";
+import { StatusCode, StatusError } from "../../../eventstore/grpc/status.ts";
 import { echo, framed, MOST_BYTES, outcomeOf, over, type ServerUnderTest, startServer } from "./calls.ts";
 
 let session: ServerUnderTest["session"];

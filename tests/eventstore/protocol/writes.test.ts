@@ -1,17 +1,17 @@
 import streams from "@eventstore/db-client/generated/streams_pb.js";
 import { expect, test } from "vitest";
-import { StatusCode } from "../../eventstore/grpc/status.ts";
-import type { AppendResult } from "../../eventstore/log/append.ts";
-import { NO_BYTES } from "../../eventstore/log/events.ts";
-import { MessageReader } from "../../eventstore/protocol/wire.ts";
+import { StatusCode } from "../../../eventstore/grpc/status.ts";
+import type { AppendResult } from "../../../eventstore/log/append.ts";
+import { NO_BYTES } from "../../../eventstore/log/events.ts";
+import { MessageReader } from "../../../eventstore/protocol/wire.ts";
 import {
   decodeAppendRequest,
   decodeBatchAppendRequest,
   decodeDeleteRequest,
   decodeProposedEvent,
   decodeStreamOptions,
-} from "../../eventstore/protocol/write-requests.ts";
-import { appendResponse, batchFailure, batchResponse } from "../../eventstore/protocol/write-responses.ts";
+} from "../../../eventstore/protocol/write-requests.ts";
+import { appendResponse, batchFailure, batchResponse } from "../../../eventstore/protocol/write-responses.ts";
 import { type Fields, HALVES, message, nameOf, property, UUID, UUID_BYTES } from "./fields.ts";
 
 const JSON_TYPE = property("content-type", "application/json");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { frame, MessageFrames } from "../../eventstore/grpc/message-frames.ts";
-import { StatusCode, type StatusError } from "../../eventstore/grpc/status.ts";
+import { frame, MessageFrames } from "../../../eventstore/grpc/message-frames.ts";
+import { StatusCode, type StatusError } from "../../../eventstore/grpc/status.ts";
 
 const MOST_BYTES = 10_000;
 

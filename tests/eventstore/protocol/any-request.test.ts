@@ -4,15 +4,15 @@ import fc from "fast-check";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import timestamps from "google-protobuf/google/protobuf/timestamp_pb.js";
 import { expect, test } from "vitest";
-import { decodeReadRequest } from "../../eventstore/protocol/read-request.ts";
-import { MessageReader, MessageWriter } from "../../eventstore/protocol/wire.ts";
+import { decodeReadRequest } from "../../../eventstore/protocol/read-request.ts";
+import { MessageReader, MessageWriter } from "../../../eventstore/protocol/wire.ts";
 import {
   decodeAppendRequest,
   decodeBatchAppendRequest,
   decodeDeleteRequest,
   decodeProposedEvent,
   decodeStreamOptions,
-} from "../../eventstore/protocol/write-requests.ts";
+} from "../../../eventstore/protocol/write-requests.ts";
 import {
   allOptions,
   event,

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { constants } from "node:http2";
 import { status } from "@grpc/grpc-js";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { ServerCall } from "../../eventstore/grpc/server-call.ts";
-import { StatusCode, StatusError } from "../../eventstore/grpc/status.ts";
+import { ServerCall } from "../../../eventstore/grpc/server-call.ts";
+import { StatusCode, StatusError } from "../../../eventstore/grpc/status.ts";
 import { echo, framed, outcomeOf, over, type ServerUnderTest, startServer } from "./calls.ts";
 
 let server: ServerUnderTest["server"];

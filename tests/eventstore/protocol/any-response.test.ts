@@ -3,15 +3,19 @@ import type status from "@eventstore/db-client/generated/status_pb.js";
 import streams from "@eventstore/db-client/generated/streams_pb.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type RecordedEvent, TOMBSTONE_REVISION } from "../../eventstore/log/events.ts";
-import type { ExpectedRevision } from "../../eventstore/log/expected-revision.ts";
+import { type RecordedEvent, TOMBSTONE_REVISION } from "../../../eventstore/log/events.ts";
+import type { ExpectedRevision } from "../../../eventstore/log/expected-revision.ts";
 import {
   checkpointResponse,
   eventResponse,
   linkResponse,
   notFoundResponse,
-} from "../../eventstore/protocol/read-responses.ts";
-import { appendResponse, batchResponse, deleteResponse } from "../../eventstore/protocol/write-responses.ts";
+} from "../../../eventstore/protocol/read-responses.ts";
+import {
+  appendResponse,
+  batchResponse,
+  deleteResponse,
+} from "../../../eventstore/protocol/write-responses.ts";
 import { event, name, uuidOf } from "./random-messages.ts";
 
 /*

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { timeoutOf } from "../../eventstore/grpc/deadline.ts";
+import { timeoutOf } from "../../../eventstore/grpc/deadline.ts";
 
 test.each([
   ["2H", 7_200_000],

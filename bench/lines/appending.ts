@@ -5,6 +5,7 @@ import { type Comparison, type Contender, compare, FLAT } from "../comparison.ts
 import { openFilledLog } from "../filled-log.ts";
 import { OtherProcess } from "../other-process.ts";
 import { BareTable } from "../peers/bare-table.ts";
+import { YesSayer } from "../peers/yes-sayer.ts";
 import { EVENTS_OF_A_GAME, type Sizes } from "../sizes.ts";
 import { latencyRowOf, type Row, rowOf } from "../table.ts";
 
@@ -21,6 +22,7 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
   const bare = new BareTable(join(folder, "bare.db"));
   const standingAlone = await OtherProcess.start(join(folder, "standing-alone.db"), "serve");
   const client = EventStoreDBClient.connectionString(standingAlone.store);
+  const yesSayer = await YesSayer.start();
   const inserts: Contender = { name: "bare libsql", work: async () => bare.insert() };
   const inFew = `${sizes.fewEvents.toLocaleString("en")} in the file`;
   const inMany = `${manyEvents.toLocaleString("en")} in the file`;
@@ -34,6 +36,12 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
   };
   const outcome = await compare(oneByOne, scale);
   const others: Comparison[] = [
+    {
+      what: "append, one at a time, to a server that only says yes",
+      unit: "events",
+      ours: oneAppender("client", yesSayer.client),
+      peer: inserts,
+    },
     {
       what: `append, ${CONCURRENT_APPENDERS} at a time`,
       unit: "events",
@@ -68,6 +76,7 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
     latencyRowOf("latency of an append, p50 / p95 / p99", oneByOne, outcome),
   ];
   for (const comparison of others) rows.push(rowOf(comparison, await compare(comparison, scale)));
+  await yesSayer.close();
   await client.dispose();
   await standingAlone.stop();
   await few.close();

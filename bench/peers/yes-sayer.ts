@@ -1,0 +1,37 @@
+import { EventStoreDBClient } from "@eventstore/db-client";
+import { GrpcServer } from "../../eventstore/grpc/grpc-server.ts";
+import { ServerFeaturesService, StreamsService } from "../../eventstore/protocol/generated.ts";
+import { toStatusError } from "../../eventstore/protocol/rpc-errors.ts";
+import { decodeBatchAppendRequest } from "../../eventstore/protocol/write-requests.ts";
+import { batchResponse } from "../../eventstore/protocol/write-responses.ts";
+import { serveServerFeatures } from "../../eventstore/services/server-features.ts";
+
+/** A server that acknowledges every append, and has not even looked at it: what client and protocol cost by themselves. */
+export class YesSayer {
+  readonly client: EventStoreDBClient;
+  readonly #server: GrpcServer;
+
+  private constructor(server: GrpcServer, port: number) {
+    this.#server = server;
+    this.client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false`);
+  }
+
+  static async start(): Promise<YesSayer> {
+    const server = new GrpcServer({ mostBytes: 1024 * 1024, statusOf: toStatusError });
+    const { getSupportedMethods } = ServerFeaturesService;
+    server.serve(getSupportedMethods.path, () => {}, serveServerFeatures([StreamsService]));
+    server.serve(StreamsService.batchAppend.path, decodeBatchAppendRequest, async (call) => {
+      const request = { stream: "", expected: "any", events: [] } as const;
+      const result = { kind: "appended", revision: 1, position: 1 } as const;
+      for await (const { correlationId } of call.requests()) {
+        call.write(batchResponse(correlationId, request, result));
+      }
+    });
+    return new YesSayer(server, await server.listen(0, "127.0.0.1"));
+  }
+
+  async close(): Promise<void> {
+    await this.client.dispose();
+    await this.#server.close();
+  }
+}

@@ -51,7 +51,7 @@ export class GrpcServer {
       this.#sessions.add(session);
       session.once("close", () => this.#sessions.delete(session));
     });
-    this.#server.on("stream", (stream, headers) => {
+    this.#server.on("stream", (stream: ServerHttp2Stream, headers) => {
       stream.on("error", () => {}); // the call hears of it when the stream closes
       if (headers["content-type"]?.startsWith("application/grpc")) {
         const answer = this.#answers.get(String(headers[":path"])) ?? refusal(UNKNOWN_METHOD);

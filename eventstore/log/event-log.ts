@@ -128,7 +128,8 @@ export class EventLog {
   }
 
   lastEventOf(stream: string): RecordedEvent | undefined {
-    return this.readStreamBackwards({ stream, from: Number.MAX_SAFE_INTEGER, limit: 1 })[0];
+    const revision = this.lastRevision(stream); // says quickly of most metadata streams that they are not there
+    return revision === NO_REVISION ? undefined : this.eventAt(stream, revision);
   }
 
   eventAt(stream: string, revision: number): RecordedEvent | undefined {

@@ -57,8 +57,8 @@ export class GrpcServer {
         const answer = this.#answers.get(String(headers[":path"])) ?? refusal(UNKNOWN_METHOD);
         answer(stream, headers);
       } else {
-        stream.respond({ ":status": constants.HTTP_STATUS_UNSUPPORTED_MEDIA_TYPE });
-        stream.close();
+        stream.respond({ ":status": constants.HTTP_STATUS_UNSUPPORTED_MEDIA_TYPE }, { endStream: true });
+        stream.resume();
       }
     });
   }

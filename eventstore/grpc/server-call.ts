@@ -113,7 +113,11 @@ export class ServerCall<Request> {
     return !this.#stream.writableNeedDrain;
   }
 
-  /** Resolves when there is room again. Rejects when the call is over. */
+  /**
+   * Resolves when there is room again.
+   *
+   * @throws when the call is over
+   */
   async room(): Promise<void> {
     if (!this.hasRoom) await once(this.#stream, "drain", { signal: this.gone });
   }
@@ -121,7 +125,7 @@ export class ServerCall<Request> {
   /**
    * Sends a response; resolves when there is room for another one.
    *
-   * @throws the reason of {@link gone}
+   * @throws when the call is over
    */
   async send(response: Uint8Array): Promise<void> {
     this.gone.throwIfAborted();

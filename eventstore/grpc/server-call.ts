@@ -101,25 +101,20 @@ export class ServerCall<Request> {
     return first as Request;
   }
 
-  /** Sends a response, if the client is still there; no more should follow until {@link hasRoom}. */
+  /** Sends a response, if the client is still there; no more should follow until there is {@link room}. */
   write(response: Uint8Array): void {
     if (!this.#isOpen) return;
     if (!this.#stream.headersSent) this.#stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
     this.#stream.write(frame(response));
   }
 
-  /** Whether the client has taken what was sent, but for a little. */
-  get hasRoom(): boolean {
-    return !this.#stream.writableNeedDrain;
-  }
-
   /**
-   * Resolves when there is room again.
+   * Resolves when the client has taken what was sent, but for a little.
    *
    * @throws when the call is over
    */
   async room(): Promise<void> {
-    if (!this.hasRoom) await once(this.#stream, "drain", { signal: this.gone });
+    if (this.#stream.writableNeedDrain) await once(this.#stream, "drain", { signal: this.gone });
   }
 
   /**

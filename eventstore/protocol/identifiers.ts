@@ -1,5 +1,6 @@
+import { bigintOf } from "./numbers.ts";
 import { invalidArgument } from "./rpc-errors.ts";
-import type { Integer, MessageReader, MessageWriter } from "./wire.ts";
+import type { MessageReader, WriteFields } from "./wire.ts";
 
 const NUL = "\0";
 const UUID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -18,7 +19,7 @@ export function decodeStreamName(identifier: MessageReader): string {
   return withoutNul(name, "A stream name");
 }
 
-export function encodeStreamName(name: string): (identifier: MessageWriter) => void {
+export function encodeStreamName(name: string): WriteFields {
   return (identifier) => identifier.text(3, name);
 }
 
@@ -59,12 +60,8 @@ function bytesOfHalves(halves: MessageReader): Buffer {
   return bytes;
 }
 
-function bigintOf(integer: Integer): bigint {
-  return BigInt(integer.toString());
-}
-
 /** @param asHalves as two halves, as some clients want it, instead of text */
-export function encodeEventId(id: Uint8Array, asHalves: boolean): (uuid: MessageWriter) => void {
+export function encodeEventId(id: Uint8Array, asHalves: boolean): WriteFields {
   const bytes = Buffer.from(id.buffer, id.byteOffset, id.byteLength);
   if (asHalves) {
     return (uuid) =>

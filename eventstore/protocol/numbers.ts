@@ -1,9 +1,16 @@
 import { TOMBSTONE_REVISION } from "../log/events.ts";
 import { invalidArgument } from "./rpc-errors.ts";
-import type { Integer } from "./wire.ts";
+import type { Integer, WriteFields } from "./wire.ts";
 
 /** The server's number for the revision of a tombstone, the greatest 64-bit integer. */
 const LARGEST_REVISION = 2n ** 63n - 1n;
+
+/** The client counts time in .NET ticks of 100 nanoseconds. */
+const TICKS_PER_MILLISECOND_AS_ZEROS = "0000";
+
+export function bigintOf(integer: Integer): bigint {
+  return BigInt(integer.toString());
+}
 
 /**
  * A revision or a position as a number; what is too great for one is beyond every event anyway.
@@ -11,7 +18,7 @@ const LARGEST_REVISION = 2n ** 63n - 1n;
  * @throws {StatusError} for what is greater than any revision
  */
 export function decodeNumber(integer: Integer): number {
-  const value = BigInt(integer.toString());
+  const value = bigintOf(integer);
   if (value > LARGEST_REVISION) throw invalidArgument(`${value} is not a valid revision or position.`);
   return Math.min(Number(value), TOMBSTONE_REVISION);
 }
@@ -25,4 +32,14 @@ export function decodeCount(integer: Integer): number {
   const count = Number(integer);
   if (count === 0) throw invalidArgument("The number of events to read must be 1 or more.");
   return Math.min(count, Number.MAX_SAFE_INTEGER);
+}
+
+/** Commit and prepare position differ only for explicit transactions, which are long gone from the protocol. */
+export function encodePosition(position: number): WriteFields {
+  return (fields) => fields.integer(1, position).integer(2, position);
+}
+
+/** @param milliseconds since 1970 */
+export function encodeTime(milliseconds: number): string {
+  return milliseconds + TICKS_PER_MILLISECOND_AS_ZEROS;
 }

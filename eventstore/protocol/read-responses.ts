@@ -1,14 +1,11 @@
 import type { RecordedEvent } from "../log/events.ts";
 import { encodeEventId, encodeStreamName } from "./identifiers.ts";
-import { encodeRevision } from "./numbers.ts";
-import { MessageWriter } from "./wire.ts";
+import { encodePosition, encodeRevision, encodeTime } from "./numbers.ts";
+import { MessageWriter, type WriteFields } from "./wire.ts";
 
 /*
  * What a read or a subscription sends (ReadResp in streams.proto).
  */
-
-/** The client counts time in .NET ticks of 100 nanoseconds. */
-const TICKS_PER_MILLISECOND_AS_ZEROS = "0000";
 
 /** @param idsAsHalves see {@link encodeEventId} */
 export function eventResponse(event: RecordedEvent, idsAsHalves: boolean): Uint8Array {
@@ -40,9 +37,7 @@ export function confirmationResponse(subscriptionId: string): Uint8Array {
 
 /** Tells a subscriber that it has been sent everything that it wants up to this position. */
 export function checkpointResponse(position: number): Uint8Array {
-  return MessageWriter.write((response) =>
-    response.message(3, (checkpoint) => checkpoint.integer(1, position).integer(2, position)),
-  );
+  return MessageWriter.write((response) => response.message(3, encodePosition(position)));
 }
 
 export function notFoundResponse(stream: string): Uint8Array {
@@ -56,8 +51,7 @@ export function caughtUpResponse(): Uint8Array {
   return MessageWriter.write((response) => response.message(8));
 }
 
-function recordOf(event: RecordedEvent, idsAsHalves: boolean): (record: MessageWriter) => void {
-  // Commit and prepare position differ only for explicit transactions, which are long gone from the protocol.
+function recordOf(event: RecordedEvent, idsAsHalves: boolean): WriteFields {
   const { position } = event;
   return (record) =>
     record
@@ -68,11 +62,11 @@ function recordOf(event: RecordedEvent, idsAsHalves: boolean): (record: MessageW
       .integer(5, position)
       .message(6, propertyOf("type", event.type))
       .message(6, propertyOf("content-type", event.isJson ? "application/json" : "application/octet-stream"))
-      .message(6, propertyOf("created", event.created + TICKS_PER_MILLISECOND_AS_ZEROS))
+      .message(6, propertyOf("created", encodeTime(event.created)))
       .bytes(7, event.metadata)
       .bytes(8, event.data);
 }
 
-function propertyOf(key: string, value: string): (entry: MessageWriter) => void {
+function propertyOf(key: string, value: string): WriteFields {
   return (entry) => entry.text(1, key).text(2, value);
 }

@@ -81,7 +81,8 @@ export class MessageReader {
   }
 }
 
-type WriteFields = (message: MessageWriter) => void;
+/** Writes what stands in a message. */
+export type WriteFields = (message: MessageWriter) => void;
 
 /** Writes the fields of a message, each under its number. */
 export class MessageWriter {

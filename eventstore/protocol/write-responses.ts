@@ -3,16 +3,14 @@ import type { Append, AppendResult } from "../log/append.ts";
 import { NO_REVISION } from "../log/events.ts";
 import type { ExpectedRevision } from "../log/expected-revision.ts";
 import { encodeStreamName } from "./identifiers.ts";
-import { encodeRevision } from "./numbers.ts";
+import { encodePosition, encodeRevision } from "./numbers.ts";
 import { MaximumAppendSizeExceeded, streamDeleted, toStatusError } from "./rpc-errors.ts";
-import { MessageWriter } from "./wire.ts";
+import { MessageWriter, type WriteFields } from "./wire.ts";
 
 /*
  * The answers to the requests that change a stream (AppendResp, BatchAppendResp, DeleteResp and TombstoneResp in
  * streams.proto).
  */
-
-type WriteFields = (message: MessageWriter) => void;
 
 /** @throws {StatusError} for a stream that is deleted for good */
 export function appendResponse({ stream, expected }: Append, result: AppendResult): Uint8Array {
@@ -28,9 +26,13 @@ export function appendResponse({ stream, expected }: Append, result: AppendResul
   }
 }
 
-/** The answer to a deletion, of which ever kind. @param position of the event that says so */
+/**
+ * The answer to a deletion of either kind.
+ *
+ * @param position of the event that says so
+ */
 export function deleteResponse(position: number): Uint8Array {
-  return MessageWriter.write((response) => response.message(1, positionOf(position)));
+  return MessageWriter.write((response) => response.message(1, encodePosition(position)));
 }
 
 /**
@@ -123,12 +125,8 @@ function successOf({ revision, position }: AppendResult & { readonly kind: "appe
   return (success) => {
     if (revision === NO_REVISION) success.message(2);
     else success.integer(1, encodeRevision(revision));
-    success.message(3, positionOf(position));
+    success.message(3, encodePosition(position));
   };
-}
-
-function positionOf(position: number): WriteFields {
-  return (fields) => fields.integer(1, position).integer(2, position);
 }
 
 /** Where the fields of a conflict begin: in WrongExpectedVersion of shared.proto, and in that of AppendResp. */

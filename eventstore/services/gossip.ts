@@ -1,4 +1,5 @@
 import type { ServerCall } from "../grpc/server-call.ts";
+import { encodeTime } from "../protocol/numbers.ts";
 import { MessageWriter } from "../protocol/wire.ts";
 
 /** VNodeState in gossip.proto. */
@@ -10,11 +11,11 @@ const LEADER = 8;
  */
 export async function serveGossip(call: ServerCall<unknown>): Promise<void> {
   const { hostname, port } = new URL(`http://${call.authority}`);
-  // ClusterInfo in gossip.proto; its time is in .NET ticks of 100 nanoseconds.
+  // ClusterInfo in gossip.proto.
   const cluster = MessageWriter.write((info) =>
     info.message(1, (member) =>
       member
-        .integer(2, `${Date.now()}0000`)
+        .integer(2, encodeTime(Date.now()))
         .integer(3, LEADER)
         .integer(4, 1)
         .message(5, (endPoint) => endPoint.text(1, hostname).integer(2, Number(port))),

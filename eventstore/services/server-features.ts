@@ -1,5 +1,5 @@
 import type { Handler } from "../grpc/grpc-server.ts";
-import { MessageWriter } from "../protocol/wire.ts";
+import { MessageWriter, type WriteFields } from "../protocol/wire.ts";
 import type { Service } from "./unserved.ts";
 
 /** The version of the server whose answers this one gives; three numbers, as the server has it (`ServerFeatures.cs`). */
@@ -28,7 +28,7 @@ export function serveServerFeatures(services: readonly Service[]): Handler<unkno
 }
 
 /** @param path such as "/event_store.client.streams.Streams/Read"; clients want it in lower case */
-function describe(path: string): (supported: MessageWriter) => void {
+function describe(path: string): WriteFields {
   const [, service = "", method = ""] = path.toLowerCase().split("/");
   const features = FEATURES[service.slice(service.lastIndexOf(".") + 1)]?.(method) ?? [];
   return (supported) => {

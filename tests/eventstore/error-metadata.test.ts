@@ -1,16 +1,6 @@
-import { EventStoreDBClient, StreamDeletedError, WrongExpectedVersionError } from "@eventstore/db-client";
-import { expect, onTestFinished, test } from "vitest";
-import { startEventStoreServer } from "../../eventstore/server.ts";
-
-async function startClient(): Promise<EventStoreDBClient> {
-  const server = await startEventStoreServer({ file: ":memory:" });
-  const client = EventStoreDBClient.connectionString(server.connectionString);
-  onTestFinished(async () => {
-    await client.dispose();
-    await server.close();
-  });
-  return client;
-}
+import { StreamDeletedError, WrongExpectedVersionError } from "@eventstore/db-client";
+import { expect, test } from "vitest";
+import { startStore } from "./running-store.ts";
 
 // Without the stream's name, the client throws where nobody can catch it, and the process ends. Headers of more than
 // 64 KiB it does not take at all.
@@ -22,7 +12,7 @@ test.each([
   ["2 million letters", "x".repeat(2_000_000), "x".repeat(30_000)],
   ["70,000 letters beyond ASCII", "ł".repeat(70_000), "%C5%82".repeat(5000)],
 ])("a stream name of %s comes to the client in errors", async (_, stream, streamName) => {
-  const client = await startClient();
+  const { client } = await startStore();
   const conflict = await client.deleteStream(stream, { expectedRevision: 9n }).catch((error) => error);
   expect(conflict).toBeInstanceOf(WrongExpectedVersionError);
   expect(conflict).toMatchObject({ streamName, expectedVersion: 9n });

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { EventStoreDBClient, jsonEvent, streamNameFilter } from "@eventstore/db-client";
-import { expect, onTestFinished, test } from "vitest";
+import { jsonEvent, streamNameFilter } from "@eventstore/db-client";
+import { expect, test } from "vitest";
 import { append } from "../../eventstore/log/append.ts";
 import { EventLog } from "../../eventstore/log/event-log.ts";
-import { startEventStoreServer } from "../../eventstore/server.ts";
+import { startStore } from "./running-store.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const STREAMS = 10_000;
@@ -26,12 +26,7 @@ test("ten thousand streams are as good as one", async () => {
   });
   log.close();
 
-  const server = await startEventStoreServer({ file });
-  const client = EventStoreDBClient.connectionString(server.connectionString);
-  onTestFinished(async () => {
-    await client.dispose();
-    await server.close();
-  });
+  const { client } = await startStore(file);
   for (const number of [0, 4999, STREAMS - 1]) {
     const stream = `stream-${number}`;
     const { nextExpectedRevision } = await client.appendToStream(

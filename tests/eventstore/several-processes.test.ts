@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
-import { expect, onTestFinished, test } from "vitest";
+import { jsonEvent } from "@eventstore/db-client";
+import { expect, test } from "vitest";
 import { startEventStoreServer } from "../../eventstore/server.ts";
 import { contentsOf, expectAllKept } from "./acknowledged.ts";
 import { Child } from "./processes/child.ts";
+import { startStore } from "./running-store.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const APPENDS_EACH = 150;
@@ -41,12 +42,7 @@ test(
 
 test("a process that opens a file once more keeps its hold on it, and what it appends", async () => {
   const file = join(temporaryFolder(), "twice.db");
-  const server = await startEventStoreServer({ file });
-  const client = EventStoreDBClient.connectionString(server.connectionString);
-  onTestFinished(async () => {
-    await client.dispose();
-    await server.close();
-  });
+  const { client } = await startStore(file);
   await client.appendToStream("stream", jsonEvent({ type: "before", data: {} }));
   await (await startEventStoreServer({ file })).close();
   // Whoever leaves last puts the log into the file and deletes it: another process must not take itself for that one.
@@ -67,12 +63,7 @@ test(
   async () => {
     const file = join(temporaryFolder(), "watched.db");
     const writer = new Child("writer.ts", [file, "other", "1"]);
-    const server = await startEventStoreServer({ file });
-    const client = EventStoreDBClient.connectionString(server.connectionString);
-    onTestFinished(async () => {
-      await client.dispose();
-      await server.close();
-    });
+    const { client } = await startStore(file);
     await client.appendToStream("other-before", jsonEvent({ type: "here", data: {} }));
     const subscription = client.subscribeToAll();
     const seen: string[] = [];

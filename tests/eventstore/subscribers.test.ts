@@ -1,30 +1,19 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
-import { binaryEvent, EventStoreDBClient, jsonEvent, streamNameFilter } from "@eventstore/db-client";
+import { binaryEvent, jsonEvent, streamNameFilter } from "@eventstore/db-client";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { EventLog } from "../../eventstore/log/event-log.ts";
 import { GroupCommit } from "../../eventstore/log/group-commit.ts";
 import { PAGE_SIZE } from "../../eventstore/log/pages.ts";
-import { startEventStoreServer } from "../../eventstore/server.ts";
 import { allFromStart, batchAppendOf, RawClient, streamFromStart } from "./raw-client.ts";
-
-/** A server, a client of it, and how often it has read a page of all events from its log. */
-async function startStore() {
-  const reads = vi.spyOn(EventLog.prototype, "readAllForwards");
-  const server = await startEventStoreServer({ file: ":memory:" });
-  const client = EventStoreDBClient.connectionString(server.connectionString);
-  onTestFinished(async () => {
-    await client.dispose();
-    await server.close();
-    reads.mockRestore();
-  });
-  return { server, client, reads };
-}
+import { startStore } from "./running-store.ts";
 
 const event = () => jsonEvent({ type: "event", data: {} });
 
 test("a subscriber that does not read is sent no more than it takes, and harms nobody", async () => {
-  const { server, client, reads } = await startStore();
+  const reads = vi.spyOn(EventLog.prototype, "readAllForwards");
+  onTestFinished(() => reads.mockRestore());
+  const { server, client } = await startStore();
   const slow = await new RawClient(server.port).subscribeAndStopReading(allFromStart());
   const kilobytes10 = () => binaryEvent({ type: "large", data: Buffer.alloc(10_000) });
   const pages = 20;

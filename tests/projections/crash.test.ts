@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { EventStoreDBClient } from "@eventstore/db-client";
-import { expect, onTestFinished, test } from "vitest";
-import { startEventStoreServer } from "../../eventstore/server.ts";
+import type { EventStoreDBClient } from "@eventstore/db-client";
+import { expect, test } from "vitest";
 import { leaderboard } from "../../src/projections/leaderboard.ts";
 import { Projection } from "../../src/projections/projection.ts";
 import { ReadModel, type Snapshot } from "../../src/projections/read-model.ts";
 import { lastGamePosition } from "../../src/projections/store.ts";
 import { Child } from "../eventstore/processes/child.ts";
+import { startStore } from "../eventstore/running-store.ts";
 import { temporaryFolder } from "../eventstore/temporary-folder.ts";
 import { KILLS, reportSurvivors } from "../kills/kills.ts";
 import { countByBruteForce, sameName } from "./brute-force.ts";
@@ -18,12 +18,7 @@ test(`after ${KILLS} times kill -9 under load, with two at work on one file, eac
   timeout: 30_000 + KILLS * 3_000,
 }, async () => {
   const folder = temporaryFolder();
-  const server = await startEventStoreServer({ file: join(folder, "games.db") });
-  const client = EventStoreDBClient.connectionString(server.connectionString);
-  onTestFinished(async () => {
-    await client.dispose();
-    await server.close();
-  });
+  const { server, client } = await startStore(join(folder, "games.db"));
   const file = join(folder, "games.db.read-model");
   const work = () => new Child("../../projections/processes/projector.ts", [server.connectionString, file]);
   const last = new AbortController();

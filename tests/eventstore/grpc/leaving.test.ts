@@ -28,13 +28,9 @@ function served(
 }
 
 test("a client that leaves in the middle has not sent its last request", async () => {
-  let outcome: Promise<unknown> | undefined;
-  serve((call) => {
-    outcome = (async () => {
-      for await (const _ of call.requests()) await call.send(Buffer.from("heard"));
-      return "the client has sent everything";
-    })();
-    return outcome as Promise<void>;
+  const outcome = served(async (call) => {
+    for await (const _ of call.requests()) await call.send(Buffer.from("heard"));
+    return "the client has sent everything";
   });
   const stream = call();
   stream.write(framed("first"));

@@ -6,6 +6,49 @@ import type { StreamState } from "./stream-state.ts";
 /** Events that are held in memory at a time for each reader; the server's own number (`Enumerator.ReadBatchSize`). */
 export const PAGE_SIZE = 32;
 
+/** Bytes that are held in memory at a time for each reader, unless a single event has more. */
+const PAGE_BYTES = 256 * 1024;
+
+interface Page {
+  readonly events: RecordedEvent[];
+  /** whether there was nothing after it when it was read */
+  readonly isLast: boolean;
+}
+
+/** Reads page by page, each no larger than what may be held in memory. */
+export class PageReader {
+  readonly #read: (from: number, limit: number) => RecordedEvent[];
+  #limit = PAGE_SIZE;
+
+  /** @param read gives events from a revision or position on, inclusive, as many as there are up to a limit */
+  constructor(read: (from: number, limit: number) => RecordedEvent[]) {
+    this.#read = read;
+  }
+
+  /**
+   * @param from where the page begins, inclusive
+   * @param most how many events it may have, 1 or more
+   */
+  async page(from: number, most = Infinity): Promise<Page> {
+    const limit = Math.min(this.#limit, most);
+    const found = await retryWhileBusy(() => this.#read(from, limit));
+    const events = found.slice(0, fitting(found));
+    // Where events are large, most of a page of many would be read only to be read again.
+    this.#limit = Math.min(PAGE_SIZE, 2 * Math.max(1, events.length));
+    return { events, isLast: events.length < limit && events.length === found.length };
+  }
+}
+
+/** How many of these events fit into a page: one at least, if there is any. */
+function fitting(events: readonly RecordedEvent[]): number {
+  let bytes = 0;
+  const index = events.findIndex(({ data, metadata }) => {
+    bytes += data.length + metadata.length;
+    return bytes > PAGE_BYTES;
+  });
+  return index === -1 ? events.length : Math.max(1, index);
+}
+
 type Pages = AsyncGenerator<RecordedEvent[], void, void>;
 
 /**
@@ -71,16 +114,16 @@ async function* pages(
   read: (from: number, limit: number) => RecordedEvent[],
   after: (last: RecordedEvent) => number,
 ): Pages {
+  const reader = new PageReader(read);
   let next = from;
   let remaining = count;
   for (;;) {
-    const limit = Math.min(PAGE_SIZE, remaining);
-    const page = await retryWhileBusy(() => read(next, limit));
-    const last = page.at(-1);
+    const { events, isLast } = await reader.page(next, remaining);
+    const last = events.at(-1);
     if (last === undefined) return;
-    yield page;
-    remaining -= page.length;
-    if (page.length < limit || remaining === 0) return;
+    yield events;
+    remaining -= events.length;
+    if (isLast || remaining === 0) return;
     next = after(last);
   }
 }

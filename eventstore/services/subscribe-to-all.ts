@@ -1,7 +1,7 @@
 import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
 import type { RecordedEvent } from "../log/events.ts";
-import { PAGE_SIZE } from "../log/pages.ts";
+import { PageReader } from "../log/pages.ts";
 import type { EventFilter } from "../protocol/event-filter.ts";
 import type { ReadRequest } from "../protocol/read-request.ts";
 import type { ResponseStream } from "./response-stream.ts";
@@ -16,16 +16,17 @@ export async function subscribeToAll(
   request: ReadRequest,
   responses: ResponseStream,
 ): Promise<void> {
+  const pages = new PageReader((position, limit) => log.readAllForwards(position, limit));
   const search = new Search(request.filter, responses);
   let from = (await retryWhileBusy(() => lastSeenBy(request, log))) + 1;
   let isCaughtUp = false;
   await responses.confirmSubscription();
   for (;;) {
     const version = changes.version;
-    const page = await retryWhileBusy(() => log.readAllForwards(from, PAGE_SIZE));
-    await search.send(page);
-    from = (page.at(-1)?.position ?? from - 1) + 1;
-    if (page.length === PAGE_SIZE) continue;
+    const { events, isLast } = await pages.page(from);
+    await search.send(events);
+    from = (events.at(-1)?.position ?? from - 1) + 1;
+    if (!isLast) continue;
     if (!isCaughtUp) {
       await search.sendCheckpoint();
       await responses.sendCaughtUp();
@@ -53,9 +54,9 @@ class Search {
     this.#responses = responses;
   }
 
-  async send(page: readonly RecordedEvent[]): Promise<void> {
-    if (this.#filter === undefined) return this.#responses.sendEvents(page);
-    for (const event of page) {
+  async send(events: readonly RecordedEvent[]): Promise<void> {
+    if (this.#filter === undefined) return this.#responses.sendEvents(events);
+    for (const event of events) {
       if (this.#filter.accepts(event)) await this.#responses.sendEvent(event);
       this.#position = event.position;
       this.#sinceCheckpoint += 1;

@@ -1,6 +1,6 @@
 import { retryWhileBusy } from "../log/busy.ts";
 import { NO_REVISION, TOMBSTONE_REVISION } from "../log/events.ts";
-import { PAGE_SIZE, streamForwards } from "../log/pages.ts";
+import { PageReader, streamForwards } from "../log/pages.ts";
 import { StreamState } from "../log/stream-state.ts";
 import type { ReadRequest } from "../protocol/read-request.ts";
 import { streamDeleted } from "../protocol/rpc-errors.ts";
@@ -41,16 +41,19 @@ async function catchUp({ log }: Store, state: StreamState, lastSeen: number, res
 
 /** … and what has come since is not: an event that is appended is shown, even if it would be truncated later. */
 async function goLive({ log, changes }: Store, stream: string, lastSeen: number, responses: ResponseStream) {
+  const pages = new PageReader((revision, limit) =>
+    log.readStreamForwards({ stream, from: revision, limit }),
+  );
   let from = lastSeen + 1;
   let isCaughtUp = false;
   for (;;) {
     const version = changes.version;
-    const page = await retryWhileBusy(() => log.readStreamForwards({ stream, from, limit: PAGE_SIZE }));
-    await responses.sendEvents(page);
-    const last = page.at(-1);
+    const { events, isLast } = await pages.page(from);
+    await responses.sendEvents(events);
+    const last = events.at(-1);
     if (last?.revision === TOMBSTONE_REVISION) throw streamDeleted(stream);
     if (last) from = last.revision + 1;
-    if (page.length === PAGE_SIZE) continue;
+    if (!isLast) continue;
     if (!isCaughtUp) await responses.sendCaughtUp();
     isCaughtUp = true;
     await changes.after(version, responses.gone);

@@ -23,6 +23,8 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
   const standingAlone = await OtherProcess.start(join(folder, "standing-alone.db"), "serve");
   const client = EventStoreDBClient.connectionString(standingAlone.store);
   const yesSayer = await YesSayer.start();
+  const bareBehindClient = new BareTable(join(folder, "bare-behind-client.db"));
+  const inserter = await YesSayer.start(() => bareBehindClient.insert());
   const inserts: Contender = { name: "bare libsql", work: async () => bare.insert() };
   const inFew = `${sizes.fewEvents.toLocaleString("en")} in the file`;
   const inMany = `${manyEvents.toLocaleString("en")} in the file`;
@@ -40,6 +42,12 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
       what: "append, one at a time, to a server that only says yes",
       unit: "events",
       ours: oneAppender("client", yesSayer.client),
+      peer: inserts,
+    },
+    {
+      what: "append, one at a time, to a server that only inserts",
+      unit: "events",
+      ours: oneAppender("client", inserter.client),
       peer: inserts,
     },
     {
@@ -77,6 +85,8 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
   ];
   for (const comparison of others) rows.push(rowOf(comparison, await compare(comparison, scale)));
   await yesSayer.close();
+  await inserter.close();
+  bareBehindClient.close();
   await client.dispose();
   await standingAlone.stop();
   await few.close();

@@ -16,7 +16,8 @@ export class YesSayer {
     this.client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false`);
   }
 
-  static async start(): Promise<YesSayer> {
+  /** @param beforeYes what it does for each append */
+  static async start(beforeYes = () => {}): Promise<YesSayer> {
     const server = new GrpcServer({ mostBytes: 1024 * 1024, statusOf: toStatusError });
     const { getSupportedMethods } = ServerFeaturesService;
     server.serve(getSupportedMethods.path, () => {}, serveServerFeatures([StreamsService]));
@@ -24,6 +25,7 @@ export class YesSayer {
       const request = { stream: "", expected: "any", events: [] } as const;
       const result = { kind: "appended", revision: 1, position: 1 } as const;
       for await (const { correlationId } of call.requests()) {
+        beforeYes();
         call.write(batchResponse(correlationId, request, result));
       }
     });

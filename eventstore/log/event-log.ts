@@ -14,7 +14,9 @@ type EventRow = [
   metadata: Uint8Array,
 ];
 
-const SELECT_EVENT = `SELECT position, stream, revision, id, type, is_json, created, data, metadata FROM events`;
+const SELECT_EVENT = `
+  SELECT position, name, revision, id, type, is_json, created, data, metadata
+  FROM events JOIN streams USING (stream_id)`;
 
 /** Where a page of a stream begins, and how many events it may have. */
 interface StreamPage {
@@ -35,7 +37,8 @@ export class EventLog {
   readonly #database: Sqlite;
   readonly #begin: Query<never>;
   readonly #commit: Query<never>;
-  readonly #insert: Query<never>;
+  readonly #insertStream: Query<never>;
+  readonly #insertEvent: Query<never>;
   readonly #lastRevision: Query<[number | null]>;
   readonly #lastPosition: Query<[number | null]>;
   readonly #dataVersion: Query<[number]>;
@@ -57,21 +60,22 @@ export class EventLog {
     this.#database = database;
     this.#begin = database.prepare("BEGIN IMMEDIATE");
     this.#commit = database.prepare("COMMIT");
-    this.#insert = database.prepare(
-      `INSERT INTO events (stream, revision, id, type, is_json, created, data, metadata)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    this.#insertStream = database.prepare(`INSERT INTO streams (name) VALUES (?)`);
+    this.#insertEvent = database.prepare(
+      `INSERT INTO events (stream_id, revision, id, type, is_json, created, data, metadata)
+       SELECT stream_id, ?, ?, ?, ?, ?, ?, ? FROM streams WHERE name = ?`,
     );
-    this.#lastRevision = database.prepare(`SELECT max(revision) FROM events WHERE stream = ?`);
+    this.#lastRevision = database.prepare(
+      `SELECT max(revision) FROM events WHERE stream_id = (SELECT stream_id FROM streams WHERE name = ?)`,
+    );
     this.#lastPosition = database.prepare(`SELECT max(position) FROM events`);
     this.#dataVersion = database.prepare(`PRAGMA data_version`);
-    this.#byId = database.prepare(
-      `${SELECT_EVENT} WHERE id = ? AND stream = ? ORDER BY position DESC LIMIT 1`,
-    );
+    this.#byId = database.prepare(`${SELECT_EVENT} WHERE id = ? AND name = ? ORDER BY position DESC LIMIT 1`);
     this.#streamForwards = database.prepare(
-      `${SELECT_EVENT} WHERE stream = ? AND revision >= ? AND created >= ? ORDER BY revision LIMIT ?`,
+      `${SELECT_EVENT} WHERE name = ? AND revision >= ? AND created >= ? ORDER BY revision LIMIT ?`,
     );
     this.#streamBackwards = database.prepare(
-      `${SELECT_EVENT} WHERE stream = ? AND revision <= ? AND created >= ? ORDER BY revision DESC LIMIT ?`,
+      `${SELECT_EVENT} WHERE name = ? AND revision <= ? AND created >= ? ORDER BY revision DESC LIMIT ?`,
     );
     this.#allForwards = database.prepare(`${SELECT_EVENT} WHERE position >= ? ORDER BY position LIMIT ?`);
     this.#allBackwards = database.prepare(
@@ -99,17 +103,13 @@ export class EventLog {
 
   /** Adds an event at the end; only within a transaction. Gives its position. */
   insert(stream: string, revision: number, event: ProposedEvent, created: number): number {
-    const isJson = event.isJson ? 1 : 0;
-    return this.#insert.run(
-      stream,
-      revision,
-      event.id,
-      event.type,
-      isJson,
-      created,
-      event.data,
-      event.metadata,
-    );
+    const { id, type, isJson, data, metadata } = event;
+    const insert = () =>
+      this.#insertEvent.run(revision, id, type, isJson ? 1 : 0, created, data, metadata, stream);
+    const position = insert();
+    if (position !== undefined) return position;
+    this.#insertStream.run(stream);
+    return insert() as number;
   }
 
   /** The revision of the stream's last event, or {@link NO_REVISION}. */

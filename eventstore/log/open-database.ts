@@ -3,10 +3,13 @@ import { dirname, resolve } from "node:path";
 import { EventStoreFileError } from "../errors.ts";
 import { retryWhileBusy } from "./busy.ts";
 import { damagedFile, explainFileError, refuseStrangers } from "./file-check.ts";
-import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
+import { SCHEMA, SCHEMA_FROM_VERSION_1 } from "./schema.ts";
 import { Sqlite } from "./sqlite.ts";
 
 const IN_MEMORY = ":memory:";
+
+/** The version of the schema in a file that has none yet. */
+const NEW = 0;
 
 /** Files up to this size are checked in full when they are opened; it takes about 10 ms. */
 const CHECKED_IN_FULL_BYTES = 4 * 1024 * 1024;
@@ -29,6 +32,7 @@ export async function openDatabase(file: string): Promise<Sqlite> {
     const opened = await retryWhileBusy(() => prepared(path, file));
     database = opened;
     if (path !== IN_MEMORY) checkForDamage(opened, file);
+    await retryWhileBusy(() => change(opened, { from: 1, by: SCHEMA_FROM_VERSION_1 }));
     await retryWhileBusy(() => proveWritable(opened));
     return opened;
   } catch (error) {
@@ -62,7 +66,7 @@ function prepared(path: string, file: string): Sqlite {
 
 function prepare(database: Sqlite, file: string): void {
   // A new file gets its tables before its write-ahead log, so that its header says from the start whose file it is.
-  createSchemaIfNew(database);
+  change(database, { from: NEW, by: SCHEMA });
   // With a write-ahead log readers and a writer do not wait for each other, and FULL means that a committed
   // transaction is on disk before it is acknowledged.
   const [journal] = database.prepare<[string]>("PRAGMA journal_mode = WAL").first() ?? [];
@@ -76,12 +80,13 @@ function prepare(database: Sqlite, file: string): void {
   database.execute("PRAGMA synchronous = FULL");
 }
 
-function createSchemaIfNew(database: Sqlite): void {
-  if (schemaVersion(database) === SCHEMA_VERSION) return;
+/** Makes the present tables of a schema of one version, if it is that: all of them or, where that fails, none. */
+function change(database: Sqlite, { from, by }: { from: number; by: string }): void {
+  if (schemaVersion(database) !== from) return;
   database.execute("BEGIN IMMEDIATE");
   try {
     // Another process may have been faster between the look and the lock.
-    if (schemaVersion(database) === 0) database.execute(SCHEMA);
+    if (schemaVersion(database) === from) database.execute(by);
     database.execute("COMMIT");
   } catch (error) {
     if (database.inTransaction) database.execute("ROLLBACK");

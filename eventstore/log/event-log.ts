@@ -1,4 +1,4 @@
-import { NO_REVISION, type ProposedEvent, type RecordedEvent } from "./events.ts";
+import { NO_REVISION, type ProposedEvent, type RecordedEvent, TOMBSTONE_REVISION } from "./events.ts";
 import { openDatabase } from "./open-database.ts";
 import type { Query, Sqlite } from "./sqlite.ts";
 
@@ -60,10 +60,10 @@ export class EventLog {
     this.#database = database;
     this.#begin = database.prepare("BEGIN IMMEDIATE");
     this.#commit = database.prepare("COMMIT");
-    this.#insertStream = database.prepare(`INSERT INTO streams (name) VALUES (?)`);
+    this.#insertStream = database.prepare(`INSERT INTO streams (name) VALUES (?) ON CONFLICT DO NOTHING`);
     this.#insertEvent = database.prepare(
       `INSERT INTO events (stream_id, revision, id, type, is_json, created, data, metadata)
-       SELECT stream_id, ?, ?, ?, ?, ?, ?, ? FROM streams WHERE name = ?`,
+       VALUES ((SELECT stream_id FROM streams WHERE name = ?), ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#lastRevision = database.prepare(
       `SELECT max(revision) FROM events WHERE stream_id = (SELECT stream_id FROM streams WHERE name = ?)`,
@@ -104,12 +104,9 @@ export class EventLog {
   /** Adds an event at the end; only within a transaction. Gives its position. */
   insert(stream: string, revision: number, event: ProposedEvent, created: number): number {
     const { id, type, isJson, data, metadata } = event;
-    const insert = () =>
-      this.#insertEvent.run(revision, id, type, isJson ? 1 : 0, created, data, metadata, stream);
-    const position = insert();
-    if (position !== undefined) return position;
-    this.#insertStream.run(stream);
-    return insert() as number;
+    const isFirst = revision === 0 || revision === TOMBSTONE_REVISION; // which may come after others, too
+    if (isFirst) this.#insertStream.run(stream);
+    return this.#insertEvent.run(stream, revision, id, type, isJson ? 1 : 0, created, data, metadata);
   }
 
   /** The revision of the stream's last event, or {@link NO_REVISION}. */

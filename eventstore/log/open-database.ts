@@ -15,6 +15,12 @@ const NEW = 0;
 const CHECKED_IN_FULL_BYTES = 4 * 1024 * 1024;
 
 /**
+ * How far the write-ahead log grows, in pages of 4 KiB, before its pages are put into the file. They are put there once,
+ * however often they have been written meanwhile, and among them are always the last ones of the table and its indexes.
+ */
+const CHECKPOINT_PAGES = 4000;
+
+/**
  * Opens an event store's file, or makes a new one together with its folder.
  *
  * @param file path of the file, or ":memory:"
@@ -78,6 +84,7 @@ function prepare(database: Sqlite, file: string): void {
     );
   }
   database.execute("PRAGMA synchronous = FULL");
+  database.prepare(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`).all();
 }
 
 /** Makes the present tables of a schema of one version, if it is that: all of them or, where that fails, none. */

@@ -10,8 +10,8 @@ type SqlValue = number | string | Uint8Array | null;
 export interface Query<Row extends SqlValue[]> {
   all(...values: SqlValue[]): Row[];
   first(...values: SqlValue[]): Row | undefined;
-  /** runs a statement without rows; gives the rowid of the row inserted last, or undefined if none was */
-  run(...values: SqlValue[]): number | undefined;
+  /** runs a statement without rows; gives the rowid of the row inserted last */
+  run(...values: SqlValue[]): number;
 }
 
 /** How long a statement may wait for another process's lock while this process's event loop stands still. */
@@ -39,10 +39,7 @@ export class Sqlite {
     return {
       all: (...values) => statement.all(values) as Row[],
       first: (...values) => statement.get(values) as Row | undefined,
-      run: (...values) => {
-        const { changes, lastInsertRowid } = statement.run(values);
-        return changes === 0 ? undefined : Number(lastInsertRowid);
-      },
+      run: (...values) => Number(statement.run(values).lastInsertRowid),
     };
   }
 

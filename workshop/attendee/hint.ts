@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { sectionsOf } from "./hints.ts";
-import { ROOT, readProject, readText } from "./project.ts";
+import { orComplain, ROOT, readProject, readText } from "./project.ts";
 import { openStep } from "./report.ts";
 import type { FileResult } from "./results.ts";
 import { runTests } from "./run-tests.ts";
@@ -9,7 +9,7 @@ import { runTests } from "./run-tests.ts";
 /** How many hints have been shown, so that each call shows one more. In a folder that git ignores. */
 const MEMORY = "data/hints.json";
 
-const { exercise, branch } = readProject(ROOT);
+const { exercise, branch } = orComplain(() => readProject(ROOT));
 
 /** @returns the number of the step that is open, as the tests say. */
 async function findOpenStep(): Promise<string | undefined> {

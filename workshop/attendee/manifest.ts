@@ -33,8 +33,11 @@ export interface Manifest {
 
 export const MANIFEST_FILE = "workshop/manifest.json";
 
+/** @throws SyntaxError for what is no JSON, Error for what lists no exercises. */
 export function parseManifest(json: string): Manifest {
-  return JSON.parse(json) as Manifest;
+  const manifest: Manifest = JSON.parse(json);
+  if (!Array.isArray(manifest.exercises)) throw new Error("The manifest lists no exercises.");
+  return manifest;
 }
 
 /** Where the tests of a step are, in a branch. */

@@ -14,16 +14,38 @@ interface Project {
   readonly branch: string;
 }
 
+/** @throws Error with a sentence for the attendee, where a file that came with the branch is missing or damaged. */
 export function readProject(root: string): Project {
-  const manifest = parseManifest(readText(root, MANIFEST_FILE));
-  const { branch, exercise: number } = JSON.parse(readText(root, "workshop/attendee/branch.json"));
-  const exercise = manifest.exercises.find((one) => one.number === number);
-  if (!exercise) throw new Error(`There is no exercise ${number}.`);
-  return { manifest, exercise, branch };
+  const manifest = parsed(root, MANIFEST_FILE, parseManifest);
+  return parsed(root, "workshop/attendee/branch.json", (json) => {
+    const { branch, exercise: number } = JSON.parse(json);
+    const exercise = manifest.exercises.find((one) => one.number === number);
+    if (!exercise) throw new Error(`There is no exercise ${number}.`);
+    return { manifest, exercise, branch };
+  });
 }
 
+/** @throws Error as {@link readProject} does. */
 export function readStates(root: string): States {
-  return unpack(readText(root, PACK_FILE));
+  return parsed(root, PACK_FILE, unpack);
+}
+
+function parsed<Content>(root: string, path: string, parse: (text: string) => Content): Content {
+  try {
+    return parse(readText(root, path));
+  } catch {
+    throw new Error(`${path} is missing or damaged. To get it back as it came: git restore ${path}`);
+  }
+}
+
+/** Does what may throw an error with a sentence for the attendee; that one ends the program. */
+export function orComplain<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
 }
 
 /** @returns the text with line feeds alone, or an empty one where there is no such file. */

@@ -1,13 +1,13 @@
 import { styleText } from "node:util";
 import { difference } from "./difference.ts";
-import { ROOT, readProject, readStates, readText } from "./project.ts";
+import { orComplain, ROOT, readProject, readStates, readText } from "./project.ts";
 
-const { exercise } = readProject(ROOT);
+const { exercise } = orComplain(() => readProject(ROOT));
 const colors = !process.env.NO_COLOR && process.stdout.isTTY && process.stdout.hasColors();
 
 /** What separates the attendee's sources from those after the step. */
 function showSolution(number: string): void {
-  const states = readStates(ROOT);
+  const states = orComplain(() => readStates(ROOT));
   const solution = states.get(number) ?? new Map<string, string>();
   const sources = [...solution].filter(([path]) => path.startsWith("src/"));
   const different = sources.filter(([path, text]) => readText(ROOT, path) !== text);

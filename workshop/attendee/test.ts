@@ -1,11 +1,11 @@
 import { styleText } from "node:util";
-import { ROOT, readProject } from "./project.ts";
+import { orComplain, ROOT, readProject } from "./project.ts";
 import { openStep, reportOn, type Style } from "./report.ts";
 import type { FileResult } from "./results.ts";
 import { runTests } from "./run-tests.ts";
 import { checkTypes } from "./type-check.ts";
 
-const { exercise } = readProject(ROOT);
+const { exercise } = orComplain(() => readProject(ROOT));
 const watch = process.argv.includes("--watch");
 const colors = !process.env.NO_COLOR && process.stdout.isTTY && process.stdout.hasColors();
 const style: Style = (format, text) => (colors ? styleText(format, text, { validateStream: false }) : text);

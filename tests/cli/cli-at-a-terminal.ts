@@ -1,5 +1,6 @@
+import { PROJECT } from "../programs.ts";
 import { runsHere } from "../runs-here.ts";
-import { CLI, environmentOfAPlayer, PROJECT } from "./cli-process.ts";
+import { CLI, environmentOfAPlayer } from "./cli-process.ts";
 import { Transcript } from "./transcript.ts";
 
 // Its binaries are packages of their own, and there is none for some platforms.

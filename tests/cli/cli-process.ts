@@ -1,15 +1,18 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { PROJECT, programFile } from "../programs.ts";
 import { Transcript } from "./transcript.ts";
 
-export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+/** The CLI, made ready beforehand, for the Node that runs the tests. */
+export const CLI: readonly string[] = [process.execPath, programFile("src/cli.ts")];
 
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-
-/** What `npx tsx src/cli.ts` comes down to, in whatever folder, for the Node that runs the tests. */
-export const CLI: readonly string[] = [process.execPath, "--import", tsx, join(PROJECT, "src", "cli.ts")];
+/** What `npx tsx src/cli.ts` comes down to, in whatever folder. */
+export const CLI_BY_TSX: readonly string[] = [
+  process.execPath,
+  "--import",
+  import.meta.resolve("tsx"),
+  join(PROJECT, "src", "cli.ts"),
+];
 
 /** The environment of a player who has set nothing up. */
 export function environmentOfAPlayer(set: Record<string, string> = {}): Record<string, string> {

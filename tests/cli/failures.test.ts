@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { jsonEvent } from "@eventstore/db-client";
 import { describe, expect, it } from "vitest";
 import { deadPort, silentServer } from "../persistence/lossy-proxy.ts";
+import { PROJECT } from "../programs.ts";
 import { runsHere } from "../runs-here.ts";
-import { CLI, CliProcess, PROJECT, runCli } from "./cli-process.ts";
+import { CLI, CliProcess, runCli } from "./cli-process.ts";
 import { inStore, pathInAFolderOfItsOwn } from "./store-file.ts";
 
 const ONE_SENTENCE = /^[A-Z"][^\n]*\.\n$/;

@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { expect, test } from "vitest";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
 import { ANN_AND_BOB, COLUMNS_TO_A_TIE, moves } from "../domain/specification.ts";
+import { PROJECT } from "../programs.ts";
 import { hasSignals } from "../runs-here.ts";
-import { CLI, CliProcess, PROJECT, runCli } from "./cli-process.ts";
+import { CLI_BY_TSX, CliProcess, runCli } from "./cli-process.ts";
 import { boardsIn, cellsWith, gameIdIn } from "./drawings.ts";
 import { gameIn, inStore, pathInAFolderOfItsOwn } from "./store-file.ts";
 
@@ -42,7 +43,10 @@ test.concurrent("a game goes on after end of input, Ctrl-C and kill -9, by the l
   ]);
 
   // As a shell reads it, quotation marks and all; only what npx would have to look for is put in its place.
-  const command = resume.replace("Resume with: npx tsx src/cli.ts", CLI.map((word) => `"${word}"`).join(" "));
+  const command = resume.replace(
+    "Resume with: npx tsx src/cli.ts",
+    CLI_BY_TSX.map((word) => `"${word}"`).join(" "),
+  );
   const resumed = spawn(command, { shell: true, cwd: PROJECT, stdio: ["pipe", "pipe", "inherit"] });
   let output = "";
   resumed.stdout.setEncoding("utf8").on("data", (chunk: string) => {

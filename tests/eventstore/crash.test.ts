@@ -16,7 +16,9 @@ test(`after ${KILLS} times kill -9 under load, every acknowledged event is there
   const writers: Child[] = [];
   const prepare = () => {
     if (writers.length < KILLS)
-      writers.push(new Child("writer.ts", [file, `round${writers.length}`, `${WRITERS}`]));
+      writers.push(
+        new Child("tests/eventstore/processes/writer.ts", [file, `round${writers.length}`, `${WRITERS}`]),
+      );
   };
   prepare();
   prepare();

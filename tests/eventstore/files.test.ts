@@ -154,7 +154,7 @@ test("a file or a folder that cannot be written to is refused", async () => {
   const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
   const foldersToo = runsHere(process.platform !== "win32", "a read-only folder", "Windows has none");
   const newFiles = foldersToo ? [join(readOnlyFolder, "new.db"), join(readOnlyFolder, "new", "new.db")] : [];
-  const child = new Child("open.ts", [readOnlyFile, ...newFiles], user);
+  const child = new Child("tests/eventstore/processes/open.ts", [readOnlyFile, ...newFiles], user);
   await child.end();
   expect(child.lines).toEqual([
     expect.stringMatching(/store\.db cannot be written to: make the file and its folder writable/),

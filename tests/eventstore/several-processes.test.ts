@@ -17,7 +17,9 @@ test(
   MEASURED,
   async () => {
     const file = join(temporaryFolder(), "new", "shared.db");
-    const writers = ["ann", "bob"].map((name) => new Child("writer.ts", [file, name, "1"]));
+    const writers = ["ann", "bob"].map(
+      (name) => new Child("tests/eventstore/processes/writer.ts", [file, name, "1"]),
+    );
     await Promise.all(writers.map((writer) => writer.hasWritten(1)));
     for (const writer of writers) writer.tell("begin");
     const written = async (lines: number) => {
@@ -52,7 +54,7 @@ test("a process that opens a file once more keeps its hold on it, and what it ap
 });
 
 async function eventsSeenByAnother(file: string): Promise<readonly string[]> {
-  const reader = new Child("reader.ts", [file]);
+  const reader = new Child("tests/eventstore/processes/reader.ts", [file]);
   expect(await reader.end()).toBe(0);
   return reader.lines;
 }
@@ -62,7 +64,7 @@ test(
   MEASURED,
   async () => {
     const file = join(temporaryFolder(), "watched.db");
-    const writer = new Child("writer.ts", [file, "other", "1"]);
+    const writer = new Child("tests/eventstore/processes/writer.ts", [file, "other", "1"]);
     const { client } = await startStore(file);
     await client.appendToStream("other-before", jsonEvent({ type: "here", data: {} }));
     const subscription = client.subscribeToAll();

@@ -10,6 +10,7 @@ if (!Number.isSafeInteger(seed))
 export default defineConfig({
   test: {
     include: ["tests/fuzz/**/*.test.ts"],
+    globalSetup: "tests/vitest.setup.ts",
     maxWorkers: "100%",
     provide: { fuzz: { seed, full: true } },
     reporters: ["default", new CasesReporter(seed)],

@@ -1,5 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["tests/**/crash.test.ts"], provide: { kills: 50 } },
+  test: {
+    include: ["tests/**/crash.test.ts"],
+    globalSetup: "tests/vitest.setup.ts",
+    provide: { kills: 50 },
+  },
 });

@@ -20,7 +20,7 @@ test(`after ${KILLS} times kill -9 under load, with two at work on one file, eac
   const folder = temporaryFolder();
   const { server, client } = await startStore(join(folder, "games.db"));
   const file = join(folder, "games.db.read-model");
-  const work = () => new Child("../../projections/processes/projector.ts", [server.connectionString, file]);
+  const work = () => new Child("tests/projections/processes/projector.ts", [server.connectionString, file]);
   const last = new AbortController();
   const playing = keepPlaying(client, TABLES, last.signal);
 

@@ -25,7 +25,7 @@ test("whoever follows a store goes on when its server has been killed and starte
   const port = await freePort();
   const start = async () => {
     const command = ["eventstore", "--port", `${port}`, "--store", file];
-    const server = new Child("../../../src/cli.ts", command);
+    const server = new Child("src/cli.ts", command);
     await server.hasWritten(2); // where the events are, and that it is ready
     return server;
   };

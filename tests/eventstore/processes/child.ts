@@ -1,21 +1,22 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { programFile } from "../../programs.ts";
 
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-
-/** A program of this folder, running as a process of its own. */
+/** A program that was made ready beforehand, running as a process of its own. */
 export class Child {
   readonly #process: ChildProcess;
   readonly #ended: Promise<number | null>;
   #output = "";
   #wake: () => void = () => {};
 
-  /** @param options of the process, such as the user under which it runs */
+  /**
+   * @param program its source, such as "src/cli.ts"
+   * @param options of the process, such as the user under which it runs
+   */
   constructor(program: string, args: readonly string[], options: { uid?: number; gid?: number } = {}) {
-    const command = ["--import", tsx, join(import.meta.dirname, program), ...args];
-    this.#process = spawn(process.execPath, command, { ...options, stdio: ["pipe", "pipe", "inherit"] });
+    this.#process = spawn(process.execPath, [programFile(program), ...args], {
+      ...options,
+      stdio: ["pipe", "pipe", "inherit"],
+    });
     this.#process.stdout?.on("data", (chunk: Buffer) => {
       this.#output += chunk.toString();
       this.#wake();

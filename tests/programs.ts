@@ -1,0 +1,40 @@
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+export const PROJECT = fileURLToPath(new URL("../", import.meta.url));
+
+/** What tests start as processes of their own, a hundred times over. */
+const PROGRAMS = [
+  "src/cli.ts",
+  "tests/eventstore/processes/open.ts",
+  "tests/eventstore/processes/reader.ts",
+  "tests/eventstore/processes/writer.ts",
+  "tests/projections/processes/projector.ts",
+];
+
+/** As deep as `src/cli/main.ts`, which looks for package.json two folders above itself. */
+const FOLDER = join(PROJECT, "node_modules", ".programs");
+
+/** @returns where a program is, ready to run, while the tests are running. */
+export function programFile(source: string): string {
+  if (!PROGRAMS.includes(source)) throw new Error(`${source} is not among the programs that are made ready.`);
+  return join(FOLDER, `${basename(source, ".ts")}.mjs`);
+}
+
+/** Makes all of them ready: translated once, a program starts in a third of the time that it takes with tsx. */
+export async function makePrograms(): Promise<void> {
+  await build({
+    absWorkingDir: PROJECT,
+    entryPoints: PROGRAMS,
+    entryNames: "[name]",
+    outdir: FOLDER,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    logLevel: "error",
+  });
+}

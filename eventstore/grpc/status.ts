@@ -1,6 +1,7 @@
 /** How a call can end (https://github.com/grpc/grpc/blob/master/doc/statuscodes.md); those that are used here. */
 export const StatusCode = {
   OK: 0,
+  UNKNOWN: 2,
   INVALID_ARGUMENT: 3,
   DEADLINE_EXCEEDED: 4,
   NOT_FOUND: 5,

@@ -67,8 +67,7 @@ function deletedStreamsTouchedBy(log: EventLog, state: StreamState): StreamState
 /** Makes what follows the stream's last event readable, and keeps what went before it deleted. */
 function undelete(log: EventLog, { stream, lastRevision }: StreamState): void {
   const metadataEvent = log.lastEventOf(metastreamOf(stream));
-  const metadata = metadataEvent && undeletingMetadata(metadataEvent, lastRevision + 1);
-  if (metadata) appendMetadata(log, stream, metadata);
+  if (metadataEvent) appendMetadata(log, stream, undeletingMetadata(metadataEvent, lastRevision + 1));
 }
 
 /** Writes the next event of a stream's metadata, as the server does of its own accord. Gives its position. */

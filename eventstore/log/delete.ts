@@ -26,6 +26,7 @@ type DeleteResult =
 export function deleteStream(log: EventLog, { stream, expected, tombstone }: Delete): DeleteResult {
   const state = new StreamState(log, stream);
   const id = randomBytes(16);
+  // A new id, as in the server: where a deleted stream counts as none, it may be deleted as such.
   const decision = decide(log, state, expected, [id]);
   if (decision.kind === "stream-deleted") return decision;
   if (decision.kind !== "append" || (state.neverExisted && !tombstone)) {

@@ -57,11 +57,10 @@ export function parseMetadata(event: RecordedEvent | undefined): StreamMetadata 
 
 /**
  * The metadata that lets a deleted stream begin again: as it was, but truncated before `revision`
- * (`StorageWriterService.cs`, SoftUndeleteRawMeta). Undefined where the present metadata is not a JSON object.
+ * (`StorageWriterService.cs`, SoftUndeleteRawMeta).
  */
-export function undeletingMetadata(event: RecordedEvent, revision: number): Uint8Array | undefined {
-  const json = parseObject(event.data);
-  return json && Buffer.from(JSON.stringify({ ...json, $tb: revision }));
+export function undeletingMetadata(event: RecordedEvent, revision: number): Uint8Array {
+  return Buffer.from(JSON.stringify({ ...parseObject(event.data), $tb: revision }));
 }
 
 function parseObject(bytes: Uint8Array): Record<string, unknown> | undefined {

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from "../log/events.ts";
 import { PAGE_SIZE } from "../log/pages.ts";
-import { invalidArgument } from "./rpc-errors.ts";
+import { invalidArgument, unforeseen } from "./rpc-errors.ts";
 import type { MessageReader } from "./wire.ts";
 
 /** Which events of $all a subscriber wants, and how often it wants to hear how far the search has come. */
@@ -36,7 +36,7 @@ export function decodeFilter(filter: MessageReader): EventFilter {
     else if (filter.field === 5) multiplier = Number(filter.integer());
   }
   const checkpointInterval = multiplier * window;
-  if (checkpointInterval === 0) throw invalidArgument("The checkpoint interval must be 1 or more.");
+  if (checkpointInterval === 0) throw unforeseen("The checkpoint interval must be 1 or more.");
   if (accepts === undefined) throw invalidArgument("A filter must be on stream names or on event types.");
   return { checkpointInterval, accepts };
 }
@@ -58,6 +58,6 @@ function compile(source: string): RegExp {
   try {
     return new RegExp(source);
   } catch (error) {
-    throw invalidArgument(`'${source}' is not a regular expression (${(error as Error).message}).`);
+    throw unforeseen(`'${source}' is not a regular expression (${(error as Error).message}).`);
   }
 }

@@ -1,5 +1,5 @@
 import { TOMBSTONE_REVISION } from "../log/events.ts";
-import { invalidArgument } from "./rpc-errors.ts";
+import { unforeseen } from "./rpc-errors.ts";
 import type { Integer, WriteFields } from "./wire.ts";
 
 /** The server's number for the revision of a tombstone, the greatest 64-bit integer. */
@@ -15,11 +15,11 @@ export function bigintOf(integer: Integer): bigint {
 /**
  * A revision or a position as a number; what is too great for one is beyond every event anyway.
  *
- * @throws {StatusError} for what is greater than any revision
+ * @throws {StatusError} for what is greater than any revision (the constructors of `StreamRevision` and `Position`)
  */
 export function decodeNumber(integer: Integer): number {
   const value = bigintOf(integer);
-  if (value > LARGEST_REVISION) throw invalidArgument(`${value} is not a valid revision or position.`);
+  if (value > LARGEST_REVISION) throw unforeseen(`${value} is not a valid revision or position.`);
   return Math.min(Number(value), TOMBSTONE_REVISION);
 }
 
@@ -27,10 +27,10 @@ export function encodeRevision(revision: number): number | string {
   return revision === TOMBSTONE_REVISION ? String(LARGEST_REVISION) : revision;
 }
 
-/** @throws {StatusError} for a request that wants no events at all, which the server refuses too */
+/** @throws {StatusError} for a request that wants no events at all (`IndexReader.ReadStreamEventsForward`) */
 export function decodeCount(integer: Integer): number {
   const count = Number(integer);
-  if (count === 0) throw invalidArgument("The number of events to read must be 1 or more.");
+  if (count === 0) throw unforeseen("The number of events to read must be 1 or more.");
   return Math.min(count, Number.MAX_SAFE_INTEGER);
 }
 

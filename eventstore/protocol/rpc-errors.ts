@@ -56,6 +56,15 @@ export function invalidArgument(sentence: string): StatusError {
   return new StatusError(StatusCode.INVALID_ARGUMENT, sentence);
 }
 
+/**
+ * The end of a request that the server does not check, but fails at: what its handlers do not catch becomes UNKNOWN.
+ *
+ * @param sentence what is wrong with the request
+ */
+export function unforeseen(sentence: string): StatusError {
+  return new StatusError(StatusCode.UNKNOWN, sentence);
+}
+
 /** @param sentence what is not served, and what to use instead */
 export function unimplemented(sentence: string): StatusError {
   return new StatusError(StatusCode.UNIMPLEMENTED, sentence);

@@ -3,7 +3,7 @@ import type { EventLog } from "../log/event-log.ts";
 import { streamBackwards, streamForwards } from "../log/pages.ts";
 import { StreamState } from "../log/stream-state.ts";
 import type { ReadRequest } from "../protocol/read-request.ts";
-import { invalidArgument, streamDeleted } from "../protocol/rpc-errors.ts";
+import { streamDeleted, unforeseen } from "../protocol/rpc-errors.ts";
 import type { ResponseStream } from "./response-stream.ts";
 
 /** Sends the events of a stream, or says that it is not there (`Enumerator.ReadStreamForwards` and `-Backwards`). */
@@ -14,21 +14,19 @@ export async function readStream(
   { from, isBackwards }: ReadRequest,
   responses: ResponseStream,
 ): Promise<void> {
+  // What the server looks at first, whether or not the stream is there (`IndexReader.ReadStreamEventsForward`).
+  if (from === "end" && !isBackwards) throw unforeseen("A stream cannot be read forwards from its end.");
   const state = await retryWhileBusy(() => new StreamState(log, stream));
   if (state.isTombstoned) throw streamDeleted(stream);
   if (state.isMissing) return responses.sendNotFound(stream);
+  const first = firstOf(from, state);
   const pages = isBackwards
-    ? streamBackwards(log, state, firstDownwards(from, state), count)
-    : streamForwards(log, state, firstUpwards(from), count);
+    ? streamBackwards(log, state, first, count)
+    : streamForwards(log, state, first, count);
   for await (const page of pages) await responses.sendEvents(page);
 }
 
-function firstDownwards(from: ReadRequest["from"], state: StreamState): number {
+function firstOf(from: ReadRequest["from"], state: StreamState): number {
   if (from === "end") return state.lastRevision;
-  return from === "start" ? 0 : from;
-}
-
-function firstUpwards(from: ReadRequest["from"]): number {
-  if (from === "end") throw invalidArgument("A stream cannot be read forwards from its end.");
   return from === "start" ? 0 : from;
 }

@@ -4,6 +4,7 @@ import { deleting } from "./contract/delete.ts";
 import { expiringEvents, metadata } from "./contract/metadata.ts";
 import { readingStreams } from "./contract/read.ts";
 import { readingAll } from "./contract/read-all.ts";
+import { repeatingAppends } from "./contract/repeated-appends.ts";
 import { storeUnderTest } from "./contract/store-under-test.ts";
 import { stores } from "./contract/stores.ts";
 import { subscribingToAll } from "./contract/subscribe-to-all.ts";
@@ -17,6 +18,7 @@ describe.each(stores)("%s", (_name, start) => {
   const store = storeUnderTest(start);
   metadata(store);
   appending(store);
+  repeatingAppends(store);
   readingStreams(store);
   readingAll(store);
   subscribingToStreams(store);

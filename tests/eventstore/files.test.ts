@@ -9,8 +9,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { jsonEvent } from "@eventstore/db-client";
 import Database from "libsql";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { EventStoreFileError } from "../../eventstore/errors.ts";
 import { append } from "../../eventstore/log/append.ts";
 import { EventLog } from "../../eventstore/log/event-log.ts";
@@ -19,6 +20,7 @@ import { openDatabase } from "../../eventstore/log/open-database.ts";
 import { startEventStoreServer } from "../../eventstore/server.ts";
 import { runsHere } from "../runs-here.ts";
 import { Child } from "./processes/child.ts";
+import { startStore } from "./running-store.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const empty = new Uint8Array();
@@ -160,6 +162,20 @@ test("a file or a folder that cannot be written to is refused", async () => {
     expect.stringMatching(/store\.db cannot be written to: make the file and its folder writable/),
     ...newFiles.map(() => expect.stringMatching(/new\.db cannot be opened or created: check/)),
   ]);
+});
+
+test.each([
+  ["in a batch", {}],
+  ["in a call of its own", { credentials: { username: "admin", password: "changeit" } }],
+])("an append for which the disk has no room is refused, and the next one is not, %s", async (_, options) => {
+  const { client } = await startStore(join(temporaryFolder(), "store.db"));
+  const append = () => client.appendToStream("stream", jsonEvent({ type: "event", data: {} }), options);
+  const transaction = vi.spyOn(EventLog.prototype, "transaction").mockImplementationOnce(() => {
+    throw new Database.SqliteError("database or disk is full", "SQLITE_FULL", 13);
+  });
+  onTestFinished(() => transaction.mockRestore());
+  await expect(append()).rejects.toThrow("the disk is full");
+  expect(await append()).toMatchObject({ nextExpectedRevision: 0n });
 });
 
 test("a full disk is called so", () => {

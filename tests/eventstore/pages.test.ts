@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import { EventLog } from "../../eventstore/log/event-log.ts";
-import { NO_BYTES } from "../../eventstore/log/events.ts";
 import { PAGE_SIZE, PageReader } from "../../eventstore/log/pages.ts";
 
 const KIBIBYTE = 1024;
@@ -11,8 +10,9 @@ async function pagesOf(sizes: readonly number[]): Promise<{ pages: number[][]; l
   const log = await EventLog.open(":memory:");
   onTestFinished(() => log.close());
   for (const [revision, size] of sizes.entries()) {
-    const event = { id: randomBytes(16), type: "event", isJson: false, data: Buffer.alloc(size) };
-    log.insert("stream", revision, { ...event, metadata: NO_BYTES }, 0);
+    const half = Buffer.alloc(size / 2);
+    const event = { id: randomBytes(16), type: "event", isJson: false, data: half, metadata: half };
+    log.insert("stream", revision, event, 0);
   }
   let looks = 0;
   const reader = new PageReader((from, limit) => {
@@ -23,7 +23,7 @@ async function pagesOf(sizes: readonly number[]): Promise<{ pages: number[][]; l
   const pages: number[][] = [];
   for (let from = 1; ; ) {
     const { events, isLast } = await reader.page(from);
-    pages.push(events.map((event) => event.data.length));
+    pages.push(events.map(({ data, metadata }) => data.length + metadata.length));
     if (isLast) return { pages, looks };
     from += events.length;
   }
@@ -45,6 +45,11 @@ test("events that are large together come in several pages, and all of them come
   expect(pages.flat()).toEqual(sizes);
   for (const page of pages)
     expect(page.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(256 * KIBIBYTE);
+});
+
+test("what fits into a page to the last byte comes in one", async () => {
+  const { pages } = await pagesOf([100, 156, 2].map((size) => size * KIBIBYTE));
+  expect(pages.map((page) => page.length)).toEqual([2, 1]);
 });
 
 test("an event larger than a page has one to itself", async () => {

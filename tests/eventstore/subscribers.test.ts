@@ -122,7 +122,11 @@ test("a link is given as it is, or together with the event that it stands for", 
   await client.tombstoneStream("gone");
   await client.appendToStream("cut", event());
   await client.setStreamMetadata("cut", { truncateBefore: 1 });
-  const links = ["0@games@home", "7@games@home", "0@nowhere", "0@gone", "0@cut", "nonsense"];
+  await client.setStreamMetadata("old", { maxAge: 1 });
+  await client.appendToStream("old", event());
+  const gone = async () => (await client.readStream("old")[Symbol.asyncIterator]().next()).done;
+  await expect.poll(gone, { timeout: 5000 }).toBe(true);
+  const links = ["0@games@home", "7@games@home", "0@nowhere", "0@gone", "0@cut", "0@old", "nonsense"];
   const linkTo = (target: string) => binaryEvent({ type: "$>", data: Buffer.from(target) });
   await client.appendToStream("links", links.map(linkTo));
   const types = async (resolveLinkTos: boolean) => {

@@ -12,7 +12,7 @@ import {
   WrongExpectedVersionError,
 } from "@eventstore/db-client";
 import { describe, expect, test } from "vitest";
-import { collect, errorOf, numbersOf, someEvents } from "./events.ts";
+import { collect, errorOf, someEvents } from "./events.ts";
 import { freshStream, type StoreUnderTest } from "./store-under-test.ts";
 
 // With credentials the client opens a call for each append; without, it sends all appends through one.
@@ -183,63 +183,6 @@ export function appending(store: StoreUnderTest): void {
       for (const { reason } of losers)
         expect(reason).toMatchObject({ expectedVersion: 0n, actualVersion: 1n });
       expect(await collect(store.client.readStream(stream))).toHaveLength(2);
-    });
-  });
-
-  describe("repeated appends", () => {
-    test.each([
-      ["any", ANY],
-      ["no stream", NO_STREAM],
-    ] as const)("are stored once and give the same answer, expecting %s", async (_, expectedRevision) => {
-      const stream = freshStream();
-      const events = someEvents(3);
-      const first = await store.client.appendToStream(stream, events, { expectedRevision });
-      await store.client.appendToStream(stream, someEvents(1));
-      const again = await store.client.appendToStream(stream, events, { expectedRevision });
-      expect(again).toEqual(first);
-      expect(await collect(store.client.readStream(stream))).toHaveLength(4);
-    });
-
-    test("are recognised at an exact revision", async () => {
-      const stream = freshStream();
-      await store.client.appendToStream(stream, someEvents(2));
-      const events = someEvents(2);
-      const first = await store.client.appendToStream(stream, events, { expectedRevision: 1n });
-      expect(await store.client.appendToStream(stream, events, { expectedRevision: 1n })).toEqual(first);
-      expect(await collect(store.client.readStream(stream))).toHaveLength(4);
-    });
-
-    test.each([
-      ["any", ANY],
-      ["that the stream exists", STREAM_EXISTS],
-    ] as const)(
-      "known events followed by new ones are a conflict, expecting %s",
-      async (_, expectedRevision) => {
-        const stream = freshStream();
-        const known = someEvents(1);
-        await store.client.appendToStream(stream, known);
-        const error = await errorOf(
-          store.client.appendToStream(stream, [...known, ...someEvents(1)], { expectedRevision }),
-        );
-        expect(error).toBeInstanceOf(WrongExpectedVersionError);
-        expect(await collect(store.client.readStream(stream))).toHaveLength(1);
-      },
-    );
-
-    test("an id used again at another revision is a new event", async () => {
-      const stream = freshStream();
-      const event = someEvents(1);
-      await store.client.appendToStream(stream, event, { expectedRevision: NO_STREAM });
-      const result = await store.client.appendToStream(stream, event, { expectedRevision: 0n });
-      expect(result.nextExpectedRevision).toBe(1n);
-    });
-
-    test("an id used in another stream is a new event", async () => {
-      const event = someEvents(1);
-      await store.client.appendToStream(freshStream(), event);
-      const other = freshStream();
-      await store.client.appendToStream(other, event);
-      expect(await numbersOf(store.client.readStream(other))).toEqual([0]);
     });
   });
 }

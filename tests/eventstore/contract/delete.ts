@@ -57,10 +57,14 @@ export function deleting(store: StoreUnderTest): void {
       await store.client.deleteStream(stream, { expectedRevision: NO_STREAM });
     });
 
-    test("can be done twice", async () => {
+    test.each([
+      ["any", ANY],
+      ["no stream", NO_STREAM],
+    ] as const)("can be done twice, expecting %s", async (_, expectedRevision) => {
       const stream = await streamWith(1);
       await store.client.deleteStream(stream);
-      await store.client.deleteStream(stream);
+      const { position } = await store.client.deleteStream(stream, { expectedRevision });
+      expect(position?.commit).toBeGreaterThan(0n);
     });
 
     test.each([
@@ -89,6 +93,27 @@ export function deleting(store: StoreUnderTest): void {
       );
       expect(error).toBeInstanceOf(StreamDeletedError);
       expect(error).toMatchObject({ streamName: stream });
+    });
+
+    test("does not let it begin again at a revision that is not its last", async () => {
+      const stream = await streamWith(3);
+      await store.client.deleteStream(stream);
+      const error = await errorOf(
+        store.client.appendToStream(stream, someEvents(1), { expectedRevision: 0n }),
+      );
+      expect(error).toMatchObject({ expectedVersion: 0n, actualVersion: 2n });
+    });
+
+    test("does not let events follow of which the first is there already", async () => {
+      const stream = freshStream("deleted");
+      const known = someEvents(1);
+      await store.client.appendToStream(stream, known);
+      await store.client.deleteStream(stream);
+      const events = [...known, ...someEvents(1)];
+      const error = await errorOf(
+        store.client.appendToStream(stream, events, { expectedRevision: NO_STREAM }),
+      );
+      expect(error).toBeInstanceOf(WrongExpectedVersionError);
     });
 
     test("keeps its events in $all", async () => {
@@ -161,6 +186,7 @@ export function deleting(store: StoreUnderTest): void {
       expect(event?.event).toMatchObject({
         streamId: stream,
         type: "$streamDeleted",
+        isJson: false,
         revision: 2n ** 63n - 1n,
       });
     });

@@ -43,6 +43,17 @@ export function readingStreams(store: StoreUnderTest): void {
       expect(new Set(positions).size).toBe(10);
     });
 
+    test("asked to resolve links leaves what is no link as it is", async () => {
+      const events = await collect(store.client.readStream(stream, { resolveLinkTos: true, maxCount: 5 }));
+      expect(events).toEqual(await collect(store.client.readStream(stream, { maxCount: 5 })));
+      expect(events.map(({ link }) => link)).toEqual(Array(5).fill(undefined));
+    });
+
+    test("upwards from its end is an error", async () => {
+      const error = await errorOf(collect(store.client.readStream(stream, { fromRevision: END })));
+      expect(error).toMatchObject({ code: 2 });
+    });
+
     test("can be given up half-way", async () => {
       const seen: bigint[] = [];
       for await (const { event } of store.client.readStream(stream)) {
@@ -57,7 +68,7 @@ export function readingStreams(store: StoreUnderTest): void {
       async (direction) => {
         const missing = freshStream("missing");
         const error = await errorOf(
-          collect(store.client.readStream(missing, { direction, fromRevision: END })),
+          collect(store.client.readStream(missing, { direction, fromRevision: START })),
         );
         expect(error).toBeInstanceOf(StreamNotFoundError);
         expect(error).toMatchObject({ streamName: missing });

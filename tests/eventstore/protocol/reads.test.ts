@@ -1,4 +1,5 @@
 import streams from "@eventstore/db-client/generated/streams_pb.js";
+import { status } from "@grpc/grpc-js";
 import { expect, test } from "vitest";
 import { TOMBSTONE_REVISION } from "../../../eventstore/log/events.ts";
 import { decodeReadRequest } from "../../../eventstore/protocol/read-request.ts";
@@ -142,6 +143,21 @@ test.each<[string, Fields]>([
   ["'(' is not a regular expression (", [ofAll, filterOf([1, [[1, "("]]]), [5, 9]]],
 ])("%s", (sentence, options) => {
   expect(() => read(...options)).toThrow(sentence);
+});
+
+test.each([
+  ["no events", [ofStream, [5, 0]]],
+  [
+    "a position beyond all",
+    [
+      [2, [[1, [[1, 2n ** 63n]]]]],
+      [5, 9],
+    ],
+  ],
+  ["no checkpoint interval", [ofAll, filterOf([1, [[2, "g"]]]), [5, 9]]],
+  ["no regular expression", [ofAll, filterOf([1, [[1, "("]]]), [5, 9]]],
+] satisfies [string, Fields][])("%s is what the server fails at", (_, options) => {
+  expect(() => read(...options)).toThrow(expect.objectContaining({ code: status.UNKNOWN }));
 });
 
 test("a read or a deletion without options", () => {

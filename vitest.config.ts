@@ -1,8 +1,18 @@
 import { defineConfig } from "vitest/config";
 
+/** Rooms whose tests replace modules, or keep something for a file as a whole: each file has a process of its own. */
+const ALONE = "tests/{cli,fuzz,persistence}/**/*.test.ts";
+
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
+    // The others share what they import, which takes longer to load than most of their tests take to run.
+    projects: [
+      { extends: true, test: { name: "alone", include: [ALONE] } },
+      {
+        extends: true,
+        test: { name: "together", include: ["tests/**/*.test.ts"], exclude: [ALONE], isolate: false },
+      },
+    ],
     globalSetup: "tests/vitest.setup.ts",
     // Whoever sits behind a proxy tests without it: the client would ask it for hosts that are not to be found.
     env: { grpc_proxy: "", https_proxy: "", http_proxy: "" },

@@ -14,8 +14,11 @@ export interface Append {
 }
 
 export type AppendResult =
-  /** revision of the stream's last event, and position of the last event appended */
-  | { readonly kind: "appended"; readonly revision: number; readonly position: number }
+  /**
+   * revision of the stream's last event, and position of the last event appended, which is undefined for events that
+   * were there already and cannot be read any more
+   */
+  | { readonly kind: "appended"; readonly revision: number; readonly position: number | undefined }
   /** the stream's last revision, or -1 where it has none */
   | { readonly kind: "wrong-revision"; readonly current: number }
   | { readonly kind: "stream-deleted" };
@@ -33,8 +36,14 @@ export function append(log: EventLog, { stream, expected, events }: Append): App
     events.map((event) => event.id),
   );
   switch (decision.kind) {
-    case "repeated":
-      return { kind: "appended", revision: decision.revision, position: decision.position };
+    case "repeated": {
+      const { last } = decision;
+      return {
+        kind: "appended",
+        revision: last.revision,
+        position: state.canRead(last) ? last.position : undefined,
+      };
+    }
     case "wrong-revision":
       return { kind: "wrong-revision", current: state.lastRevision };
     case "stream-deleted":

@@ -29,6 +29,7 @@ export function deleteStream(log: EventLog, { stream, expected, tombstone }: Del
   // A new id, as in the server: where a deleted stream counts as none, it may be deleted as such.
   const decision = decide(log, state, expected, [id]);
   if (decision.kind === "stream-deleted") return decision;
+  if (!tombstone && state.metadataEvent?.revision === TOMBSTONE_REVISION) return { kind: "stream-deleted" };
   if (decision.kind !== "append" || (state.neverExisted && !tombstone)) {
     return { kind: "wrong-revision", current: state.lastRevision };
   }

@@ -70,7 +70,7 @@ export class EventLog {
     );
     this.#lastPosition = database.prepare(`SELECT max(position) FROM events`);
     this.#dataVersion = database.prepare(`PRAGMA data_version`);
-    this.#byId = database.prepare(`${SELECT_EVENT} WHERE id = ? AND name = ? ORDER BY position DESC LIMIT 1`);
+    this.#byId = database.prepare(`${SELECT_EVENT} WHERE id = ? AND name = ? ORDER BY position LIMIT 1`);
     this.#streamForwards = database.prepare(
       `${SELECT_EVENT} WHERE name = ? AND revision >= ? AND created >= ? ORDER BY revision LIMIT ?`,
     );
@@ -134,7 +134,7 @@ export class EventLog {
     return event?.revision === revision ? event : undefined;
   }
 
-  /** The event with this id in this stream; the latest, if a client used an id more than once. */
+  /** The event with this id in this stream; the first, if a client used an id more than once (`BoundedCache.cs`). */
   eventById(stream: string, id: Uint8Array): RecordedEvent | undefined {
     const row = this.#byId.first(id, stream);
     return row && toEvent(row);

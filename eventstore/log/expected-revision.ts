@@ -1,5 +1,5 @@
 import type { EventLog } from "./event-log.ts";
-import { NO_REVISION } from "./events.ts";
+import { NO_REVISION, type RecordedEvent } from "./events.ts";
 import type { StreamState } from "./stream-state.ts";
 
 /** What a client believes about a stream before it appends: a revision (0 or more) or one of the server's three words. */
@@ -8,8 +8,8 @@ export type ExpectedRevision = "any" | "no_stream" | "stream_exists" | number;
 /** What is to be done with an append. */
 type Decision =
   | { readonly kind: "append" }
-  /** all these events are there already: answer as if they had just been appended */
-  | { readonly kind: "repeated"; readonly revision: number; readonly position: number }
+  /** all these events are there already, of which this is the last: answer as if they had just been appended */
+  | { readonly kind: "repeated"; readonly last: RecordedEvent }
   | { readonly kind: "wrong-revision" }
   | { readonly kind: "stream-deleted" };
 
@@ -45,7 +45,7 @@ function unlessRepeatedAnywhere(log: EventLog, state: StreamState, ids: readonly
   for (const [index, id] of ids.entries()) {
     const event = log.eventById(state.stream, id);
     if (event === undefined) return index === 0 ? APPEND : WRONG_REVISION;
-    decision = { kind: "repeated", revision: event.revision, position: event.position };
+    decision = { kind: "repeated", last: event };
   }
   return decision;
 }
@@ -65,7 +65,7 @@ function repeatedAfter(
       const beginsAgain = index === 0 && expectedLast === NO_REVISION && state.isSoftDeleted;
       return beginsAgain ? APPEND : WRONG_REVISION;
     }
-    decision = { kind: "repeated", revision: event.revision, position: event.position };
+    decision = { kind: "repeated", last: event };
   }
   return decision;
 }

@@ -2,23 +2,31 @@ import type { EventLog } from "./event-log.ts";
 import { LINK_TYPE, type RecordedEvent } from "./events.ts";
 import { StreamState } from "./stream-state.ts";
 
-/** The data of a link is the revision and the stream of the event that it stands for, such as "3@game-1". */
-const TARGET = /^(\d+)@(.+)$/s;
+/** The event that a link stands for: the data of the link is its revision and its stream, such as "3@game-1". */
+interface Target {
+  /** -1 for the stream's last event */
+  readonly revision: number;
+  readonly stream: string;
+}
 
-export function isLink(event: RecordedEvent): boolean {
-  return event.type === LINK_TYPE;
+const TARGET = /^\s*([+-]?\d+)\s*@(.+)$/s;
+
+const LAST = -1;
+
+/** Where a link leads; undefined for an event that is none, be it that only its data are not those of a link. */
+export function targetOf(event: RecordedEvent): Target | undefined {
+  if (event.type !== LINK_TYPE) return undefined;
+  const [, revision, stream] = TARGET.exec(Buffer.from(event.data).toString("utf8")) ?? [];
+  return revision === undefined || stream === undefined ? undefined : { revision: Number(revision), stream };
 }
 
 /**
- * The event that a link stands for, or undefined where that cannot be read (any more); the rules are those of
+ * The event at the target of a link, or undefined where that cannot be read (any more); the rules are those of
  * `StorageReaderWorker.ResolveLinkToEvent` and `IndexReader.ReadEvent`.
  */
-export function targetOf(log: EventLog, link: RecordedEvent): RecordedEvent | undefined {
-  const [, revision, stream] = TARGET.exec(Buffer.from(link.data).toString("utf8")) ?? [];
-  if (revision === undefined || stream === undefined) return undefined;
+export function eventAt(log: EventLog, { revision, stream }: Target): RecordedEvent | undefined {
   const state = new StreamState(log, stream);
   if (state.isTombstoned) return undefined;
-  const event = log.eventAt(stream, Number(revision));
-  if (event === undefined || event.revision < state.firstReadableRevision) return undefined;
-  return event.created < state.oldestReadableTime ? undefined : event;
+  const event = log.eventAt(stream, revision === LAST ? state.lastRevision : revision);
+  return event && state.canRead(event) ? event : undefined;
 }

@@ -11,13 +11,17 @@ export interface StreamMetadata {
 }
 
 /**
- * The `$tb` that deletes a stream (softly: it may begin again): the greatest 64-bit integer. JSON.parse rounds it
- * to the nearest number there is.
+ * The `$tb` that deletes a stream (softly: it may begin again): the greatest 64-bit integer. JSON.parse rounds it to
+ * 2 ** 63, and so the digits have to tell it from that and from others that are too great.
  */
 const EVERYTHING = 2 ** 63;
 const EVERYTHING_AS_JSON = "9223372036854775807";
+const DELETION = new RegExp(`"\\$tb"\\s*:\\s*${EVERYTHING_AS_JSON}\\s*[,}]`);
 
 const MILLISECONDS_PER_SECOND = 1000;
+
+/** The longest time that .NET can tell (`TimeSpan.MaxValue`), in seconds. */
+const LONGEST_TIME = 922_337_203_685;
 
 /** What the server writes as metadata to delete a stream (`StorageWriterService.cs`, WriteDelete). */
 export const DELETING_METADATA: Uint8Array = Buffer.from(`{"$tb":${EVERYTHING_AS_JSON}}`);
@@ -29,12 +33,15 @@ export function isDeleting(metadata: StreamMetadata): boolean {
 /** What the server wants the values of metadata to be; it ignores keys of other names. */
 const UNDERSTOOD: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ["$maxCount", isLong],
-  ["$maxAge", isLong],
+  ["$maxAge", isTime],
   ["$tb", isLong],
-  ["$cacheControl", isLong],
+  ["$cacheControl", isTime],
   ["$tmp", (value) => typeof value === "boolean"],
-  ["$acl", (value) => typeof value === "object"],
+  ["$acl", isAcl],
 ]);
+
+/** The roles of an access control list: who may read, write, delete, and the same for the metadata itself. */
+const ROLES = ["$r", "$w", "$d", "$mr", "$mw"];
 
 /**
  * Reads metadata as the server does (`StreamMetadata.cs`): numbers that are too small count as absent, and one value
@@ -44,10 +51,14 @@ const UNDERSTOOD: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
  */
 export function parseMetadata(event: RecordedEvent | undefined): StreamMetadata {
   const json = event?.isJson ? parseObject(event.data) : undefined;
-  if (json === undefined) return {};
-  const isUnderstood = Object.entries(json).every(([key, value]) => UNDERSTOOD.get(key)?.(value) ?? true);
-  if (!isUnderstood) return {};
-  const { $maxCount, $maxAge, $tb } = json;
+  if (event === undefined || json === undefined) return {};
+  const { $tb, ...others } = json;
+  const deletes = $tb === EVERYTHING && DELETION.test(textOf(event.data));
+  const understood = Object.entries(deletes ? others : json).every(
+    ([key, value]) => UNDERSTOOD.get(key)?.(value) ?? true,
+  );
+  if (!understood) return {};
+  const { $maxCount, $maxAge } = json;
   return {
     ...(isNumberFrom(1, $maxCount) && { maxCount: $maxCount }),
     ...(isNumberFrom(1, $maxAge) && { maxAge: $maxAge * MILLISECONDS_PER_SECOND }),
@@ -65,17 +76,38 @@ export function undeletingMetadata(event: RecordedEvent, revision: number): Uint
 
 function parseObject(bytes: Uint8Array): Record<string, unknown> | undefined {
   try {
-    const json: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
-    const isObject = typeof json === "object" && json !== null && !Array.isArray(json);
-    return isObject ? (json as Record<string, unknown>) : undefined;
+    const json: unknown = JSON.parse(textOf(bytes));
+    return isObject(json) ? json : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Whether a value is a 64-bit integer, as far as JSON.parse lets that be seen. */
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("utf8");
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value is a 64-bit integer, but for the last few of them, which JSON.parse rounds to one too many. */
 function isLong(value: unknown): boolean {
-  return Number.isInteger(value) && Math.abs(value as number) <= EVERYTHING;
+  return Number.isInteger(value) && Math.abs(value as number) < EVERYTHING;
+}
+
+function isTime(seconds: unknown): boolean {
+  return isLong(seconds) && Math.abs(seconds as number) <= LONGEST_TIME;
+}
+
+function isAcl(value: unknown): boolean {
+  return (
+    isObject(value) && Object.entries(value).every(([key, roles]) => ROLES.includes(key) && areRoles(roles))
+  );
+}
+
+function areRoles(value: unknown): boolean {
+  return [value].flat().every((role) => typeof role === "string");
 }
 
 function isNumberFrom(least: number, value: unknown): value is number {

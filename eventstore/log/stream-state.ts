@@ -48,6 +48,11 @@ export class StreamState {
     return Math.max(0, maxCount ? this.lastRevision - maxCount + 1 : 0, truncateBefore ?? 0);
   }
 
+  /** Whether the stream's metadata leaves an event of it readable. */
+  canRead({ revision, created }: RecordedEvent): boolean {
+    return revision >= this.firstReadableRevision && created >= this.oldestReadableTime;
+  }
+
   /** The time before which `$maxAge` hides events, in milliseconds since 1970. */
   get oldestReadableTime(): number {
     const { maxAge } = this.metadata;

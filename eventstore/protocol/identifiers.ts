@@ -1,9 +1,11 @@
 import { bigintOf } from "./numbers.ts";
-import { invalidArgument } from "./rpc-errors.ts";
+import { invalidArgument, unforeseen } from "./rpc-errors.ts";
 import type { MessageReader, WriteFields } from "./wire.ts";
 
 const NUL = "\0";
-const UUID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** What .NET's `Guid.Parse` takes for one: with hyphens, in braces or parentheses too, or without, blanks around it. */
+const UUID_PATTERN = forms("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "[0-9a-f]{32}");
 const EMPTY_UUID = Buffer.alloc(16);
 
 /**
@@ -15,7 +17,7 @@ const EMPTY_UUID = Buffer.alloc(16);
 export function decodeStreamName(identifier: MessageReader): string {
   let name = "";
   while (identifier.next()) if (identifier.field === 3) name = identifier.text();
-  if (name === "" || name === "$$") throw invalidArgument(`'${name}' is not a valid stream name.`);
+  if (name === "" || name === "$$") throw unforeseen(`'${name}' is not a valid stream name.`);
   return withoutNul(name, "A stream name");
 }
 
@@ -43,12 +45,16 @@ export function decodeEventId(uuid: MessageReader): Uint8Array {
     if (uuid.field === 1) id = bytesOfHalves(uuid.message());
     else if (uuid.field === 2) id = bytesOfText(uuid.text());
   }
-  if (id === undefined || id.equals(EMPTY_UUID)) throw invalidArgument("An event's id must be a UUID.");
+  if (id === undefined || id.equals(EMPTY_UUID)) throw unforeseen("An event's id must be a UUID.");
   return id;
 }
 
+function forms(hyphenated: string, bare: string): RegExp {
+  return new RegExp(`^\\s*(?:${hyphenated}|${bare}|\\{${hyphenated}\\}|\\(${hyphenated}\\))\\s*$`, "i");
+}
+
 function bytesOfText(text: string): Buffer | undefined {
-  return UUID_PATTERN.test(text) ? Buffer.from(text.replaceAll("-", ""), "hex") : undefined;
+  return UUID_PATTERN.test(text) ? Buffer.from(text.replace(/[^0-9a-f]/gi, ""), "hex") : undefined;
 }
 
 function bytesOfHalves(halves: MessageReader): Buffer {

@@ -2,6 +2,9 @@ import { TOMBSTONE_REVISION } from "../log/events.ts";
 import { unforeseen } from "./rpc-errors.ts";
 import type { Integer, WriteFields } from "./wire.ts";
 
+/** The number that the server takes for the end of a stream, or of all, and for a stream that is not there. */
+const END = 2n ** 64n - 1n;
+
 /** The server's number for the revision of a tombstone, the greatest 64-bit integer. */
 const LARGEST_REVISION = 2n ** 63n - 1n;
 
@@ -13,12 +16,13 @@ export function bigintOf(integer: Integer): bigint {
 }
 
 /**
- * A revision or a position as a number; what is too great for one is beyond every event anyway.
+ * A revision or a position as a number, or the end; what is too great for a number is beyond every event anyway.
  *
  * @throws {StatusError} for what is greater than any revision (the constructors of `StreamRevision` and `Position`)
  */
-export function decodeNumber(integer: Integer): number {
+export function decodePlace(integer: Integer): number | "end" {
   const value = bigintOf(integer);
+  if (value === END) return "end";
   if (value > LARGEST_REVISION) throw unforeseen(`${value} is not a valid revision or position.`);
   return Math.min(Number(value), TOMBSTONE_REVISION);
 }

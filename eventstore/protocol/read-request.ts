@@ -1,7 +1,7 @@
 import { decodeFilter, type EventFilter } from "./event-filter.ts";
 import { decodeStreamName } from "./identifiers.ts";
-import { decodeCount, decodeNumber } from "./numbers.ts";
-import { invalidArgument } from "./rpc-errors.ts";
+import { decodeCount, decodePlace } from "./numbers.ts";
+import { invalidArgument, unforeseen } from "./rpc-errors.ts";
 import { MessageReader } from "./wire.ts";
 
 /** What a client wants to read. */
@@ -65,7 +65,7 @@ function decodeStream(options: MessageReader): Source {
   let from: Source["from"] = "start";
   while (options.next()) {
     if (options.field === 1) stream = decodeStreamName(options.message());
-    else if (options.field === 2) from = decodeNumber(options.integer());
+    else if (options.field === 2) from = decodePlace(options.integer());
     else if (options.field === 3) from = "start";
     else if (options.field === 4) from = "end";
   }
@@ -83,10 +83,21 @@ function decodeAll(options: MessageReader): Source {
   return { stream: undefined, from };
 }
 
-/** The commit position; the prepare position is the same here. */
-function decodePosition(position: MessageReader): number {
-  let commit = 0;
-  while (position.next()) if (position.field === 1) commit = decodeNumber(position.integer());
+/**
+ * The commit position; the prepare position of an event is the same here.
+ *
+ * @throws {StatusError} where the prepare position is the greater one (the constructor of `Position`)
+ */
+function decodePosition(position: MessageReader): number | "end" {
+  let commit: number | "end" = 0;
+  let prepare: number | "end" = 0;
+  while (position.next()) {
+    if (position.field === 1) commit = decodePlace(position.integer());
+    else if (position.field === 2) prepare = decodePlace(position.integer());
+  }
+  if (commit !== "end" && (prepare === "end" || prepare > commit)) {
+    throw unforeseen("The commit position cannot be less than the prepare position.");
+  }
   return commit;
 }
 

@@ -1,9 +1,9 @@
 import { NO_BYTES, type ProposedEvent } from "../log/events.ts";
 import type { ExpectedRevision } from "../log/expected-revision.ts";
 import { decodeEventId, decodeStreamName, withoutNul } from "./identifiers.ts";
-import { decodeNumber } from "./numbers.ts";
-import { invalidArgument, missingEventProperty } from "./rpc-errors.ts";
-import { MessageReader } from "./wire.ts";
+import { decodePlace } from "./numbers.ts";
+import { invalidArgument, missingEventProperty, unforeseen } from "./rpc-errors.ts";
+import { type Integer, MessageReader } from "./wire.ts";
 
 /*
  * The requests that change a stream (AppendReq, BatchAppendReq, DeleteReq and TombstoneReq in streams.proto). Each has
@@ -84,7 +84,7 @@ export function decodeStreamOptions(options: MessageReader): StreamOptions {
   let deadline = Infinity;
   while (options.next()) {
     if (options.field === 1) stream = decodeStreamName(options.message());
-    else if (options.field === 2) expected = decodeNumber(options.integer());
+    else if (options.field === 2) expected = decodeExpectedRevision(options.integer());
     else if (options.field === 3) expected = "no_stream";
     else if (options.field === 4) expected = "any";
     else if (options.field === 5) expected = "stream_exists";
@@ -93,6 +93,11 @@ export function decodeStreamOptions(options: MessageReader): StreamOptions {
   if (stream === undefined) throw invalidArgument("The request does not name a stream.");
   if (expected === undefined) throw invalidArgument("The request does not say which revision it expects.");
   return { stream, expected, deadline };
+}
+
+function decodeExpectedRevision(integer: Integer): ExpectedRevision {
+  const revision = decodePlace(integer);
+  return revision === "end" ? "no_stream" : revision;
 }
 
 /** In milliseconds since 1970. */
@@ -122,7 +127,7 @@ export function decodeProposedEvent(event: MessageReader): ProposedEvent {
   const contentType = properties.get("content-type");
   if (type === undefined) throw missingEventProperty("type");
   if (contentType === undefined) throw missingEventProperty("content-type");
-  if (type === "") throw invalidArgument("An event's type cannot be empty.");
+  if (type === "") throw unforeseen("An event's type cannot be empty.");
   if (id === undefined) throw invalidArgument("An event must have an id.");
   const isJson = contentType === "application/json";
   return { id, type: withoutNul(type, "An event's type"), isJson, data, metadata };

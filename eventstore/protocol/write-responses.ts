@@ -125,7 +125,8 @@ function successOf({ revision, position }: AppendResult & { readonly kind: "appe
   return (success) => {
     if (revision === NO_REVISION) success.message(2);
     else success.integer(1, encodeRevision(revision));
-    success.message(3, encodePosition(position));
+    if (position === undefined) success.message(4);
+    else success.message(3, encodePosition(position));
   };
 }
 

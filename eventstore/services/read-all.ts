@@ -2,7 +2,7 @@ import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { allBackwards, allForwards } from "../log/pages.ts";
 import type { ReadRequest } from "../protocol/read-request.ts";
-import { unimplemented } from "../protocol/rpc-errors.ts";
+import { unforeseen, unimplemented } from "../protocol/rpc-errors.ts";
 import type { ResponseStream } from "./response-stream.ts";
 
 /**
@@ -16,12 +16,16 @@ export async function readAll(
   responses: ResponseStream,
 ): Promise<void> {
   if (filter) throw unimplemented("Reading $all once with a filter is not served: use subscribeToAll.");
-  const position = await retryWhileBusy(() => positionOf(from, log));
+  const { position, end } = await retryWhileBusy(() => placesOf(from, log));
+  if (isBackwards && position > end) {
+    throw unforeseen(`Nothing has been appended yet that could be read downwards from position ${position}.`);
+  }
   const pages = isBackwards ? allBackwards(log, position - 1, count) : allForwards(log, position, count);
   for await (const page of pages) await responses.sendEvents(page);
 }
 
-function positionOf(from: ReadRequest["from"], log: EventLog): number {
-  if (from === "end") return log.lastPosition() + 1;
-  return from === "start" ? 0 : from;
+function placesOf(from: ReadRequest["from"], log: EventLog): { position: number; end: number } {
+  const end = log.lastPosition() + 1;
+  if (from === "end") return { position: end, end };
+  return { position: from === "start" ? 0 : from, end };
 }

@@ -3,7 +3,7 @@ import type { ServerCall } from "../grpc/server-call.ts";
 import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
 import type { RecordedEvent } from "../log/events.ts";
-import { isLink, targetOf } from "../log/links.ts";
+import { eventAt, targetOf } from "../log/links.ts";
 import type { ReadRequest } from "../protocol/read-request.ts";
 import {
   caughtUpResponse,
@@ -39,9 +39,10 @@ export class ResponseStream {
   /** Sends an event; a link together with the event that it stands for, if the client has asked for that. */
   async sendEvent(event: RecordedEvent): Promise<void> {
     const { resolvesLinks, idsAsHalves } = this.#request;
-    if (!resolvesLinks || !isLink(event)) return this.#call.send(eventResponse(event, idsAsHalves));
-    const target = await retryWhileBusy(() => targetOf(this.#log, event));
-    return this.#call.send(linkResponse(event, target, idsAsHalves));
+    const target = resolvesLinks ? targetOf(event) : undefined;
+    if (target === undefined) return this.#call.send(eventResponse(event, idsAsHalves));
+    const linked = await retryWhileBusy(() => eventAt(this.#log, target));
+    return this.#call.send(linkResponse(event, linked, idsAsHalves));
   }
 
   /** The first response of every subscription. */

@@ -32,8 +32,8 @@ function fileOfVersion1(): string {
   const insert = database.prepare(
     "INSERT INTO events (stream, revision, id, type, is_json, created, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
   );
-  const write = (stream: string, revision: number, id: string, type: string, data: object) => {
-    const bytes = [data, { by: "Ann" }].map((value) => Buffer.from(JSON.stringify(value)));
+  const write = (stream: string, revision: number, id: string, type: string, data: string) => {
+    const bytes = [data, '{"by":"Ann"}'].map((json) => Buffer.from(json));
     insert.run([
       stream,
       revision,
@@ -46,11 +46,10 @@ function fileOfVersion1(): string {
   };
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [game, stream] of GAMES.entries()) {
-      write(stream, round, IDS[game]?.[round] as string, "MoveMade", { stream, round });
+      write(stream, round, IDS[game]?.[round] as string, "MoveMade", JSON.stringify({ stream, round }));
     }
   }
-  const endOfTime = "9223372036854775807";
-  write("$$game-c", 0, randomUUID(), "$metadata", JSON.parse(`{"$tb":${endOfTime}}`));
+  write("$$game-c", 0, randomUUID(), "$metadata", '{"$tb":9223372036854775807}');
   database.exec("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
   database.close();
   return file;

@@ -13,7 +13,9 @@ const parse = (json: string) => parseMetadata(metadataEvent(json));
 
 test("what limits the reading of a stream is understood, whatever else there is", () => {
   expect(
-    parse('{"$maxCount":3,"$maxAge":2,"$tb":5,"$acl":{"$r":"all"},"$tmp":true,"$own":"x","own":[1]}'),
+    parse(
+      '{"$maxCount":3,"$maxAge":2,"$tb":5,"$acl":{"$r":"all","$mw":["a","b"]},"$tmp":true,"$own":"x","own":[1]}',
+    ),
   ).toEqual({
     maxCount: 3,
     maxAge: 2000,
@@ -36,7 +38,14 @@ test.each([
   ['{"$maxCount":3,"$maxAge":null}'],
   ['{"$maxCount":3,"$cacheControl":true}'],
   ['{"$maxCount":3,"$tmp":1}'],
+  ['{"$maxCount":3,"$tb":9223372036854775808}'],
+  ['{"$maxCount":3,"$maxAge":922337203686}'],
+  ['{"$maxCount":3,"$cacheControl":922337203686}'],
   ['{"$maxCount":3,"$acl":"all"}'],
+  ['{"$maxCount":3,"$acl":null}'],
+  ['{"$maxCount":3,"$acl":["all"]}'],
+  ['{"$maxCount":3,"$acl":{"$x":"all"}}'],
+  ['{"$maxCount":3,"$acl":{"$r":[1]}}'],
 ])("one value that makes no sense makes none of the whole: %s", (json) => {
   expect(parse(json)).toEqual({});
 });
@@ -52,5 +61,7 @@ test("neither does a binary event, nor none", () => {
 
 test("the greatest 64-bit integer deletes a stream, and nothing less does", () => {
   expect(isDeleting(parse('{"$tb":9223372036854775807}'))).toBe(true);
+  expect(isDeleting(parse('{ "own": 1, "$tb" : 9223372036854775807 , "$maxCount": 3 }'))).toBe(true);
+  expect(isDeleting(parse('{"own":"$tb:9223372036854775807","$tb":9223372036854775806}'))).toBe(false);
   expect(isDeleting(parse('{"$tb":9007199254740991}'))).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
-import { binaryEvent, jsonEvent, streamNameFilter } from "@eventstore/db-client";
+import { binaryEvent, jsonEvent, StreamDeletedError, streamNameFilter } from "@eventstore/db-client";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { EventLog } from "../../eventstore/log/event-log.ts";
 import { GroupCommit } from "../../eventstore/log/group-commit.ts";
@@ -115,6 +115,15 @@ test("a subscriber that finds nothing hears how far the search has come when it 
   await subscription.unsubscribe();
 });
 
+test("a stream whose metadata stream is deleted for good can be deleted for good only", async () => {
+  const { client } = await startStore();
+  await client.appendToStream("stream", event());
+  await client.tombstoneStream("$$stream");
+  await expect(client.deleteStream("stream")).rejects.toThrow(StreamDeletedError);
+  await expect(client.setStreamMetadata("stream", { maxCount: 1 })).rejects.toThrow(StreamDeletedError);
+  await client.tombstoneStream("stream");
+});
+
 test("a link is given as it is, or together with the event that it stands for", async () => {
   const { client } = await startStore();
   await client.appendToStream("games@home", jsonEvent({ type: "started", data: { by: "Ann" } }));
@@ -126,7 +135,10 @@ test("a link is given as it is, or together with the event that it stands for", 
   await client.appendToStream("old", event());
   const gone = async () => (await client.readStream("old")[Symbol.asyncIterator]().next()).done;
   await expect.poll(gone, { timeout: 5000 }).toBe(true);
-  const links = ["0@games@home", "7@games@home", "0@nowhere", "0@gone", "0@cut", "0@old", "nonsense"];
+  const resolved = ["0@games@home", " +0 @games@home", "-1@games@home"];
+  const unresolved = ["7@games@home", "-2@games@home", "0@nowhere", "0@gone", "0@cut", "0@old"];
+  const nonsense = ["nonsense", "zero@games@home", "0@"];
+  const links = [...resolved, ...unresolved, ...nonsense];
   const linkTo = (target: string) => binaryEvent({ type: "$>", data: Buffer.from(target) });
   await client.appendToStream("links", links.map(linkTo));
   const types = async (resolveLinkTos: boolean) => {
@@ -137,6 +149,9 @@ test("a link is given as it is, or together with the event that it stands for", 
     return found;
   };
   expect(await types(false)).toEqual(links.map(() => ["$>", undefined]));
-  const unresolved = links.slice(1).map(() => [undefined, "$>"]);
-  expect(await types(true)).toEqual([["started", "$>"], ...unresolved]);
+  expect(await types(true)).toEqual([
+    ...resolved.map(() => ["started", "$>"]),
+    ...unresolved.map(() => [undefined, "$>"]),
+    ...nonsense.map(() => ["$>", undefined]),
+  ]);
 });

@@ -63,6 +63,18 @@ export function appending(store: StoreUnderTest): void {
       expect(Math.abs((first?.created.getTime() ?? 0) - before)).toBeLessThan(60_000);
     });
 
+    test.each([
+      ["without hyphens", (id: string) => id.replaceAll("-", "")],
+      ["in upper case", (id: string) => id.toUpperCase()],
+      ["in braces", (id: string) => `{${id}}`],
+    ])("takes an id %s, and gives it back in its usual form", async (_, written) => {
+      const stream = freshStream();
+      const id = randomUUID();
+      await store.client.appendToStream(stream, jsonEvent({ id: written(id), type: "event", data: {} }));
+      const [event] = await collect(store.client.readStream(stream));
+      expect(event?.event?.id).toBe(id);
+    });
+
     test.each(["a b/c?d=e&f#g%20", "名前 🎲", "$system-like", "x".repeat(500)])(
       "takes the stream name %s",
       async (name) => {

@@ -177,6 +177,15 @@ export function deleting(store: StoreUnderTest): void {
       expect(error).toMatchObject({ streamName: stream, expectedVersion: 0n, actualVersion: 1n });
     });
 
+    test("expecting the greatest number there is expects no stream", async () => {
+      const expectedRevision = 2n ** 64n - 1n;
+      await store.client.tombstoneStream(freshStream("tombstoned"), { expectedRevision });
+      const stream = freshStream("tombstoned");
+      await store.client.appendToStream(stream, someEvents(1));
+      const error = await errorOf(store.client.tombstoneStream(stream, { expectedRevision }));
+      expect(error).toMatchObject({ expectedVersion: -1n, actualVersion: 0n });
+    });
+
     test("shows in $all as the server's own event", async () => {
       const stream = freshStream("tombstoned");
       const { position } = await store.client.tombstoneStream(stream);

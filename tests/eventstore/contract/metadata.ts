@@ -89,6 +89,12 @@ export function metadata(store: StoreUnderTest): void {
       expect(await numbersOf(store.client.readStream(stream))).toHaveLength(10);
     });
 
+    test("of which a number is greater than there are is ignored altogether", async () => {
+      const tooGreat = { maxCount: 3, truncateBefore: 2 ** 63 };
+      const stream = await streamOfTen(tooGreat);
+      expect(await numbersOf(store.client.readStream(stream))).toHaveLength(10);
+    });
+
     test("brings a deleted stream back, empty", async () => {
       const stream = await streamOfTen({});
       await store.client.deleteStream(stream);

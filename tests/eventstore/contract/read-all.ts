@@ -1,6 +1,6 @@
 import { END, START } from "@eventstore/db-client";
 import { beforeAll, describe, expect, test } from "vitest";
-import { collect, someEvents } from "./events.ts";
+import { collect, errorOf, someEvents } from "./events.ts";
 import { freshStream, type StoreUnderTest } from "./store-under-test.ts";
 
 export function readingAll(store: StoreUnderTest): void {
@@ -43,6 +43,17 @@ export function readingAll(store: StoreUnderTest): void {
     test("downwards from the end begins with the last event", async () => {
       const events = store.client.readAll({ fromPosition: END, direction: "backwards" });
       expect(await ours(events)).toEqual(commits().toReversed());
+    });
+
+    test("downwards from where nothing is yet is an error", async () => {
+      const fromPosition = { commit: 10n ** 15n, prepare: 10n ** 15n };
+      const events = store.client.readAll({ fromPosition, direction: "backwards" });
+      expect(await errorOf(collect(events))).toMatchObject({ code: 2 });
+    });
+
+    test("from a position that cannot be is an error", async () => {
+      const fromPosition = { commit: 1n, prepare: 2n };
+      expect(await errorOf(collect(store.client.readAll({ fromPosition })))).toMatchObject({ code: 2 });
     });
 
     test("gives so many events and no more", async () => {

@@ -49,6 +49,12 @@ export function readingStreams(store: StoreUnderTest): void {
       expect(events.map(({ link }) => link)).toEqual(Array(5).fill(undefined));
     });
 
+    test("downwards from the greatest number there is begins at its end", async () => {
+      const fromRevision = 2n ** 64n - 1n;
+      const events = store.client.readStream(stream, { direction: "backwards", fromRevision, maxCount: 3 });
+      expect(await numbersOf(events)).toEqual([99, 98, 97]);
+    });
+
     test("upwards from its end is an error", async () => {
       const error = await errorOf(collect(store.client.readStream(stream, { fromRevision: END })));
       expect(error).toMatchObject({ code: 2 });

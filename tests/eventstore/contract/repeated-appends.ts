@@ -53,6 +53,26 @@ export function repeatingAppends(store: StoreUnderTest): void {
       expect(result.nextExpectedRevision).toBe(1n);
     });
 
+    test("an id that was used twice stands for the first event", async () => {
+      const stream = freshStream();
+      const event = someEvents(1);
+      const first = await store.client.appendToStream(stream, event, { expectedRevision: NO_STREAM });
+      await store.client.appendToStream(stream, event, { expectedRevision: 0n });
+      expect(await store.client.appendToStream(stream, event)).toEqual(first);
+    });
+
+    test("of what cannot be read any more say nothing of a position", async () => {
+      const stream = freshStream();
+      const events = someEvents(2);
+      await store.client.appendToStream(stream, events);
+      await store.client.setStreamMetadata(stream, { truncateBefore: 2 });
+      expect(await store.client.appendToStream(stream, events)).toMatchObject({
+        success: true,
+        nextExpectedRevision: 1n,
+        position: undefined,
+      });
+    });
+
     test("an id used in another stream is a new event", async () => {
       const event = someEvents(1);
       await store.client.appendToStream(freshStream(), event);

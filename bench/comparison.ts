@@ -40,7 +40,7 @@ export const FLAT = 0.83;
 const ROUNDS = 7;
 
 /** Before the rounds: Node compiles what runs often, and what it has not compiled yet says nothing about either side. */
-const WARM_UP_MILLISECONDS = 1000;
+const WARM_UP_MILLISECONDS = 4000;
 
 /** Longer than most pieces of work, and short enough that both sides of a round see the same machine. */
 const ROUND_MILLISECONDS = 300;

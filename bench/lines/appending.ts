@@ -58,6 +58,12 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
       target: 1,
     },
     {
+      what: `append, ${CONCURRENT_APPENDERS} at a time, to a server that only says yes`,
+      unit: "events",
+      ours: concurrentAppenders("client", yesSayer.client),
+      peer: inserts,
+    },
+    {
       what: `append, ${CONCURRENT_APPENDERS} at a time, to a store that stands alone`,
       unit: "events",
       ours: concurrentAppenders("client", client),

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { retryWhileBusy } from "./busy.ts";
 import type { EventLog } from "./event-log.ts";
 import type { RecordedEvent } from "./events.ts";
@@ -30,6 +31,8 @@ export class PageReader {
    * @param most how many events it may have, 1 or more
    */
   async page(from: number, most = Infinity): Promise<Page> {
+    // Who looks for something rare reads many pages without sending anything, and others want their turn meanwhile.
+    await setImmediate();
     const limit = Math.min(this.#limit, most);
     const found = await retryWhileBusy(() => this.#read(from, limit));
     const events = found.slice(0, fitting(found));

@@ -1,6 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
-import { binaryEvent, jsonEvent, StreamDeletedError, streamNameFilter } from "@eventstore/db-client";
+import { binaryEvent, jsonEvent, START, StreamDeletedError, streamNameFilter } from "@eventstore/db-client";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { EventLog } from "../../eventstore/log/event-log.ts";
 import { GroupCommit } from "../../eventstore/log/group-commit.ts";
@@ -37,6 +38,24 @@ test("a subscriber that does not read is sent no more than it takes, and harms n
   slow.resume();
   await all;
   slow.cancel();
+});
+
+test("a subscriber that looks through a long log for something rare keeps nobody waiting", async () => {
+  const events = 100_000;
+  const stranger = { stream: "s", revision: 0, id: randomBytes(16), type: "t", isJson: false, created: 0 };
+  const reads = vi.spyOn(EventLog.prototype, "readAllForwards").mockImplementation((from, limit) =>
+    Array.from({ length: Math.max(0, Math.min(limit, events - from)) }, (_, place) => {
+      return { ...stranger, position: from + place, data: Buffer.alloc(0), metadata: Buffer.alloc(0) };
+    }),
+  );
+  onTestFinished(() => reads.mockRestore());
+  const { client } = await startStore();
+  const filter = streamNameFilter({ prefixes: ["rare"], checkpointInterval: events });
+  const subscription = client.subscribeToAll({ fromPosition: START, filter });
+  await once(subscription, "confirmation");
+  await client.appendToStream("stream", event());
+  expect(reads.mock.calls.length).toBeLessThan(events / PAGE_SIZE / 2);
+  await subscription.unsubscribe();
 });
 
 test("a writer of many small appends is made to wait when their answers are long in coming", async () => {

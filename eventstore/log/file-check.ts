@@ -1,4 +1,4 @@
-import { type BigIntStats, openSync, readSync, statSync } from "node:fs";
+import { accessSync, type BigIntStats, constants, openSync, readSync, statSync } from "node:fs";
 import { EventStoreFileError } from "../errors.ts";
 import { APPLICATION_ID, SCHEMA_VERSION } from "./schema.ts";
 import { sqliteFailure } from "./sqlite.ts";
@@ -12,16 +12,24 @@ const APPLICATION_ID_OFFSET = 68;
 type Complaint = readonly [whatIsWrong: string, whatToDo: string];
 
 const CHOOSE_ANOTHER = "choose another file, or move this one away to begin with an empty store";
+
+/** A write-ahead log that stays where it is would be put into the copy, and damage that as well. */
 const DAMAGED: Complaint = [
   "is damaged",
-  "restore a copy of it, or move it away to begin with an empty store",
+  "move it away, together with the files beside it whose names end in -wal and -shm, and put a copy of it in its place or begin with an empty store",
+];
+
+const NOT_WRITABLE: Complaint = [
+  "cannot be written to",
+  "make the file and its folder writable, or choose another file",
 ];
 
 /**
  * Makes sure, by reading its first bytes alone, that SQLite may open the file: it is missing, empty, or an event
- * store of this version or an older one. (SQLite itself would already leave traces beside a stranger's file.)
+ * store of this version or an older one that can be written to. (SQLite itself would already leave traces beside a stranger's file.)
  *
- * @throws {EventStoreFileError} for a folder, another program's file, or one from a newer version of this program
+ * @throws {EventStoreFileError} for a folder, another program's file, one from a newer version of this program, or
+ *   one that may only be read
  */
 export function refuseStrangers(file: string): void {
   if (file === "") throw new EventStoreFileError("''", "has no name", "give the path of a file");
@@ -39,12 +47,16 @@ export function refuseStrangers(file: string): void {
   if (header.readInt32BE(APPLICATION_ID_OFFSET) !== APPLICATION_ID) {
     throw new EventStoreFileError(file, "is a database of another program", CHOOSE_ANOTHER);
   }
-  if (header.readInt32BE(USER_VERSION_OFFSET) > SCHEMA_VERSION) {
-    throw new EventStoreFileError(
-      file,
-      "was written by a newer version of this program",
-      "update this program, or choose another file",
-    );
+  if (header.readInt32BE(USER_VERSION_OFFSET) > SCHEMA_VERSION) throw newerFile(file);
+  if (!isWritable(file)) throw new EventStoreFileError(file, ...NOT_WRITABLE);
+}
+
+function isWritable(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -69,6 +81,15 @@ export function damagedFile(file: string, cause?: unknown): EventStoreFileError 
   return new EventStoreFileError(file, ...DAMAGED, cause);
 }
 
+/** The error for a file of ours whose tables this version does not know. */
+export function newerFile(file: string): EventStoreFileError {
+  return new EventStoreFileError(
+    file,
+    "was written by a newer version of this program",
+    "update this program, or choose another file",
+  );
+}
+
 /** Says in one sentence why a file could not be opened; errors that have nothing to do with the file stay as they are. */
 export function explainFileError(file: string, error: unknown): unknown {
   if (error instanceof EventStoreFileError) return error;
@@ -90,7 +111,7 @@ function complaintAbout(error: unknown): Complaint | undefined {
       return ["has no room: the disk is full", "free some space"];
     case "READONLY":
     case "EROFS":
-      return ["cannot be written to", "make the file and its folder writable, or choose another file"];
+      return NOT_WRITABLE;
     case "BUSY":
       return ["is locked by another process", "stop that process and try again"];
     case "IOERR":

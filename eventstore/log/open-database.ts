@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { EventStoreFileError } from "../errors.ts";
 import { retryWhileBusy } from "./busy.ts";
-import { damagedFile, explainFileError, refuseStrangers } from "./file-check.ts";
-import { SCHEMA, SCHEMA_FROM_VERSION_1 } from "./schema.ts";
+import { damagedFile, explainFileError, newerFile, refuseStrangers } from "./file-check.ts";
+import { SCHEMA, SCHEMA_FROM_VERSION_1, SCHEMA_VERSION } from "./schema.ts";
 import { Sqlite } from "./sqlite.ts";
 
 const IN_MEMORY = ":memory:";
@@ -73,6 +73,8 @@ function prepared(path: string, file: string): Sqlite {
 function prepare(database: Sqlite, file: string): void {
   // A new file gets its tables before its write-ahead log, so that its header says from the start whose file it is.
   change(database, { from: NEW, by: SCHEMA });
+  // The header of the file itself may be older than what its write-ahead log says.
+  if (schemaVersion(database) > SCHEMA_VERSION) throw newerFile(file);
   // With a write-ahead log readers and a writer do not wait for each other, and FULL means that a committed
   // transaction is on disk before it is acknowledged.
   const [journal] = database.prepare<[string]>("PRAGMA journal_mode = WAL").first() ?? [];

@@ -94,7 +94,7 @@ export function toStatusError(error: unknown): StatusError {
     case "NOTADB":
       return new StatusError(
         StatusCode.DATA_LOSS,
-        "The event store's file is damaged: restore a copy of it.",
+        "The event store's file is damaged: start the program again to hear what to do.",
       );
     default: {
       const reason = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -106,7 +107,8 @@ test("a commit waits for the disk, and readers do not wait for a writer", async 
 test("a damaged file is refused", async () => {
   const file = await storeFile(temporaryFolder());
   overwrite(file, 8192, Buffer.alloc(4096, 7));
-  await expectRefusal(file, "is damaged");
+  // With a write-ahead log that is not its own, a copy that is put back would be damaged as well.
+  await expectRefusal(file, "is damaged: move it away, together with the files beside it");
 });
 
 test.each([30_000, 4096, 150, 50])("a file cut off after %i bytes is refused", async (size) => {
@@ -136,6 +138,18 @@ test("a file of a newer version is refused", async () => {
   await expectRefusal(file, "newer version");
 });
 
+test("a file is refused of which its write-ahead log alone says yet that it is of a newer version", async () => {
+  const file = await storeFile(temporaryFolder());
+  const newer = new Database(file);
+  newer.exec("PRAGMA user_version = 99");
+  const crashed = join(temporaryFolder(), "store.db");
+  for (const end of ["", "-wal"]) copyFileSync(`${file}${end}`, `${crashed}${end}`);
+  newer.close();
+  const before = readFileSync(crashed);
+  await expect(startEventStoreServer({ file: crashed })).rejects.toThrow("newer version");
+  expect(readFileSync(crashed)).toEqual(before);
+});
+
 test.each([
   ["is a folder", () => temporaryFolder()],
   ["cannot be opened or created", () => join(import.meta.filename, "store.db")],
@@ -146,11 +160,12 @@ test.each([
 
 test("a file or a folder that cannot be written to is refused", async () => {
   const folder = temporaryFolder();
-  const readOnlyFile = await storeFile(folder);
+  const readOnlyFile = join(folder, "store.db");
+  copyFileSync(await storeFile(temporaryFolder()), readOnlyFile);
   chmodSync(readOnlyFile, 0o444);
   const readOnlyFolder = join(folder, "read-only");
   mkdirSync(readOnlyFolder);
-  chmodSync(folder, 0o755);
+  chmodSync(folder, 0o777);
   chmodSync(readOnlyFolder, 0o555);
   // The superuser may write anywhere.
   const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
@@ -162,6 +177,8 @@ test("a file or a folder that cannot be written to is refused", async () => {
     expect.stringMatching(/store\.db cannot be written to: make the file and its folder writable/),
     ...newFiles.map(() => expect.stringMatching(/new\.db cannot be opened or created: check/)),
   ]);
+  // What it left beside the file would be its own, and keep the owner of the file from opening it.
+  expect(readdirSync(folder).sort()).toEqual(["read-only", "store.db"]);
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { NO_REVISION, type ProposedEvent, type RecordedEvent, TOMBSTONE_REVISION } from "./events.ts";
-import { openDatabase } from "./open-database.ts";
+import { FileInPlace } from "./file-in-place.ts";
+import { IN_MEMORY, openDatabase } from "./open-database.ts";
 import type { Query, Sqlite } from "./sqlite.ts";
 
 type EventRow = [
@@ -35,6 +36,7 @@ interface StreamPage {
  */
 export class EventLog {
   readonly #database: Sqlite;
+  readonly #fileInPlace: FileInPlace | undefined;
   readonly #begin: Query<never>;
   readonly #commit: Query<never>;
   readonly #insertStream: Query<never>;
@@ -53,11 +55,13 @@ export class EventLog {
    * @throws {EventStoreFileError} when the file cannot serve as an event store; it is left as it was
    */
   static async open(file: string): Promise<EventLog> {
-    return new EventLog(await openDatabase(file));
+    const database = await openDatabase(file);
+    return new EventLog(database, file === IN_MEMORY ? undefined : new FileInPlace(file));
   }
 
-  private constructor(database: Sqlite) {
+  private constructor(database: Sqlite, fileInPlace: FileInPlace | undefined) {
     this.#database = database;
+    this.#fileInPlace = fileInPlace;
     this.#begin = database.prepare("BEGIN IMMEDIATE");
     this.#commit = database.prepare("COMMIT");
     this.#insertStream = database.prepare(`INSERT INTO streams (name) VALUES (?) ON CONFLICT DO NOTHING`);
@@ -87,12 +91,14 @@ export class EventLog {
    * Does `work` in one transaction that no other writer, in this process or another, can come between. When it
    * returns, what was inserted is on disk.
    *
-   * @throws SQLITE_BUSY while another process writes; whatever `work` throws, with nothing changed
+   * @throws SQLITE_BUSY while another process writes; {@link EventStoreFileError} where the file is not in its place any
+   *   more; whatever `work` throws. Then nothing has changed.
    */
   transaction<Result>(work: () => Result): Result {
     this.#begin.run();
     try {
       const result = work();
+      this.#fileInPlace?.check();
       this.#commit.run();
       return result;
     } catch (error) {

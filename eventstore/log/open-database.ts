@@ -6,7 +6,7 @@ import { damagedFile, explainFileError, newerFile, refuseStrangers } from "./fil
 import { SCHEMA, SCHEMA_FROM_VERSION_1, SCHEMA_VERSION } from "./schema.ts";
 import { Sqlite } from "./sqlite.ts";
 
-const IN_MEMORY = ":memory:";
+export const IN_MEMORY = ":memory:";
 
 /** The version of the schema in a file that has none yet. */
 const NEW = 0;

@@ -1,3 +1,4 @@
+import { EventStoreFileError } from "../errors.ts";
 import { StatusCode, StatusError } from "../grpc/status.ts";
 import { sqliteFailure } from "../log/sqlite.ts";
 
@@ -77,6 +78,7 @@ export function shuttingDown(): StatusError {
 /** Whatever went wrong while a request was served, in a form that can be sent. */
 export function toStatusError(error: unknown): StatusError {
   if (error instanceof StatusError) return error;
+  if (error instanceof EventStoreFileError) return new StatusError(StatusCode.INTERNAL, error.message);
   switch (sqliteFailure(error)) {
     case "FULL":
       return new StatusError(

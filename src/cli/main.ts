@@ -80,10 +80,13 @@ function isAboutWords(error: unknown, request: Request | undefined): boolean {
   return error instanceof UsageError || (error instanceof InvalidStoreError && request?.store !== undefined);
 }
 
+/** What the client puts in front of a store's answer to an append where it has no error of its own for it. */
+const CLIENTS_PREFIX = /^Could not recognize /;
+
 /** @returns a sentence for whatever has been thrown. */
 export function sentenceFor(error: unknown): string {
   return error instanceof Error && error.message
-    ? error.message
+    ? error.message.replace(CLIENTS_PREFIX, "")
     : "Something went wrong that should not have.";
 }
 

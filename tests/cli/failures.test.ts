@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { jsonEvent } from "@eventstore/db-client";
 import { describe, expect, it } from "vitest";
@@ -45,6 +45,17 @@ describe.concurrent("a failure is one sentence on standard error, and exit code 
     const { code, errors } = await new CliProcess(["--store", store]).ended; // while the pipe stays open
     expect([code, errors]).toEqual([1, expect.stringMatching(ONE_SENTENCE)]);
     expect(errors).toContain(`${store} is damaged`);
+  });
+
+  const moved = "a file that is moved away in mid-game";
+  it.runIf(runsHere(process.platform !== "win32", moved, "Windows does not let it be"))(moved, async () => {
+    const store = await storeWith(started());
+    const cli = new CliProcess(["play", "some-id", "--store", store]);
+    await cli.output.readUntil("Ann (X) moves: ");
+    renameSync(store, `${store}.moved`);
+    const { code, errors } = await cli.type("D").ended; // while the pipe stays open
+    expect([code, errors]).toEqual([1, expect.stringMatching(ONE_SENTENCE)]);
+    expect(errors).toMatch(/^The event store .* has been moved, deleted or replaced/);
   });
 
   it("a server that is not there, by its address and without its password, also to whoever starts a game", async () => {

@@ -6,13 +6,14 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { jsonEvent } from "@eventstore/db-client";
 import Database from "libsql";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { EventStoreFileError } from "../../eventstore/errors.ts";
 import { append } from "../../eventstore/log/append.ts";
 import { EventLog } from "../../eventstore/log/event-log.ts";
@@ -179,6 +180,23 @@ test("a file or a folder that cannot be written to is refused", async () => {
   ]);
   // What it left beside the file would be its own, and keep the owner of the file from opening it.
   expect(readdirSync(folder).sort()).toEqual(["read-only", "store.db"]);
+});
+
+const stays = "a file that is deleted or replaced while it is open";
+describe.runIf(runsHere(process.platform !== "win32", stays, "Windows does not let it be"))(stays, () => {
+  test.each(["", "-wal"])("is written to no more, and nothing is acknowledged (store.db%s)", async (end) => {
+    const file = join(temporaryFolder(), "store.db");
+    const { client } = await startStore(file);
+    const append = () => client.appendToStream("stream", jsonEvent({ type: "event", data: {} }));
+    const outcome = () => append().then(() => "acknowledged", String);
+    const refusal = `The event store ${file} or its -wal file has been moved, deleted or replaced while it was in use`;
+    renameSync(`${file}${end}`, `${file}.moved`);
+    await expect.poll(outcome, { interval: 5 }).toContain(refusal);
+    writeFileSync(`${file}${end}`, "");
+    expect(await outcome()).toContain(refusal);
+    renameSync(`${file}.moved`, `${file}${end}`);
+    expect(await outcome()).toBe("acknowledged");
+  });
 });
 
 test.each([

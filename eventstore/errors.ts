@@ -13,19 +13,14 @@ export class EventStoreFileError extends Error {
   }
 }
 
-/** Something else listens on the port already; the message is one sentence that says what to do. */
-export class PortInUseError extends Error {
-  override readonly name = "PortInUseError";
+/** Nothing of ours can listen on the port; the message is one sentence that says why and what to do. */
+export class PortUnavailableError extends Error {
+  override readonly name = "PortUnavailableError";
   /** the TCP port on 127.0.0.1, 1 to 65535 */
   readonly port: number;
 
-  constructor(port: number, cause?: unknown) {
-    super(
-      `Port ${port} on 127.0.0.1 is in use: stop the program that listens there or choose another port.`,
-      {
-        cause,
-      },
-    );
+  constructor(port: number, whatIsWrong: string, whatToDo: string, cause: unknown) {
+    super(`Port ${port} on 127.0.0.1 ${whatIsWrong}: ${whatToDo}.`, { cause });
     this.port = port;
   }
 }

@@ -1,4 +1,4 @@
-import { PortInUseError } from "./errors.ts";
+import { PortUnavailableError } from "./errors.ts";
 import { GrpcServer } from "./grpc/grpc-server.ts";
 import { Changes } from "./log/changes.ts";
 import { EventLog } from "./log/event-log.ts";
@@ -36,7 +36,7 @@ const CLOSING_MILLISECONDS = 500;
  * Starts an event store in this process.
  *
  * @throws {EventStoreFileError} when the file cannot serve as an event store; it is left as it was
- * @throws {PortInUseError} when something else listens on the port
+ * @throws {PortUnavailableError} when something else listens on the port, or the system keeps it to itself
  * @throws {RangeError} for a port that cannot be
  */
 export async function startEventStoreServer(options: EventStoreServerOptions): Promise<EventStoreServer> {
@@ -68,18 +68,28 @@ async function listen(server: GrpcServer, port: number): Promise<number> {
   try {
     return await server.listen(port, HOST);
   } catch (error) {
-    const isInUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-    throw isInUse ? new PortInUseError(port, error) : error;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EADDRINUSE") {
+      throw new PortUnavailableError(
+        port,
+        "is in use",
+        "stop the program that listens there or choose another port",
+        error,
+      );
+    }
+    if (code === "EACCES") {
+      throw new PortUnavailableError(port, "is kept by the operating system", "choose another port", error);
+    }
+    throw error;
   }
 }
 
 async function close(server: GrpcServer, commits: GroupCommit, log: EventLog): Promise<void> {
   const closed = server.close();
-  await commits.idle();
+  await commits.close(shuttingDown());
   server.abortCalls(shuttingDown());
   const tooLate = setTimeout(() => server.destroy(), CLOSING_MILLISECONDS);
   await closed;
   clearTimeout(tooLate);
-  await commits.idle();
   log.close();
 }

@@ -20,6 +20,7 @@ export class GroupCommit {
   readonly #onCommit: () => void;
   #pending: PendingChange[] = [];
   #working: Promise<void> | undefined;
+  #closedBecause: Error | undefined;
 
   /** @param onCommit called after each transaction */
   constructor(log: EventLog, onCommit: () => void) {
@@ -31,10 +32,12 @@ export class GroupCommit {
    * Applies a change within a transaction; resolves with its result when that is on disk.
    *
    * @param change must not wait for anything; may be applied again if the transaction comes to nothing
-   * @throws what `change` throws, or SQLite's error if the transaction fails; then nothing has changed
+   * @throws what `change` throws, SQLite's error if the transaction fails, or the reason of {@link close}; then nothing
+   *   has changed
    */
   submit<Result>(change: (log: EventLog) => Result): Promise<Result> {
     return new Promise((resolve, reject) => {
+      if (this.#closedBecause) return reject(this.#closedBecause);
       let result: Result;
       this.#pending.push({
         apply: () => {
@@ -47,8 +50,9 @@ export class GroupCommit {
     });
   }
 
-  /** Resolves when everything submitted so far has been answered. */
-  async idle(): Promise<void> {
+  /** Takes no further changes, however many come; resolves when those that had been submitted have been answered. */
+  async close(reason: Error): Promise<void> {
+    this.#closedBecause = reason;
     await this.#working;
   }
 

@@ -75,6 +75,11 @@ export function shuttingDown(): StatusError {
   return new StatusError(StatusCode.UNAVAILABLE, "The event store is shutting down.");
 }
 
+/** Whether an error is one of {@link shuttingDown}. */
+export function isShuttingDown(error: unknown): boolean {
+  return error instanceof StatusError && error.code === StatusCode.UNAVAILABLE;
+}
+
 /** Whatever went wrong while a request was served, in a form that can be sent. */
 export function toStatusError(error: unknown): StatusError {
   if (error instanceof StatusError) return error;

@@ -4,7 +4,7 @@ import { append } from "../log/append.ts";
 import type { ExpectedRevision } from "../log/expected-revision.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 import { ProposedEvents } from "../protocol/proposed-events.ts";
-import { invalidArgument } from "../protocol/rpc-errors.ts";
+import { invalidArgument, isShuttingDown } from "../protocol/rpc-errors.ts";
 import { MessageReader } from "../protocol/wire.ts";
 import {
   type BatchAppendRequest,
@@ -123,7 +123,8 @@ class BatchAppends {
       const result = await this.#commits.submit((log) => append(log, request));
       this.#call.write(batchResponse(correlationId, request, result));
     } catch (error) {
-      this.#call.write(batchFailure(correlationId, stream, error));
+      // A store that shuts down is about to end the call, and this is what the client hears then.
+      if (!isShuttingDown(error)) this.#call.write(batchFailure(correlationId, stream, error));
     }
     this.#bytesUnanswered -= bytes;
   }

@@ -66,3 +66,14 @@ test("nobody hears of a change before it is committed", async () => {
   expect(heard).toEqual(["committed", "watchers", "acknowledged"]);
   commit.mockRestore();
 });
+
+test("what comes after closing is refused, and what came before is done", async () => {
+  const commits = new GroupCommit(log, () => {});
+  const before = commits.submit(appendTo("stream"));
+  const closed = commits.close(new Error("closed"));
+  const after = commits.submit(appendTo("stream"));
+  await expect(after).rejects.toThrow("closed");
+  await closed;
+  expect(await before).toMatchObject({ kind: "appended", revision: 0 });
+  expect(log.lastRevision("stream")).toBe(0);
+});

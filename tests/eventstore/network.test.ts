@@ -3,8 +3,9 @@ import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { EventStoreDBClient, jsonEvent, UnavailableError } from "@eventstore/db-client";
-import { expect, onTestFinished, test } from "vitest";
-import { PortInUseError } from "../../eventstore/errors.ts";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { PortUnavailableError } from "../../eventstore/errors.ts";
+import { GrpcServer } from "../../eventstore/grpc/grpc-server.ts";
 import { EventLog } from "../../eventstore/log/event-log.ts";
 import { type EventStoreServerOptions, startEventStoreServer } from "../../eventstore/server.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -50,9 +51,18 @@ test("a port in use is an error of its own, and nothing stays open", async () =>
   const { port } = await startServer();
   const file = join(temporaryFolder(), "store.db");
   const error = await startEventStoreServer({ file, port }).catch((error: unknown) => error);
-  expect(error).toBeInstanceOf(PortInUseError);
+  expect(error).toBeInstanceOf(PortUnavailableError);
   expect(String(error)).toContain(`Port ${port} on 127.0.0.1 is in use`);
   await startServer({ file });
+});
+
+test("a port that the system keeps to itself is one sentence", async () => {
+  const refused = Object.assign(new Error("listen EACCES: permission denied"), { code: "EACCES" });
+  const listen = vi.spyOn(GrpcServer.prototype, "listen").mockRejectedValueOnce(refused);
+  onTestFinished(() => listen.mockRestore());
+  await expect(startServer({ port: 80 })).rejects.toThrow(
+    "Port 80 on 127.0.0.1 is kept by the operating system: choose another port.",
+  );
 });
 
 test("a port that cannot be is refused before there is a file", async () => {

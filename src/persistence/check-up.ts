@@ -1,5 +1,5 @@
 import { type EventStoreDBClient, StreamNotFoundError } from "@eventstore/db-client";
-import { ask, PATIENCE, type Store, within } from "./ask.ts";
+import { ask, PATIENCE, type Store } from "./ask.ts";
 
 interface CheckUp {
   /** Of the server, such as "24.10.0". */
@@ -9,6 +9,9 @@ interface CheckUp {
 }
 
 const READS = 9;
+
+/** For what the client asks a server only once. */
+const ONCE = { ...PATIENCE, attempts: 1 };
 
 /**
  * Finds out whether a store answers, and how fast.
@@ -24,7 +27,7 @@ export async function checkUp(client: EventStoreDBClient, store: Store): Promise
     times.push(performance.now() - start);
   }
   const roundTrip = times.sort((one, other) => one - other)[(READS - 1) / 2] as number;
-  return { version: await versionOf(client), roundTrip };
+  return { version: await ask(store, () => versionOf(client), ONCE), roundTrip };
 }
 
 /** Asks a store for next to nothing, which proves that it answers. */
@@ -39,5 +42,5 @@ export async function readAnything(client: EventStoreDBClient): Promise<void> {
 /** The client knows it, and keeps it to itself and to the classes that extend it. */
 async function versionOf(client: EventStoreDBClient): Promise<string> {
   const features: Promise<{ serverVersion: string }> = Reflect.get(client, "capabilities");
-  return (await within(PATIENCE.timeout, features)).serverVersion;
+  return (await features).serverVersion;
 }

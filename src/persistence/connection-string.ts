@@ -67,13 +67,14 @@ function withDefaults(connectionString: string): string {
 /** What the client does not understand here it would print, together with the password in front of it. */
 function refuseStrangeOptions(connectionString: string): void {
   const options = optionsOf(connectionString);
-  const [stranger] = options.map(([name]) => name).filter((name) => name !== "" && !isKnown(name));
+  // Nothing of it is shown then: what has no value may be a password that somebody has put in the wrong place.
+  if (options.flat().includes("")) throw InvalidStoreError.becauseItCannotBeUnderstood();
+  const stranger = options.map(([name]) => name).find((name) => !isKnown(name));
   if (stranger !== undefined) {
     throw new InvalidStoreError(
       `The connection string has an unknown option ${stranger}: there are ${OPTIONS.join(", ")}.`,
     );
   }
-  if (options.flat().includes("")) throw InvalidStoreError.becauseItCannotBeUnderstood();
 }
 
 function isKnown(option: string): boolean {

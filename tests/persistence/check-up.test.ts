@@ -1,8 +1,8 @@
 import { type EventStoreDBClient, StreamNotFoundError, UnavailableError } from "@eventstore/db-client";
+import { Metadata } from "@grpc/grpc-js";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { checkUp, readAnything } from "../../src/persistence/check-up.ts";
 import { EventStoreUnavailableError } from "../../src/persistence/errors.ts";
-import { NoAnswerError } from "../../src/persistence/failures.ts";
 import { embeddedStore } from "./embedded-store.ts";
 
 const ADDRESS = "esdb://somewhere:2113";
@@ -52,7 +52,19 @@ describe("a store", () => {
     vi.useFakeTimers();
     const failure = checkUp(client, { address: ADDRESS }).catch((error) => error);
     await vi.advanceTimersByTimeAsync(3_000);
-    expect(await failure).toBeInstanceOf(NoAnswerError);
+    expect(String(await failure)).toContain(`${ADDRESS} does not answer: check that it is running`);
+  });
+
+  it("that says no more than an error of its version is one sentence, too", async () => {
+    const refused = Object.assign(new Error("7 PERMISSION_DENIED: No"), {
+      code: 7,
+      details: "No",
+      metadata: new Metadata(),
+    });
+    const { client } = clientThat(async () => ({}), Promise.reject(refused));
+    await expect(checkUp(client, { address: ADDRESS })).rejects.toThrow(
+      `The event store at ${ADDRESS} refuses this user: check user and password`,
+    );
   });
 });
 

@@ -21,6 +21,11 @@ export class ProposedEvents {
   add(event: ProposedEvent): void {
     this.#size += event.data.length + event.metadata.length + 2 * event.type.length;
     if (this.#size > MAXIMUM_APPEND_SIZE) throw new MaximumAppendSizeExceeded(MAXIMUM_APPEND_SIZE);
-    this.events.push(event);
+    this.events.push(withOwnMemory(event));
   }
+}
+
+/** The message that an event came in may be much larger than the event, and would stay in memory with it. */
+function withOwnMemory({ id, data, metadata, ...rest }: ProposedEvent): ProposedEvent {
+  return { ...rest, id: Buffer.from(id), data: Buffer.from(data), metadata: Buffer.from(metadata) };
 }

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from "../log/events.ts";
 import { PAGE_SIZE } from "../log/pages.ts";
+import { compilePattern } from "./pattern.ts";
 import { invalidArgument, unforeseen } from "./rpc-errors.ts";
 import type { MessageReader } from "./wire.ts";
 
@@ -49,15 +50,5 @@ function decodeExpression(expression: MessageReader): Match {
     else if (expression.field === 2) prefixes.push(expression.text());
   }
   if (source === "") return (text) => prefixes.some((prefix) => text.startsWith(prefix));
-  const pattern = compile(source);
-  return (text) => pattern.test(text);
-}
-
-/** The server has .NET's regular expressions; those of JavaScript differ in rare constructs alone. */
-function compile(source: string): RegExp {
-  try {
-    return new RegExp(source);
-  } catch (error) {
-    throw unforeseen(`'${source}' is not a regular expression (${(error as Error).message}).`);
-  }
+  return compilePattern(source);
 }

@@ -18,7 +18,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^src\/cli(\/|\.ts$)/, /^(package:|src\/)/],
   [/^eventstore\/grpc\//, /^(package:node:|eventstore\/grpc\/)/],
   [/^eventstore\/log\//, /^(package:(node:|libsql$)|eventstore\/(log\/|errors\.ts$))/],
-  [/^eventstore\/protocol\//, /^(package:|eventstore\/(protocol|log|grpc)\/)/],
+  [/^eventstore\/protocol\//, /^(package:|eventstore\/((protocol|log|grpc)\/|errors\.ts$))/],
   [/^eventstore\//, /^(package:|eventstore\/)/],
   [/^tests\//, /^(package:|tests\/|src\/|eventstore\/|workshop\/)/],
   [/^(bench|mutation)\//, /^(package:|(bench|mutation)\/|src\/|eventstore\/)/],

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { binaryEvent, jsonEvent, START, StreamDeletedError, streamNameFilter } from "@eventstore/db-client";
+import { status } from "@grpc/grpc-js";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { EventLog } from "../../eventstore/log/event-log.ts";
 import { GroupCommit } from "../../eventstore/log/group-commit.ts";
@@ -56,6 +57,17 @@ test("a subscriber that looks through a long log for something rare keeps nobody
   await client.appendToStream("stream", event());
   expect(reads.mock.calls.length).toBeLessThan(events / PAGE_SIZE / 2);
   await subscription.unsubscribe();
+});
+
+test("a subscriber whose pattern takes for ever hears of it, and others are served", async () => {
+  const { client } = await startStore();
+  const stream = `${"a".repeat(40)}!`;
+  await client.appendToStream(stream, event());
+  const subscription = client.subscribeToAll({ filter: streamNameFilter({ regex: "^(a+)+$" }) });
+  const [error] = await once(subscription, "error");
+  expect(error).toMatchObject({ code: status.INVALID_ARGUMENT });
+  expect(String(error)).toContain("The regular expression '^(a+)+$' takes too long: simplify it.");
+  expect(await client.appendToStream(stream, event())).toMatchObject({ nextExpectedRevision: 1n });
 });
 
 test("a writer of many small appends is made to wait when their answers are long in coming", async () => {

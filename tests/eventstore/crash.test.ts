@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { KILLS, reportSurvivors } from "../kills/kills.ts";
+import { KILLS, MOST_MILLISECONDS, reportSurvivors } from "../kills/kills.ts";
 import { contentsOf, expectAllKept } from "./acknowledged.ts";
 import { Child } from "./processes/child.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -8,7 +8,7 @@ import { temporaryFolder } from "./temporary-folder.ts";
 const WRITERS = 16;
 
 test(`after ${KILLS} times kill -9 under load, every acknowledged event is there, once, in order, and nothing else`, {
-  timeout: 30_000 + KILLS * 3_000,
+  timeout: MOST_MILLISECONDS,
 }, async () => {
   const file = join(temporaryFolder(), "crash.db");
   const acknowledged: string[] = [];

@@ -14,3 +14,6 @@ export const KILLS = inject("kills") ?? 3;
 export function reportSurvivors(survivors: string): void {
   if (inject("kills") !== undefined) console.log(`${KILLS} kills: ${survivors}`);
 }
+
+/** How long they may take, in milliseconds: what ends a test that hangs, and no measure of the computer. */
+export const MOST_MILLISECONDS = 30_000 + KILLS * 10_000;

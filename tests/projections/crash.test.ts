@@ -8,14 +8,14 @@ import { lastGamePosition } from "../../src/projections/store.ts";
 import { Child } from "../eventstore/processes/child.ts";
 import { startStore } from "../eventstore/running-store.ts";
 import { temporaryFolder } from "../eventstore/temporary-folder.ts";
-import { KILLS, reportSurvivors } from "../kills/kills.ts";
+import { KILLS, MOST_MILLISECONDS, reportSurvivors } from "../kills/kills.ts";
 import { countByBruteForce, sameName } from "./brute-force.ts";
 import { keepPlaying } from "./random-games.ts";
 
 const TABLES = 8;
 
 test(`after ${KILLS} times kill -9 under load, with two at work on one file, each event counts exactly once`, {
-  timeout: 30_000 + KILLS * 3_000,
+  timeout: MOST_MILLISECONDS,
 }, async () => {
   const folder = temporaryFolder();
   const { server, client } = await startStore(join(folder, "games.db"));

@@ -25,8 +25,8 @@ const NOT_WRITABLE: Complaint = [
 ];
 
 /**
- * Makes sure, by reading its first bytes alone, that SQLite may open the file: it is missing, empty, or an event
- * store of this version or an older one that can be written to. (SQLite itself would already leave traces beside a stranger's file.)
+ * Makes sure, by reading its first bytes alone, that SQLite may open the file: it is missing, empty, or an event store of
+ * this version or an older one that can be written to. (SQLite itself would already leave traces beside any other.)
  *
  * @throws {EventStoreFileError} for a folder, another program's file, one from a newer version of this program, or
  *   one that may only be read

@@ -42,13 +42,13 @@ const CLOSING_MILLISECONDS = 500;
 export async function startEventStoreServer(options: EventStoreServerOptions): Promise<EventStoreServer> {
   const { file, port = 0 } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new RangeError(`${port} is not a port.`);
-  const log = await EventLog.open(file);
-  const changes = new Changes(log);
-  const commits = new GroupCommit(log, () => changes.announce());
   const server = new GrpcServer({ mostBytes: MAXIMUM_MESSAGE_BYTES, statusOf: toStatusError });
-  registerServices(server, { log, commits, changes });
+  const bound = await listen(server, port); // first of all: where that fails, no file has been made
   try {
-    const bound = await listen(server, port);
+    const log = await EventLog.open(file);
+    const changes = new Changes(log);
+    const commits = new GroupCommit(log, () => changes.announce());
+    registerServices(server, { log, commits, changes });
     let closed: Promise<void> | undefined;
     return {
       port: bound,
@@ -59,7 +59,8 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
       },
     };
   } catch (error) {
-    log.close();
+    server.destroy();
+    await server.close();
     throw error;
   }
 }

@@ -26,10 +26,11 @@ interface GrpcServerOptions {
 type Answer = (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
 
 const UNKNOWN_METHOD = new StatusError(StatusCode.UNIMPLEMENTED, "There is no such method.");
+const NOT_READY = new StatusError(StatusCode.UNAVAILABLE, "The server is not ready.");
 
 /**
- * A gRPC server over Node's own HTTP/2, without TLS and compression
- * (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md).
+ * A gRPC server over Node's own HTTP/2, without TLS and compression. It may listen before there is anything that it
+ * serves; until then it says that it is not ready (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md).
  */
 export class GrpcServer {
   readonly #options: GrpcServerOptions;
@@ -54,8 +55,9 @@ export class GrpcServer {
     this.#server.on("stream", (stream: ServerHttp2Stream, headers) => {
       stream.on("error", () => {}); // the call hears of it when the stream closes
       if (headers["content-type"]?.startsWith("application/grpc")) {
-        const answer = this.#answers.get(String(headers[":path"])) ?? refusal(UNKNOWN_METHOD);
-        answer(stream, headers);
+        const isReady = this.#answers.size > 0;
+        const answer = this.#answers.get(String(headers[":path"]));
+        (answer ?? refusal(isReady ? UNKNOWN_METHOD : NOT_READY))(stream, headers);
       } else {
         stream.respond({ ":status": constants.HTTP_STATUS_UNSUPPORTED_MEDIA_TYPE }, { endStream: true });
         stream.resume();

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { EventStoreDBClient, jsonEvent, UnavailableError } from "@eventstore/db-client";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { PortUnavailableError } from "../../eventstore/errors.ts";
@@ -47,13 +47,21 @@ test("only this computer can reach it, and only at 127.0.0.1", async () => {
   }
 });
 
-test("a port in use is an error of its own, and nothing stays open", async () => {
+test("a port in use is an error of its own, and nothing is made or stays open", async () => {
   const { port } = await startServer();
-  const file = join(temporaryFolder(), "store.db");
+  const file = join(temporaryFolder(), "new", "store.db");
   const error = await startEventStoreServer({ file, port }).catch((error: unknown) => error);
   expect(error).toBeInstanceOf(PortUnavailableError);
   expect(String(error)).toContain(`Port ${port} on 127.0.0.1 is in use`);
+  expect(existsSync(dirname(file))).toBe(false);
   await startServer({ file });
+});
+
+test("a port is free again where the file will not do", async () => {
+  const { port, close } = await startServer();
+  await close();
+  await expect(startEventStoreServer({ file: temporaryFolder(), port })).rejects.toThrow("is a folder");
+  await startServer({ port });
 });
 
 test("a port that the system keeps to itself is one sentence", async () => {

@@ -126,6 +126,15 @@ test("a call ends when the client's time is over", async () => {
   expect(performance.now() - began).toBeGreaterThan(40);
 });
 
+test("a server that serves nothing yet says so", async () => {
+  const stream = call();
+  stream.end(framed("?"));
+  expect(await outcomeOf(stream)).toMatchObject({
+    code: status.UNAVAILABLE,
+    message: "The server is not ready.",
+  });
+});
+
 test("a method that nobody serves, one that is refused, and what is no gRPC", async () => {
   serve(echo);
   server.refuse("/Test/Refused", new StatusError(StatusCode.UNIMPLEMENTED, "Use the other one."));

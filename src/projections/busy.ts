@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import Database from "libsql";
 
-/** Somebody who holds the file for longer than this, in milliseconds, holds it for good. */
+/** Of somebody who holds the file for longer than this, in milliseconds, the caller should hear. */
 const PATIENCE = 10_000;
 
 /**
@@ -16,10 +16,15 @@ export async function whenFree<Result>(work: () => Result): Promise<Result> {
     try {
       return work();
     } catch (error) {
-      if (!hasCode(error, "SQLITE_BUSY") || Date.now() > giveUpAt) throw error;
+      if (!isBusy(error) || Date.now() > giveUpAt) throw error;
       await pause(1 + Math.random() * 8);
     }
   }
+}
+
+/** @returns whether an error says that another process holds the file. */
+export function isBusy(error: unknown): boolean {
+  return hasCode(error, "SQLITE_BUSY");
 }
 
 /** @returns whether it is an error of SQLite whose code begins so. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { AllStreamRecordedEvent, EventStoreDBClient, Position } from "@eventstore/db-client";
+import { isBusy } from "./busy.ts";
 import { type Checkpoint, checkpointAt, hasReached } from "./checkpoint.ts";
 import { gameEvents } from "./game-events.ts";
 import type { ReadModel, Snapshot } from "./read-model.ts";
@@ -131,7 +132,8 @@ export class Projection {
     try {
       if (!(await this.#readModel.add(this.#seen, events))) return false;
     } catch (error) {
-      this.#failure = { error, passing: false }; // the events are right, so it is the file that cannot be written
+      // The events are right, so it is the file that cannot be written; another process holds it no longer than it lives.
+      if (!isBusy(error)) this.#failure = { error, passing: false };
       throw error;
     }
     this.#seen = checkpointAt(last);

@@ -1,14 +1,16 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { EventStoreDBClient } from "@eventstore/db-client";
-import { expect, onTestFinished, test } from "vitest";
+import Database from "libsql";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { ConnectFour } from "../../src/application/connect-four.ts";
 import { GameFeed } from "../../src/persistence/game-feed.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
-import { moves } from "../domain/specification.ts";
+import { ReadModel } from "../../src/projections/read-model.ts";
+import { ANN_AND_BOB, moves } from "../domain/specification.ts";
 import { Child } from "../eventstore/processes/child.ts";
 import { temporaryFolder } from "../eventstore/temporary-folder.ts";
-import { movesOf, Runner } from "./test-store.ts";
+import { movesOf, Runner, TestStore } from "./test-store.ts";
 
 /** @returns a port that nobody listens on at the moment. */
 async function freePort(): Promise<number> {
@@ -53,4 +55,15 @@ test("whoever follows a store goes on when its server has been killed and starte
     expect(records.get(game.id)?.summary?.columns).toHaveLength(index + 1);
   }
   expect(runner.eventsRead).toBe(3);
+});
+
+test("a runner goes on after another process has held the read model for as long as there is patience", async () => {
+  const store = await TestStore.open();
+  const held = new Database.SqliteError("database is locked", "SQLITE_BUSY", 5);
+  const add = vi.spyOn(ReadModel.prototype, "add").mockRejectedValueOnce(held);
+  onTestFinished(() => add.mockRestore());
+  const runner = await Runner.start(store.client, ":memory:");
+  const position = await store.append("one", ANN_AND_BOB, ...moves("AB"));
+  expect(movesOf(await runner.projection.readAt(position))).toEqual({ one: "AB" });
+  expect(add.mock.calls.length).toBeGreaterThan(1);
 });

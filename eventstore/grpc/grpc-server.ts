@@ -29,8 +29,9 @@ const UNKNOWN_METHOD = new StatusError(StatusCode.UNIMPLEMENTED, "There is no su
 const NOT_READY = new StatusError(StatusCode.UNAVAILABLE, "The server is not ready.");
 
 /**
- * A gRPC server over Node's own HTTP/2, without TLS and compression. It may listen before there is anything that it
- * serves; until then it says that it is not ready (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md).
+ * A gRPC server over Node's own HTTP/2, without TLS and compression
+ * (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md). It may listen before there is anything that it
+ * serves; until then it says that it is not ready.
  */
 export class GrpcServer {
   readonly #options: GrpcServerOptions;

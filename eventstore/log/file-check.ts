@@ -67,13 +67,18 @@ function isWritable(file: string): boolean {
  */
 const descriptors = new Map<string, number>();
 
-function readHeader(file: string, { dev, ino }: BigIntStats): Buffer {
-  const identity = `${dev}:${ino}`;
+function readHeader(file: string, status: BigIntStats): Buffer {
+  const identity = identityOf(status);
   const descriptor = descriptors.get(identity) ?? openSync(file, "r");
   descriptors.set(identity, descriptor);
   const header = Buffer.alloc(HEADER_BYTES);
   readSync(descriptor, header, 0, HEADER_BYTES, 0);
   return header;
+}
+
+/** What tells one file from another, whatever their paths. */
+export function identityOf({ dev, ino }: BigIntStats): string {
+  return `${dev}:${ino}`;
 }
 
 /** The error for a file of ours whose content SQLite finds broken. */

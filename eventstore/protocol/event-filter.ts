@@ -1,6 +1,6 @@
 import type { RecordedEvent } from "../log/events.ts";
 import { PAGE_SIZE } from "../log/pages.ts";
-import { compilePattern } from "./pattern.ts";
+import { compilePattern, type Match } from "./pattern.ts";
 import { invalidArgument, unforeseen } from "./rpc-errors.ts";
 import type { MessageReader } from "./wire.ts";
 
@@ -10,8 +10,6 @@ export interface EventFilter {
   /** a checkpoint is due after so many events, whether they were wanted or not: 1 or more */
   readonly checkpointInterval: number;
 }
-
-type Match = (text: string) => boolean;
 
 /** The search window where the client sets none: the server's (`Enumerator.DefaultReadBatchSize`). */
 const DEFAULT_SEARCH_WINDOW = PAGE_SIZE;

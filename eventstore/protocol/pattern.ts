@@ -1,7 +1,8 @@
 import { type Context, createContext, Script } from "node:vm";
 import { invalidArgument, unforeseen } from "./rpc-errors.ts";
 
-type Match = (text: string) => boolean;
+/** Whether a text is one of those that are wanted. */
+export type Match = (text: string) => boolean;
 
 /** Up to this length, in characters, a text is matched at once by a pattern that repeats one thing at the most. */
 const SHORT = 1000;

@@ -33,8 +33,8 @@ export async function wholeGameId(
   const [first, ...others] = candidates;
   if (!first) throw new GameNotFoundError(given);
   if (others.length > 0) {
-    const describe = ([id, record]: (typeof candidates)[number]) =>
-      `${id}  ${"summary" in record ? `${record.summary.playerOne} against ${record.summary.playerTwo}` : "broken"}`;
+    const describe = ([id, { summary }]: (typeof candidates)[number]) =>
+      `${id}  ${summary ? `${summary.playerOne} against ${summary.playerTwo}` : "broken"}`;
     throw new AmbiguousGameIdError(given, candidates.map(describe));
   }
   return first[0];

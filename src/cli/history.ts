@@ -33,7 +33,10 @@ export async function history(request: Request, location: StoreLocation, termina
     // What remains is about an event that is missing at the end.
     for (const [revision, objection] of objections) {
       if (request.json) terminal.print(printableJson({ revision, objection }));
-      else terminal.print(`${placeOf(revision)}  (nothing)\n${toMark(objection)}`);
+      else {
+        terminal.print(`${placeOf(revision)}  (nothing)`);
+        terminal.print(toMark(objection));
+      }
     }
   });
 }

@@ -19,6 +19,7 @@ export interface Objection {
  * @throws CorruptHistoryError where the state of a game cannot hold an event.
  */
 export function audit(gameId: string, history: readonly GameEvent[]): Objection[] {
+  Game.loadFromHistory(gameId, history); // throws for an event that the loop below would take for a refused command
   const objections: Objection[] = [];
   /** What the latest command has recorded beyond its own event: the finish, where it decided the game. */
   let due: readonly GameEvent[] = [];

@@ -14,7 +14,7 @@ export interface Cell {
 }
 
 /** Four cells in a row. */
-export type Line = readonly Cell[];
+type Line = readonly Cell[];
 
 /** The tokens of each column, from the bottom up. */
 type Tokens = Readonly<Record<Column, readonly Token[]>>;

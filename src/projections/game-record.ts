@@ -13,9 +13,13 @@ export type GameRecord =
       readonly summary: GameSummary;
       /** How many events of the stream have been read. */
       readonly length: number;
+      readonly fault?: undefined;
     }
-  /** Why the stream cannot be read, as a sentence that names it. */
-  | { readonly fault: string };
+  | {
+      readonly summary?: undefined;
+      /** Why the stream cannot be read, as a sentence that names it. */
+      readonly fault: string;
+    };
 
 /**
  * Adds the next events of a stream to its record. A stream with an event that cannot be read, or that the state of a
@@ -49,7 +53,7 @@ function addEvents(
   record: GameRecord | undefined,
   events: readonly RecordedEvent[],
 ): GameRecord | undefined {
-  if (events.length === 0 || (record && "fault" in record)) return record;
+  if (events.length === 0 || record?.fault !== undefined) return record;
   const game = Game.loadFromHistory(gameId, record ? historyOf(record.summary) : []);
   let { summary, length }: { summary?: GameSummary; length: number } = record ?? { length: 0 };
   for (const stored of events) {

@@ -16,9 +16,6 @@ export interface Cell {
 /** Four cells in a row. */
 type Line = readonly Cell[];
 
-/** The tokens of each column, from the bottom up. */
-type Tokens = Readonly<Record<Column, readonly Token[]>>;
-
 /** @returns whether the text is one of "A" to "G", in upper case. */
 export function isColumn(text: string): text is Column {
   const columns: readonly string[] = COLUMNS;
@@ -30,14 +27,13 @@ export function isColumn(text: string): text is Column {
  * nothing of turns.
  */
 export class Board {
-  static readonly empty = new Board({ A: [], B: [], C: [], D: [], E: [], F: [], G: [] }, undefined);
+  static readonly empty = new Board(COLUMNS.map(() => []));
 
-  readonly #tokens: Tokens;
-  readonly #winningLine: Line | undefined;
+  /** The tokens of each column, from the bottom up; the columns from left to right. */
+  readonly #columns: readonly (readonly Token[])[];
 
-  private constructor(tokens: Tokens, winningLine: Line | undefined) {
-    this.#tokens = tokens;
-    this.#winningLine = winningLine;
+  private constructor(columns: readonly (readonly Token[])[]) {
+    this.#columns = columns;
   }
 
   /**
@@ -46,20 +42,16 @@ export class Board {
    */
   dropToken(column: Column, token: Token): Board {
     if (!this.hasRoomInColumn(column)) throw new ColumnFullError(column, this.columnsWithRoom());
-    const tokens = { ...this.#tokens, [column]: [...this.#tokens[column], token] };
-    const isOfToken = (cell: Cell) => tokens[cell.column][cell.row - 1] === token;
-    // Only the token that fell last can complete a line.
-    const lines = linesThrough({ column, row: tokens[column].length });
-    return new Board(tokens, this.#winningLine ?? lines.find((line) => line.every(isOfToken)));
+    return new Board(this.#columns.with(COLUMNS.indexOf(column), [...this.#tokensIn(column), token]));
   }
 
   /** @returns the token in that cell, or undefined where there is none. Rows count from 1 at the bottom. */
   tokenAt({ column, row }: Cell): Token | undefined {
-    return this.#tokens[column][row - 1];
+    return this.#tokensIn(column)[row - 1];
   }
 
   hasRoomInColumn(column: Column): boolean {
-    return this.#tokens[column].length < ROWS;
+    return this.#tokensIn(column).length < ROWS;
   }
 
   /** @returns the columns that have room for another token, from left to right. */
@@ -67,16 +59,23 @@ export class Board {
     return COLUMNS.filter((column) => this.hasRoomInColumn(column));
   }
 
-  /** @returns the first four cells in a row of one player, or undefined while there are none. */
+  /** @returns four cells in a row that hold tokens of one player, or undefined where there are none. */
   winningLine(): Line | undefined {
-    return this.#winningLine;
+    return LINES.find((line) => {
+      const [token, ...others] = line.map((cell) => this.tokenAt(cell));
+      return token && others.every((other) => other === token);
+    });
   }
 
   /** @returns how the game ends on this board, or undefined while it is open. */
   getResult(): Result | undefined {
-    const [cell] = this.#winningLine ?? [];
+    const [cell] = this.winningLine() ?? [];
     if (cell) return this.tokenAt(cell) === "PlayerOne" ? "PlayerOneWon" : "PlayerTwoWon";
-    return COLUMNS.some((column) => this.hasRoomInColumn(column)) ? undefined : "Tied";
+    return this.columnsWithRoom().length === 0 ? "Tied" : undefined;
+  }
+
+  #tokensIn(column: Column): readonly Token[] {
+    return this.#columns[COLUMNS.indexOf(column)] ?? [];
   }
 }
 
@@ -100,24 +99,9 @@ const LINES: readonly Line[] = Object.values(DIRECTIONS).flatMap((offsets) =>
   ),
 );
 
-const LINES_THROUGH = new Map(
-  CELLS.map((cell) => [
-    nameOf(cell),
-    LINES.filter((line) => line.some((one) => nameOf(one) === nameOf(cell))),
-  ]),
-);
-
-function linesThrough(cell: Cell): readonly Line[] {
-  return LINES_THROUGH.get(nameOf(cell)) ?? [];
-}
-
 /** @returns the cell that lies there, or nothing where the board ends before. */
 function cellFrom(corner: Cell, right: number, up: number): Cell[] {
   const column = COLUMNS[COLUMNS.indexOf(corner.column) + right];
   const row = corner.row + up;
   return column && row <= ROWS ? [{ column, row }] : [];
-}
-
-function nameOf({ column, row }: Cell): string {
-  return `${column}${row}`;
 }

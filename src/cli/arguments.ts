@@ -10,6 +10,7 @@ const OPTIONS = {
   open: { type: "boolean" },
   finished: { type: "boolean" },
   rebuild: { type: "boolean" },
+  audit: { type: "boolean" },
   json: { type: "boolean" },
   port: { type: "string" },
   store: { type: "string" },
@@ -34,7 +35,7 @@ const COMMANDS = {
   replay: { gameId: "required", options: [] },
   games: { gameId: "none", options: ["open", "finished", "rebuild", "json"] },
   leaderboard: { gameId: "none", options: ["rebuild", "json"] },
-  history: { gameId: "required", options: ["json"] },
+  history: { gameId: "required", options: ["audit", "json"] },
   eventstore: { gameId: "none", options: ["port"] },
   help: { gameId: "none", options: [] },
 } as const satisfies Record<string, Form>;
@@ -53,6 +54,8 @@ export interface Request {
   readonly open: boolean;
   readonly finished: boolean;
   readonly rebuild: boolean;
+  /** Whether to ask today's rules about each event. */
+  readonly audit: boolean;
   readonly json: boolean;
   /** 0 to 65535; 0 stands for any that is free. */
   readonly port: number | undefined;
@@ -80,6 +83,7 @@ export function parseArguments(words: readonly string[]): Request {
     open: values.open ?? false,
     finished: values.finished ?? false,
     rebuild: values.rebuild ?? false,
+    audit: values.audit ?? false,
     json: values.json ?? false,
     port: acceptPort(values.port),
     store: values.store,

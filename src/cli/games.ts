@@ -1,5 +1,5 @@
 import { describeStore, type StoreLocation } from "../persistence/store-location.ts";
-import type { GameSummary } from "../projections/games.ts";
+import { type GameSummary, tokenAfter } from "../projections/games.ts";
 import type { Request } from "./arguments.ts";
 import { shapeOf } from "./board-drawing.ts";
 import { printArray } from "./json-array.ts";
@@ -35,8 +35,11 @@ function isWanted({ result }: GameSummary, { open, finished }: Request): boolean
   return !finished || result !== null;
 }
 
-function toJson([id, { columns, ...game }]: Entry) {
-  return { id, ...game, moves: columns.length };
+function toJson([id, game]: Entry) {
+  const { moves, result, ...shown } = game;
+  const next = tokenAfter(moves) === "PlayerOne" ? game.playerOne : game.playerTwo;
+  const nextPlayer = result ? null : next;
+  return { id, ...shown, nextPlayer, result, moves: moves.length };
 }
 
 function nothing({ open, finished }: Request): string {
@@ -58,14 +61,14 @@ function draw(entries: readonly Entry[], short: ReadonlyMap<string, string>): st
     localTime(game.startedAt),
     game.playerOne,
     game.playerTwo,
-    `${game.columns.length}`,
+    `${game.moves.length}`,
     stateOf(game),
   ]);
   return drawListing(columns, rows);
 }
 
-function stateOf({ result, nextPlayer, playerOne }: GameSummary): string {
-  switch (result) {
+function stateOf(game: GameSummary): string {
+  switch (game.result) {
     case "Tied":
       return "tie";
     case "PlayerOneWon":
@@ -73,6 +76,6 @@ function stateOf({ result, nextPlayer, playerOne }: GameSummary): string {
     case "PlayerTwoWon":
       return `${shapeOf("PlayerTwo")} won`;
     default:
-      return `${shapeOf(nextPlayer === playerOne ? "PlayerOne" : "PlayerTwo")} moves`;
+      return `${shapeOf(tokenAfter(game.moves))} moves`;
   }
 }

@@ -4,9 +4,7 @@ import type { Terminal } from "./terminal.ts";
 
 /** @returns the games that are shown, by their ids, in the order in which they began. */
 export function wholeGames({ records }: Snapshot): (readonly [id: string, game: GameSummary])[] {
-  return [...records].flatMap(([id, { summary, fault }]) =>
-    summary && fault === null ? [[id, summary] as const] : [],
-  );
+  return [...records].flatMap(([id, { summary }]) => (summary ? [[id, summary] as const] : []));
 }
 
 /** A game that nothing is shown of, and why. */
@@ -17,7 +15,7 @@ interface BrokenGame {
 
 /** @returns the games whose streams are quarantined. Every output names them: nobody shall take it for complete. */
 export function brokenGames({ records }: Snapshot): BrokenGame[] {
-  return [...records].flatMap(([id, { fault }]) => (fault === null ? [] : [{ id, fault }]));
+  return [...records].flatMap(([id, { fault }]) => (fault === undefined ? [] : [{ id, fault }]));
 }
 
 /** Names them below a listing. */

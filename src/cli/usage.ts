@@ -14,6 +14,7 @@ export const USAGE = `Usage:
       --json                              one JSON array, as for games
       --rebuild                           reads all events again, as for games
   npx tsx src/cli.ts history <game-id>    the events of a game, one a line
+      --audit                             marks those which today's rules would not have led to
       --json                              one JSON object a line
   npx tsx src/cli.ts eventstore           the embedded event store as a server, for other terminals and programs
       --port <number>                     where it listens, on 127.0.0.1 alone; without it, 2113

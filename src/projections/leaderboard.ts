@@ -18,7 +18,7 @@ export interface Standing {
 /**
  * The fold of the projection `leaderboard`, over finished games; an open one counts for nothing yet.
  *
- * It starts from the games rather than from their events, so that a game that turns out to be broken takes its
+ * It starts from the games rather than from their events, so that a game that turns out to be unreadable takes its
  * result with it: a fastest win that has been counted cannot be taken back.
  *
  * @returns the best first: most wins, then highest win rate, then fastest win. Names that differ in nothing but
@@ -32,7 +32,7 @@ export function leaderboard(games: Iterable<GameSummary>): Standing[] {
 
 function addGame(standings: Map<string, Standing>, game: GameSummary): void {
   if (game.result === null) return;
-  const moves = game.columns.length;
+  const moves = game.moves.length;
   const tied = game.result === "Tied";
   for (const [player, winningResult] of [
     [game.playerOne, "PlayerOneWon"],

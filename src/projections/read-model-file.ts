@@ -11,7 +11,7 @@ const BUSY_TIMEOUT = 5;
 const APPLICATION_ID = 0x726d6334;
 
 /** To be raised whenever a fold or a table changes: what an earlier version has built is then built again. */
-const VERSION = 2;
+const VERSION = 3;
 
 const SCHEMA = `
   -- what is known of each game, as JSON; the rows are in the order in which the games began

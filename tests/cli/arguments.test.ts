@@ -10,6 +10,7 @@ const NOTHING_SAID = {
   open: false,
   finished: false,
   rebuild: false,
+  audit: false,
   json: false,
   port: undefined,
   store: undefined,
@@ -38,6 +39,7 @@ describe("what the words of a command line ask for", () => {
     [["games", "--open", "--json"], { command: "games", open: true, json: true }],
     [["games", "--finished"], { command: "games", finished: true }],
     [["leaderboard", "--rebuild"], { command: "leaderboard", rebuild: true }],
+    [["history", "some-id", "--audit"], { command: "history", gameId: "some-id", audit: true }],
     [["history", "some-id"], { command: "history", gameId: "some-id" }],
     [
       ["--json", "history", "some-id", "--store", "a.db"],
@@ -77,6 +79,7 @@ describe("words that ask for nothing there is", () => {
     [["join", "--as", "Ann"], '"join" needs the id of a game.'],
     [["watch"], '"watch" needs the id of a game.'],
     [["games", "some-id"], '"games" can do nothing with "some-id".'],
+    [["replay", "some-id", "--audit"], '"replay" takes no option --audit.'],
     [["history", "some-id", "--events"], '"history" takes no option --events.'],
     [["play", "one", "two"], '"play" can do nothing with "two".'],
     [["play", "one", ""], '"play" can do nothing with "".'],

@@ -41,7 +41,7 @@ test(`after ${KILLS} times kill -9 under load, with two at work on one file, eac
   expect(snapshot.records.size).toBe(expected.games);
   expect(countsOf(snapshot)).toEqual(expected.counts);
   const inMoves = [...snapshot.records.values()].reduce(
-    (sum, { summary }) => sum + 1 + (summary?.columns.length ?? 0) + (summary?.result ? 1 : 0),
+    (sum, { summary }) => sum + 1 + (summary?.moves.length ?? 0) + (summary?.result ? 1 : 0),
     0,
   );
   expect(inMoves).toBe(expected.events);

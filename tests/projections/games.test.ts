@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { GameNotStartedError } from "../../src/domain/errors.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
-import { applyToSummary, type GameSummary } from "../../src/projections/games.ts";
+import { applyToSummary, type GameSummary, tokenAfter } from "../../src/projections/games.ts";
 import { ANN_AND_BOB, moves } from "../domain/specification.ts";
 
 const MINUTE = 60_000;
@@ -18,46 +19,52 @@ function given(...events: GameEvent[]) {
 const STARTED = { playerOne: "Ann", playerTwo: "Bob", startedAt: "2026-03-01T14:00:00.000Z" };
 
 describe("the list of games", () => {
-  it("shows who plays, and that player one moves first", () => {
+  it("shows who plays", () => {
     given(ANN_AND_BOB).thenShows({
       ...STARTED,
       changedAt: "2026-03-01T14:00:00.000Z",
-      columns: "",
-      nextPlayer: "Ann",
+      moves: "",
       result: null,
     });
   });
 
-  it("shows the moves, and whose turn it is after each", () => {
+  it("shows the moves, and who made each", () => {
     given(ANN_AND_BOB, ...moves("D")).thenShows({
       ...STARTED,
       changedAt: "2026-03-01T14:01:00.000Z",
-      columns: "D",
-      nextPlayer: "Bob",
+      moves: "D",
       result: null,
     });
     given(ANN_AND_BOB, ...moves("DG")).thenShows({
       ...STARTED,
       changedAt: "2026-03-01T14:02:00.000Z",
-      columns: "DG",
-      nextPlayer: "Ann",
+      moves: "Dg",
       result: null,
     });
   });
 
-  it("shows how a game has ended, and that nobody moves any more", () => {
+  it("shows how a game has ended", () => {
     given(ANN_AND_BOB, ...moves("ABABABA"), { type: "GameFinished", result: "PlayerOneWon" }).thenShows({
       ...STARTED,
       changedAt: "2026-03-01T14:08:00.000Z",
-      columns: "ABABABA",
-      nextPlayer: null,
+      moves: "AbAbAbA",
       result: "PlayerOneWon",
     });
   });
 
   it("cannot begin in the middle of a game", () => {
     expect(() => applyToSummary(undefined, { type: "GameFinished", result: "Tied" }, at(0))).toThrow(
-      new RangeError("A game begins with GameStarted, not with GameFinished."),
+      new GameNotStartedError(),
     );
+  });
+
+  it.each([
+    ["", "PlayerOne"],
+    ["D", "PlayerTwo"],
+    ["Dg", "PlayerOne"],
+    ["dg", "PlayerOne"],
+    ["DG", "PlayerTwo"],
+  ])("knows whose token falls after the moves %j", (moves, token) => {
+    expect(tokenAfter(moves)).toBe(token);
   });
 });

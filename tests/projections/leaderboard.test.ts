@@ -6,7 +6,7 @@ import { leaderboard, type Standing } from "../../src/projections/leaderboard.ts
 function game(playerOne: string, playerTwo: string, result: Result | null, moves = 10): GameSummary {
   const time = "2026-03-01T14:00:00.000Z";
   const columns = "A".repeat(moves); // which columns they were is of no account here
-  return { playerOne, playerTwo, result, columns, nextPlayer: null, startedAt: time, changedAt: time };
+  return { playerOne, playerTwo, result, moves: columns, startedAt: time, changedAt: time };
 }
 
 /** Given these games, then these are the standings, in this order. */

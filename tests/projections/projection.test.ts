@@ -25,7 +25,7 @@ describe("the runner", () => {
     for (const [index, { player, column }] of moves("ABABABA").entries()) {
       const { position } = await connectFour.makeMove(game.id, player, column);
       const { records } = await projection.readAt(position);
-      expect(records.get(game.id)?.summary?.columns).toHaveLength(index + 1);
+      expect(records.get(game.id)?.summary?.moves).toHaveLength(index + 1);
     }
     const { records } = await projection.readAt(undefined);
     expect(records.get(game.id)?.summary?.result).toBe("PlayerOneWon");
@@ -75,12 +75,14 @@ describe("the runner", () => {
     await store.append("won", ANN_AND_BOB, ...moves("ABABABA"), FINISHED);
     await store.append("good", ANN_AND_BOB, ...moves("A"));
     expect(movesOf(await runner.readAll())).toEqual({ won: "ABABABA", good: "A" });
-    await store.append("won", ...moves("C"));
+    await store.append("won", { type: "MoveMade", player: "Zoe", column: "C" });
     await store.append("alien", { type: "GamePaused" });
     await store.append("good", ...moves("AB").slice(1));
     const snapshot = await runner.readAll();
     expect(movesOf(snapshot)).toEqual({ won: "broken", good: "AB", alien: "broken" });
-    expect(snapshot.records.get("won")?.fault).toMatch(/^The history of game won is corrupt at revision 9/);
+    expect(snapshot.records.get("won")?.fault).toMatch(
+      /^The history of game won is corrupt at revision 9: Zoe does not play/,
+    );
     expect(snapshot.records.get("alien")?.fault).toMatch(/GamePaused at revision 0 of stream game-alien/);
   });
 

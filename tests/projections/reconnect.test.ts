@@ -52,7 +52,7 @@ test("whoever follows a store goes on when its server has been killed and starte
     const outcome = await connectFour.makeMove(game.id, player, column);
     await feed.beyond(index + 1);
     const { records } = await runner.projection.readAt(outcome.position);
-    expect(records.get(game.id)?.summary?.columns).toHaveLength(index + 1);
+    expect(records.get(game.id)?.summary?.moves).toHaveLength(index + 1);
   }
   expect(runner.eventsRead).toBe(3);
 });

@@ -88,12 +88,9 @@ export class Runner {
   }
 }
 
-/** @returns the moves of each game, by its id; "broken" for those that are. */
+/** @returns the columns of the moves in each game, by its id; "broken" for a game that is left out. */
 export function movesOf({ records }: Snapshot): Record<string, string> {
   return Object.fromEntries(
-    [...records].map(([id, { summary, fault }]) => [
-      id,
-      fault === null ? (summary?.columns ?? "nothing") : "broken",
-    ]),
+    [...records].map(([id, { summary }]) => [id, summary?.moves.toUpperCase() ?? "broken"]),
   );
 }

@@ -23,22 +23,21 @@ export function comparePositions(a: Position, b: Position): number {
 }
 
 /**
- * The rule that keeps several runners from adding an event twice, or to what another store has led to: a runner goes on
- * only from an event that it has seen itself, at its place.
+ * The rule that keeps several runners from adding events to what another store has led to, or from leaving some out: a
+ * runner goes on only from an event that it has seen itself, at its place.
  *
  * @param checkpoint of the read model.
  * @param after the event right before these, or undefined where they are the first of all.
- * @returns how many of the events are in the read model already, or undefined where that cannot be told.
+ * @returns whether the events continue what is in the read model; some of them may be in it already.
  */
-export function placeAfter(
+export function continues(
   checkpoint: Checkpoint | undefined,
   after: Checkpoint | undefined,
   events: readonly AllStreamRecordedEvent[],
-): number | undefined {
-  if (checkpoint?.eventId === after?.eventId) return 0;
-  if (!checkpoint || (after && comparePositions(checkpoint.position, after.position) <= 0)) return undefined;
+): boolean {
+  if (checkpoint?.eventId === after?.eventId) return true;
+  if (!checkpoint || (after && comparePositions(checkpoint.position, after.position) <= 0)) return false;
   const last = events.at(-1);
-  if (last && !hasReached(checkpointAt(last), checkpoint.position)) return events.length;
-  const index = events.findIndex(({ id }) => id === checkpoint.eventId);
-  return index === -1 ? undefined : index + 1;
+  const areAllKnown = last !== undefined && !hasReached(checkpointAt(last), checkpoint.position);
+  return areAllKnown || events.some(({ id }) => id === checkpoint.eventId);
 }

@@ -1,6 +1,6 @@
 import type { AllStreamRecordedEvent, Position } from "@eventstore/db-client";
 import { addEvents } from "../transaction.ts";
-import { type Checkpoint, hasReached } from "./checkpoint.ts";
+import { type Checkpoint, continues, hasReached } from "./checkpoint.ts";
 import { Generations } from "./generations.ts";
 import type { ProjectionDefinition } from "./projection-definition.ts";
 import { IN_MEMORY, ReadModelFile } from "./read-model-file.ts";
@@ -55,10 +55,14 @@ export class ReadModel<Tables extends object> {
   }
 
   /**
-   * Adds events, each of them once, whichever process has added some of them before; see `addEvents`.
+   * Adds events, each of them once, whichever process has added some of them before; see `continues` and
+   * `addEvents`.
    *
+   * @param after the event right before these in the log, or undefined where they are the first of all.
+   * @param events in the order of the log.
    * @param goal where the log ended when the runner began, undefined for an empty log: a generation that has come so
    *   far is shown to readers.
+   * @returns false where they do not continue what is in the rows: the read model has begun again in the meantime.
    */
   add(
     after: Checkpoint | undefined,
@@ -67,12 +71,15 @@ export class ReadModel<Tables extends object> {
   ): Promise<boolean> {
     return this.#transaction("IMMEDIATE", (generations, target) => {
       const generation = target ?? generations.begin();
-      const added = generations.inTables(generation, this.#upstream, (transaction) =>
-        addEvents(transaction, this.definition.apply, after, events),
-      );
+      const fits = continues(generations.checkpoint(generation, this.#upstream), after, events);
+      if (fits) {
+        generations.inTables(generation, this.#upstream, (transaction) =>
+          addEvents(transaction, this.definition.apply, events),
+        );
+      }
       const isComplete = !goal || hasReached(generations.checkpoint(generation, this.#upstream), goal);
       if (isComplete && generation === generations.building) generations.switchTo(generation);
-      return added;
+      return fits;
     });
   }
 

@@ -27,7 +27,7 @@ import { SqliteReadStore } from "./projections/read-store/sqlite-read-store.ts";
 
 const usage = `Usage:
   npx tsx src/cli.ts                     a new game for two at this keyboard
-  npx tsx src/cli.ts last-year [number]  plays so many games; 4000 without a number
+  npx tsx src/cli.ts last-year [number]  plays so many games; 3000 without a number
   npx tsx src/cli.ts count               who has won how often, from the streams
   npx tsx src/cli.ts project             runs your loop, and shows the standings as they change
   npx tsx src/cli.ts crash               runs your loop until it is about to move the checkpoint, and dies there
@@ -70,7 +70,7 @@ async function play(terminal: Terminal, { store }: Request): Promise<void> {
   });
 }
 
-async function lastYear(terminal: Terminal, { gameId: howMany = "4000", store }: Request): Promise<void> {
+async function lastYear(terminal: Terminal, { gameId: howMany = "3000", store }: Request): Promise<void> {
   const number = Number(howMany);
   if (!/^\d+$/.test(howMany) || number === 0 || number > MOST_GAMES)
     throw new Error(`${howMany} is no number of games: give one from 1 to ${MOST_GAMES}.`);
@@ -91,7 +91,9 @@ async function count(terminal: Terminal, { store }: Request): Promise<void> {
       if (loaded % 100 === 0) terminal.showProgress(`${loaded} of ${of} games loaded`);
     });
     terminal.showProgress("");
-    const best = [...wins].sort(([one, wins], [other, more]) => more - wins || (one < other ? -1 : 1));
+    const best = [...wins]
+      .sort(([one, wins], [other, more]) => more - wins || (one < other ? -1 : 1))
+      .slice(0, 20);
     for (const [player, times] of best) terminal.print(`${player.padEnd(12)}${`${times}`.padStart(8)}`);
     terminal.print(`${games} games were loaded to answer this, and it took ${secondsSince(began)}.`);
   });

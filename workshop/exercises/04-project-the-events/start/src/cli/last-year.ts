@@ -1,24 +1,11 @@
 import { type EventStoreDBClient, NO_STREAM } from "@eventstore/db-client";
 import { v5 as uuid } from "uuid";
-import { COLUMNS } from "../domain/board.ts";
 import { Game } from "../domain/game.ts";
 import { toStoredEvent } from "../persistence/event-mapping.ts";
 import { streamNameOf } from "../persistence/game-stream.ts";
 
-const PLAYERS = [
-  "Ada",
-  "Ben",
-  "Cleo",
-  "Dan",
-  "Eve",
-  "Finn",
-  "Gus",
-  "Hal",
-  "Ivy",
-  "Jo",
-  "Kim",
-  "Lea",
-] as const;
+const NAMES = ["Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hal", "Ivy", "Jo", "Kim", "Lea"];
+const PLAYERS = NAMES.flatMap((name) => [..."ABCDEFGH"].map((initial) => `${name} ${initial}`));
 
 /** Makes the ids of last year's games the same on each computer, and different from all others. */
 const NAMESPACE = "4c2d6bb0-1f5e-4f0c-9a57-0d4c1b7a4a04";
@@ -51,20 +38,14 @@ async function store(client: EventStoreDBClient, game: Game): Promise<void> {
   await client.appendToStream(streamNameOf(game.id), events, { expectedRevision: NO_STREAM });
 }
 
-/** Plays the game of that number, in which each player likes one column more than others. */
+/** Plays the game of that number, into columns by chance. */
 function playGame(number: number): Game {
   const random = randomNumbers(number);
   const oneOf = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
-  const names: readonly string[] = PLAYERS;
   const game = new Game(uuid(`${number}`, NAMESPACE));
   const playerOne = oneOf(PLAYERS);
   game.startGame(playerOne, oneOf(PLAYERS.filter((player) => player !== playerOne)));
-  while (game.nextPlayer !== undefined) {
-    const favourite = COLUMNS[names.indexOf(game.nextPlayer) % COLUMNS.length];
-    const columns = game.board.columnsWithRoom();
-    const likes = favourite !== undefined && columns.includes(favourite) && random() < 0.4;
-    game.makeMove(game.nextPlayer, likes ? favourite : oneOf(columns));
-  }
+  while (game.nextPlayer !== undefined) game.makeMove(game.nextPlayer, oneOf(game.board.columnsWithRoom()));
   return game;
 }
 

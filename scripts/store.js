@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const report = fileURLToPath(new URL("../src/cli/report-store.ts", import.meta.url));
+const report = fileURLToPath(new URL("../src/cli/doctor/report-store.ts", import.meta.url));
 
 /**
  * What has been found out. A finding that is neither good nor bad waits for another to be mended.

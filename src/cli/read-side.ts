@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { ask } from "../persistence/ask.ts";
+import { diagnose } from "../persistence/diagnose.ts";
 import { EventStoreUnavailableError } from "../persistence/errors.ts";
-import { failureOf } from "../persistence/failures.ts";
-import { addressOf, DEFAULT_FILE, type StoreLocation } from "../persistence/store-location.ts";
+import { DEFAULT_FILE, type StoreLocation } from "../persistence/store-location.ts";
+import { withRetry } from "../persistence/with-retry.ts";
 import { Projection, ProjectionStalledError } from "../projections/projection.ts";
 import { ReadModel, type Snapshot } from "../projections/read-model.ts";
 import { lastGamePosition } from "../projections/store.ts";
@@ -23,7 +23,7 @@ export async function readGames(
   rebuild = false,
 ): Promise<Snapshot> {
   const { client, address } = connection;
-  const end = await ask(connection, () => lastGamePosition(client));
+  const end = await withRetry(connection, () => lastGamePosition(client));
   const readModel = await ReadModel.open(readModelFile(location));
   const line = new ProgressLine(terminal, end);
   const projection = new Projection(client, readModel, { onProgress: (progress) => line.show(progress) });
@@ -32,7 +32,7 @@ export async function readGames(
     projection.start();
     return await projection.readAt(end);
   } catch (error) {
-    const failure = error instanceof ProjectionStalledError ? failureOf(error.cause) : undefined;
+    const failure = error instanceof ProjectionStalledError ? diagnose(error.cause) : undefined;
     throw failure ? new EventStoreUnavailableError(address, failure.advice, { cause: error }) : error;
   } finally {
     await projection.stop();
@@ -49,7 +49,7 @@ function readModelFile(location: StoreLocation): string {
     case "file":
       return `${location.path}.read-model`;
     case "server": {
-      const address = addressOf(location.connectionString).toLowerCase();
+      const address = location.server.address.toLowerCase();
       // Two addresses may look the same once they are fit for the name of a file, so a part of their hash goes in.
       const name = address.replace(/^.*:\/\//, "").replace(/[^a-z0-9.-]+/g, "-");
       const hash = createHash("sha256").update(address).digest("hex");

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startEventStoreServer } from "../../eventstore/server.ts";
 import { findingsOn } from "../../src/cli/store-findings.ts";
-import { InvalidStoreError, locateStore } from "../../src/persistence/store-location.ts";
+import { InvalidStoreError } from "../../src/persistence/errors.ts";
+import { locateStore } from "../../src/persistence/store-location.ts";
 import { newFolder, removeFolder } from "../folders.ts";
 
 let folder: string;

@@ -6,11 +6,12 @@
  */
 import { writeSync } from "node:fs";
 import { connect } from "../../../src/persistence/connection.ts";
+import { locateStore } from "../../../src/persistence/store-location.ts";
 import { Projection } from "../../../src/projections/projection.ts";
 import { ReadModel } from "../../../src/projections/read-model.ts";
 
 const [, , connectionString = "", file = ""] = process.argv;
-const connection = await connect({ kind: "server", connectionString });
+const connection = await connect(locateStore(connectionString, {}));
 const readModel = await ReadModel.open(file);
 const projection = new Projection(connection.client, readModel, {
   onProgress: ({ events }) => writeSync(1, `${events}\n`),

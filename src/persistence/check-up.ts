@@ -29,7 +29,8 @@ export async function checkUp(client: EventStoreDBClient, store: Store): Promise
     times.push(performance.now() - start);
   }
   const roundTrip = times.sort((one, other) => one - other)[(READS - 1) / 2] as number;
-  return { version: await withRetry(store, () => versionOf(client), ONCE), roundTrip };
+  const { serverVersion } = await withRetry(store, () => featuresOf(client), ONCE);
+  return { version: serverVersion, roundTrip };
 }
 
 /** Asks a store for next to nothing, which proves that it answers. */
@@ -41,8 +42,10 @@ export async function readAnything(client: EventStoreDBClient): Promise<void> {
   }
 }
 
-/** The client knows it, and keeps it to itself and to the classes that extend it. */
-async function versionOf(client: EventStoreDBClient): Promise<string> {
-  const features: Promise<{ serverVersion: string }> = Reflect.get(client, "capabilities");
-  return (await features).serverVersion;
+/**
+ * Asks the server what it can do, as the client does before its first append. The client keeps the answer to itself
+ * and to the classes that extend it.
+ */
+export async function featuresOf(client: EventStoreDBClient): Promise<{ readonly serverVersion: string }> {
+  return Reflect.get(client, "capabilities");
 }

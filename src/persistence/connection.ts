@@ -1,3 +1,4 @@
+import { Duplex } from "node:stream";
 import { setImmediate as turnOfOthers } from "node:timers/promises";
 import { EventStoreDBClient, UnavailableError } from "@eventstore/db-client";
 import { logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
@@ -81,10 +82,15 @@ function clientFor(server: ConnectionString, only?: Node): EventStoreDBClient {
 }
 
 /**
- * Makes the client look for a node anew. It does so of itself where a connection breaks, but not where a node is
- * silent or says that it is not ready. So it is told that the connection has broken, in its own way.
+ * Makes the client look for a node anew. It does so by itself where a connection breaks, but not where a node is
+ * silent or answers an append with "not ready". So this tells it, in its own way, that the connection has broken.
+ *
+ * Appends to the old node end before. Otherwise an answer that comes late, or the end of its connection, would end the
+ * appends to the new node: the client keeps all that are pending in one place.
  */
 async function leaveNode(client: EventStoreDBClient): Promise<void> {
+  const calls: ReadonlySet<unknown> = Reflect.get(client, "disposableStreams");
+  for (const call of calls) if (call instanceof Duplex && "cancel" in call) (call.cancel as () => void)();
   const getChannel: () => Promise<unknown> = Reflect.get(client, "getChannel");
   const handleError: (client: object, error: Error) => Promise<void> = Reflect.get(client, "handleError");
   // The search for a node may be going on; then there is none to leave.

@@ -146,14 +146,14 @@ export function hasFoundNoNode(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith("Failed to discover");
 }
 
-/** Reports of what fails before a question is sent, or is refused before it is looked at. */
+/** Reports of what fails before anything is sent, or is refused before it is looked at. */
 const NOT_ASKED =
-  /No connection established|Name resolution failed|Failed to connect \(|Failed to discover|certificate|wrong version number|packet length too long|EPROTO|^not-leader|^access-denied|no leader info|UNAUTHENTICATED|PERMISSION_DENIED|UNIMPLEMENTED|HTTP status code|no application protocol/i;
+  /No connection established|Name resolution failed|Failed to connect \(|Failed to discover|^not-leader|no leader info/i;
 
 /** @returns whether the store may have done what it was asked, although the client has got this error. */
 export function mayHaveBeenDone(error: unknown): boolean {
-  const report = reportOf(error);
-  return report !== undefined && !NOT_ASKED.test(report);
+  const failure = diagnose(error);
+  return failure !== undefined && failure.passes !== "never" && !NOT_ASKED.test(reportOf(error) ?? "");
 }
 
 /** Types of the client's errors that do not answer what was asked. */

@@ -10,6 +10,7 @@ import {
   WrongExpectedVersionError,
 } from "@eventstore/db-client";
 import type { LogPosition } from "../application/game-repository.ts";
+import { featuresOf } from "./check-up.ts";
 import { mayHaveBeenDone } from "./diagnose.ts";
 import { EventStoreUnavailableError, IncompleteStreamError } from "./errors.ts";
 import { STREAM_PREFIX } from "./event-mapping.ts";
@@ -66,6 +67,7 @@ export async function appendToGameStream(
 ): Promise<LogPosition | undefined> {
   let mayBeStored = false;
   const append = async () => {
+    await featuresOf(client); // the client does so before the first append: up to here nothing has been sent
     const before = mayBeStored;
     mayBeStored = true; // until there is an answer
     try {

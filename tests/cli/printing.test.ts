@@ -111,7 +111,11 @@ describe("the way back to a game", () => {
     ["my games.db", "'my games.db'", '"my games.db"'],
     ["$HOME.db", "'$HOME.db'", '"$HOME.db"'],
     ["esdb://a?tls=false", "'esdb://a?tls=false'", '"esdb://a?tls=false"'],
-    ["esdb://me:secret@a,b?x=1&y=2", "'esdb://me:PASSWORD@a,b?x=1&y=2'", '"esdb://me:PASSWORD@a,b?x=1&y=2"'],
+    [
+      "esdb://me:secret@a,b?tls=false&gossipTimeout=2",
+      "'esdb://me:PASSWORD@a,b?tls=false&gossipTimeout=2'",
+      '"esdb://me:PASSWORD@a,b?tls=false&gossipTimeout=2"',
+    ],
     ["it's.db", `'it'\\''s.db'`, `"it's.db"`],
   ])("is fit for a shell, and without a password: %s", (store, word, wordOnWindows) => {
     const location = store.startsWith("esdb") ? locateStore(store, {}) : FILE;

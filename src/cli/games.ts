@@ -13,7 +13,7 @@ import { withStore } from "./with-store.ts";
 /** The command `games`: all games, or those that are open or finished, the newest first. */
 export async function games(request: Request, location: StoreLocation, terminal: Terminal): Promise<void> {
   if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
-  await withStore(location, async (opening) => {
+  await withStore({ location, terminal }, async (opening) => {
     const { readGames } = await import("./read-side.ts");
     const snapshot = await readGames(await opening, terminal, request.rebuild);
     const chosen = wholeGames(snapshot)

@@ -10,7 +10,7 @@ import { withStore } from "./with-store.ts";
 /** The command `history`: the events of a game, as sentences or, with `--json`, as they are stored. */
 export async function history(request: Request, location: StoreLocation, terminal: Terminal): Promise<void> {
   if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
-  await withStore(location, async (opening) => {
+  await withStore({ location, terminal }, async (opening) => {
     const store = await opening;
     const gameId = await wholeGameId(request.gameId ?? "", store, terminal);
     for (const stored of await store.games.history(gameId)) {

@@ -14,7 +14,7 @@ export async function leaderboard(
   terminal: Terminal,
 ): Promise<void> {
   if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
-  await withStore(location, async (opening) => {
+  await withStore({ location, terminal }, async (opening) => {
     const { readGames } = await import("./read-side.ts");
     const snapshot = await readGames(await opening, terminal, request.rebuild);
     const broken = brokenGames(snapshot);

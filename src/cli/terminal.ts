@@ -66,6 +66,19 @@ export class Terminal {
     this.#streams.error.write(`${printable(text)}\n`);
   }
 
+  /** Whether a question waits for its answer. */
+  get isAsking(): boolean {
+    return this.#answer !== undefined;
+  }
+
+  /** Says how the store is. A question that waits is shown again below, with what has been typed so far. */
+  notice(text: string): void {
+    const asksHere = this.interactive && this.isAsking;
+    if (asksHere) this.eraseLines(0);
+    this.#streams.error.write(`${printable(text)}\n`);
+    if (asksHere) this.#readline?.prompt(true);
+  }
+
   /** @returns the keys that are pressed, one by one, until Ctrl-C or the end of input; see `keysOf`. */
   keys(signal?: AbortSignal): AsyncGenerator<string> {
     return keysOf(this.#streams.input, signal);

@@ -72,13 +72,30 @@ function clientFor(server: ConnectionString, only?: Node): EventStoreDBClient {
   const discovery = { ...DISCOVERY, ...options };
   try {
     if (only || !server.isCluster)
-      return new EventStoreDBClient({ ...options, endpoint: only ?? first }, credentials, server.user);
-    return server.nodes.length > 1
-      ? new EventStoreDBClient({ ...discovery, endpoints: [...server.nodes] }, credentials, server.user)
-      : new EventStoreDBClient({ ...discovery, discover: first }, credentials, server.user);
+      return mended(
+        new EventStoreDBClient({ ...options, endpoint: only ?? first }, credentials, server.user),
+      );
+    return mended(
+      server.nodes.length > 1
+        ? new EventStoreDBClient({ ...discovery, endpoints: [...server.nodes] }, credentials, server.user)
+        : new EventStoreDBClient({ ...discovery, discover: first }, credentials, server.user),
+    );
   } catch {
     throw InvalidStoreError.becauseOfItsFiles(); // keys that do not fit, since everything else has been parsed
   }
+}
+
+type HandleError = (client: object, error: Error) => Promise<void>;
+
+/**
+ * Keeps the client from ending the process. It does not wait for its `handleError`, which fails where a connection
+ * breaks during the search for another node, and the search fails.
+ */
+function mended(client: EventStoreDBClient): EventStoreDBClient {
+  const handleError: HandleError = Reflect.get(client, "handleError");
+  const handled: HandleError = (...failure) => handleError(...failure).catch(() => {});
+  Reflect.set(client, "handleError", handled);
+  return client;
 }
 
 /**
@@ -92,7 +109,7 @@ async function leaveNode(client: EventStoreDBClient): Promise<void> {
   const calls: ReadonlySet<unknown> = Reflect.get(client, "disposableStreams");
   for (const call of calls) if (call instanceof Duplex && "cancel" in call) (call.cancel as () => void)();
   const getChannel: () => Promise<unknown> = Reflect.get(client, "getChannel");
-  const handleError: (client: object, error: Error) => Promise<void> = Reflect.get(client, "handleError");
+  const handleError: HandleError = Reflect.get(client, "handleError");
   // The search for a node may be going on; then there is none to leave.
   const channel = await Promise.race([getChannel().catch(() => undefined), turnOfOthers()]);
   if (channel) await handleError({ getChannel: () => channel }, new UnavailableError(undefined, "left"));

@@ -135,8 +135,10 @@ export class GameFeed {
     this.#isChecking = true;
     try {
       await withTimeout(RETRY_POLICY.timeout, this.#look());
-      if (this.#isTroubled) this.#subscribeAnew();
+      if (!this.#isTroubled) return;
+      this.#report("answers again");
       this.#report(undefined);
+      this.#subscribeAnew();
     } catch (error) {
       const failure = await diagnoseStore(this.#store, error, this.#checkEvery);
       if (!(error instanceof NotLeaderError)) await this.#store.leaveNode?.();

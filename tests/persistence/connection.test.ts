@@ -4,6 +4,7 @@ import { UnavailableError } from "@eventstore/db-client";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, test, vi } from "vitest";
 import { Game } from "../../src/domain/game.ts";
+import { readAnything } from "../../src/persistence/check-up.ts";
 import { type Connection, connect } from "../../src/persistence/connection.ts";
 import { InvalidStoreError } from "../../src/persistence/errors.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
@@ -86,6 +87,15 @@ describe("the nodes of a cluster", () => {
     const nodes = `${address},127.0.0.1:${await deadPort()}`;
     const { askNodes } = await open(locateStore(`${nodes}?tls=false`, {}));
     expect(await askNodes?.(5_000)).toEqual([undefined, expect.any(UnavailableError)]);
+  });
+
+  it("are searched for without a failure that ends the process, should a connection break meanwhile", async () => {
+    const nodes = `esdb://127.0.0.1:${await deadPort()},127.0.0.1:${await deadPort()}`;
+    const { client } = await open(locateStore(`${nodes}?tls=false&discoveryInterval=1`, {}));
+    const searching = expect(readAnything(client)).rejects.toThrow("Failed to discover");
+    const handleError = Reflect.get(client, "handleError");
+    await handleError({ getChannel: () => ({}) }, new UnavailableError(undefined, "broken"));
+    await searching;
   });
 
   it("are none where there is a single server", async () => {

@@ -16,8 +16,9 @@ import {
   type GameRepository as Port,
 } from "../application/game-repository.ts";
 import { Game } from "../domain/game.ts";
+import { appendEvents } from "./append-events.ts";
 import { toGameEvent, toStoredEvent } from "./event-mapping.ts";
-import { appendToGameStream, readGameStream } from "./game-stream.ts";
+import { readGameStream } from "./game-stream.ts";
 import { RETRY_POLICY, type RetryPolicy, type Store, withRetry } from "./with-retry.ts";
 
 /** Keeps each game as a stream of its events, `game-<id>`, in EventStoreDB. */
@@ -85,14 +86,7 @@ export class GameRepository implements Port {
     // The revisions of a game's stream are 0, 1, 2, …, so the last of them follows from how many there are.
     const expectedRevision = length === 0 ? NO_STREAM : BigInt(length - 1);
     try {
-      return await appendToGameStream(
-        this.#client,
-        this.#store,
-        gameId,
-        events,
-        expectedRevision,
-        this.#policy,
-      );
+      return await appendEvents(this.#client, this.#store, gameId, events, expectedRevision, this.#policy);
     } catch (error) {
       if (error instanceof WrongExpectedVersionError) throw new ConcurrencyError(gameId, { cause: error });
       if (error instanceof StreamDeletedError) throw new GameNotFoundError(gameId);

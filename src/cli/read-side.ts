@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { diagnose } from "../persistence/diagnose.ts";
 import { EventStoreUnavailableError } from "../persistence/errors.ts";
 import { DEFAULT_FILE, type StoreLocation } from "../persistence/store-location.ts";
-import { withRetry } from "../persistence/with-retry.ts";
+import { RETRY_POLICY, withRetry } from "../persistence/with-retry.ts";
 import { Projection, ProjectionStalledError } from "../projections/projection.ts";
 import { ReadModel, type Snapshot } from "../projections/read-model.ts";
 import { lastGamePosition } from "../projections/store.ts";
@@ -26,7 +26,10 @@ export async function readGames(
   const end = await withRetry(connection, () => lastGamePosition(client));
   const readModel = await ReadModel.open(readModelFile(location));
   const line = new ProgressLine(terminal, end);
-  const projection = new Projection(client, readModel, { onProgress: (progress) => line.show(progress) });
+  const projection = new Projection(client, readModel, {
+    onProgress: (progress) => line.show(progress),
+    ...(connection.askNodes && { patience: RETRY_POLICY.cluster }), // for an election
+  });
   try {
     if (rebuild) await projection.rebuild();
     projection.start();

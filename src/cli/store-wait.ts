@@ -8,19 +8,17 @@ import type { Terminal } from "./terminal.ts";
  */
 export function showWaiting(connection: Connection, terminal: Terminal, asks: boolean): void {
   let isOver = new AbortController();
-  let said: string | undefined;
   const leave = () => connection.giveUp();
 
+  connection.onTrouble = (sentence) => terminal.notice(sentence);
   connection.onWaiting = (sentence) => {
     isOver.abort();
     isOver = new AbortController();
     process.off("SIGINT", leave);
-    const isNew = sentence !== said;
-    said = sentence;
     if (sentence === undefined) return;
     process.once("SIGINT", leave); // a terminal that asks questions gets Ctrl-C as a key
-    if (asks && terminal.interactive && !terminal.isAsking) void askToLeave(sentence, isOver.signal);
-    else if (isNew) terminal.notice(sentence);
+    if (asks && terminal.interactive) void askToLeave(sentence, isOver.signal);
+    else if (terminal.showsNotices) terminal.notice(sentence); // a program at the end of a pipe reads the outcome only
   };
 
   async function askToLeave(sentence: string, signal: AbortSignal): Promise<void> {

@@ -66,14 +66,14 @@ export class Terminal {
     this.#streams.error.write(`${printable(text)}\n`);
   }
 
-  /** Whether a question waits for its answer. */
-  get isAsking(): boolean {
-    return this.#answer !== undefined;
+  /** Whether a person may be reading what is said on the error stream. */
+  get showsNotices(): boolean {
+    return this.#streams.error.isTTY;
   }
 
   /** Says how the store is. A question that waits is shown again below, with what has been typed so far. */
   notice(text: string): void {
-    const asksHere = this.interactive && this.isAsking;
+    const asksHere = this.interactive && this.#answer !== undefined;
     if (asksHere) this.eraseLines(0);
     this.#streams.error.write(`${printable(text)}\n`);
     if (asksHere) this.#readline?.prompt(true);

@@ -29,14 +29,14 @@ export class GameFeed {
   #failure: unknown;
   #isWaitedFor = false;
   #isChecking = false;
-  /** Whether `onWaiting` has been told that something is wrong. */
-  #isTroubled = false;
+  /** The last trouble that has been told, and is not mended yet. */
+  #reported: string | undefined;
   #wake = () => {};
   #subscribeAnew = () => {};
   readonly #following: Promise<void>;
 
   /**
-   * @param store its `onWaiting` is told what is wrong while `beyond` waits, and when it is mended.
+   * @param store its `onTrouble` is told what is wrong while `beyond` waits, and when it is mended.
    * @param length how many events of the game are known already.
    * @param checkEvery how often to look whether the store still answers, in milliseconds.
    */
@@ -74,7 +74,6 @@ export class GameFeed {
       }
     } finally {
       clearInterval(checks);
-      this.#report(undefined);
       this.#isWaitedFor = false;
       signal?.removeEventListener("abort", wake); // Node warns of more than ten, among what the players see
     }
@@ -135,14 +134,14 @@ export class GameFeed {
     this.#isChecking = true;
     try {
       await withTimeout(RETRY_POLICY.timeout, this.#look());
-      if (!this.#isTroubled) return;
+      if (this.#reported === undefined) return;
       this.#report("answers again");
-      this.#report(undefined);
+      this.#reported = undefined;
       this.#subscribeAnew();
     } catch (error) {
       const failure = await diagnoseStore(this.#store, error, this.#checkEvery);
       if (!(error instanceof NotLeaderError)) await this.#store.leaveNode?.();
-      this.#report(failure?.advice);
+      if (failure) this.#report(failure.advice);
     } finally {
       this.#isChecking = false;
     }
@@ -159,10 +158,10 @@ export class GameFeed {
     }
   }
 
-  #report(advice: string | undefined): void {
-    if (!this.#isWaitedFor || (advice === undefined && !this.#isTroubled)) return;
-    this.#isTroubled = advice !== undefined;
-    this.#store.onWaiting?.(advice && sentenceOn(this.#store.address, advice));
+  #report(advice: string): void {
+    if (!this.#isWaitedFor || advice === this.#reported) return;
+    this.#reported = advice;
+    this.#store.onTrouble?.(sentenceOn(this.#store.address, advice));
   }
 
   #tell(length: number): void {

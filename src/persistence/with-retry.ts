@@ -47,6 +47,8 @@ export interface Store {
   readonly givenUp?: AbortSignal;
   /** Is called with a sentence on what is being waited for, and with undefined when the waiting is over. */
   onWaiting?: ((sentence: string | undefined) => void) | undefined;
+  /** Is called with a sentence on what is wrong while news of a game is waited for, and when it is mended. */
+  onTrouble?: ((sentence: string) => void) | undefined;
 }
 
 /**

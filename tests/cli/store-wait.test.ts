@@ -18,12 +18,14 @@ afterEach(() => terminal.close());
 
 function waiting(atTerminal: boolean, asks = true) {
   const { streams, input, output, errors } = standInStreams(atTerminal ? ["input", "output"] : []);
+  Object.assign(streams.error, { isTTY: atTerminal });
   terminal = new Terminal(streams, false);
   const giveUp = vi.fn();
   const connection = { giveUp } as unknown as Connection;
   showWaiting(connection, terminal, asks);
   const say = (sentence: string | undefined) => connection.onWaiting?.(sentence);
-  return { say, giveUp, input, output, errors };
+  const trouble = (sentence: string) => connection.onTrouble?.(sentence);
+  return { say, trouble, giveUp, input, output, errors };
 }
 
 describe("players who wait for the store at a terminal", () => {
@@ -59,12 +61,12 @@ describe("players who wait for the store at a terminal", () => {
   });
 
   it("keep a question that stands open, with what they have typed", async () => {
-    const { say, input, output, errors } = waiting(true);
+    const { trouble, input, output, errors } = waiting(true);
     const asking = terminal.ask("Waiting for Bob: ");
     await output.readUntil("Waiting for Bob: ");
     input.write("some");
     await output.readUntil("some");
-    say(NOT_READY);
+    trouble(NOT_READY);
     await output.readUntil("Waiting for Bob: some");
     expect(errors.raw).toBe(`${NOT_READY}\n`);
     input.write("thing\r");
@@ -72,20 +74,25 @@ describe("players who wait for the store at a terminal", () => {
   });
 });
 
-describe("what waits for the store at the end of a pipe, or asks no questions,", () => {
+describe("a command that waits for the store, and asks nothing,", () => {
   it.each([
-    ["a pipe", false, true],
-    ["a command that asks nothing", true, false],
-  ])("is told once, on standard error, and ends at Ctrl-C: %s", async (_, atTerminal, asks) => {
+    ["says so at a terminal", true, false, `${NOT_READY}\n`],
+    ["leaves standard error to what comes of it, where a program reads it", false, true, ""],
+  ])("%s, and ends at Ctrl-C while it waits", async (_, atTerminal, asks, said) => {
     const { say, giveUp, output, errors } = waiting(atTerminal, asks);
     say(NOT_READY);
-    say(NOT_READY);
     say(undefined);
-    expect([output.raw, errors.raw]).toEqual(["", `${NOT_READY}\n`]);
+    expect([output.raw, errors.raw]).toEqual(["", said]);
     interrupt();
     expect(giveUp, "when it is over").not.toHaveBeenCalled();
     say(NOT_READY);
     interrupt();
     expect(giveUp).toHaveBeenCalledTimes(1);
+  });
+
+  it("says through a pipe, too, what is wrong while it waits for a move", async () => {
+    const { trouble, errors } = waiting(false);
+    trouble(NOT_READY);
+    expect(errors.raw).toBe(`${NOT_READY}\n`);
   });
 });

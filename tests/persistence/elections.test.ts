@@ -82,11 +82,11 @@ describe("a leader that stores and answers that it is not ready", () => {
     return (path: string, message: Uint8Array) =>
       path.endsWith("/BatchAppend") && left-- > 0 ? notReadyInsteadOf(message) : message;
   };
-  const gamesOf = async (change: (path: string, message: Uint8Array) => Uint8Array) =>
-    gamesAt(`esdb://localhost:${await frontPort({ change })}?tls=false`, POLICY);
+  const gamesOf = async (change: (path: string, message: Uint8Array) => Uint8Array, policy = POLICY) =>
+    gamesAt(`esdb://localhost:${await frontPort({ change })}?tls=false`, policy);
 
   it("is asked again, and knows the events by their ids", async () => {
-    const games = await gamesOf(answeringNotReady(2));
+    const games = await gamesOf(answeringNotReady(2), { ...POLICY, starting: 10_000 });
     const game = newGame();
     const position = await games.add(game, CAUSE);
     const stored = await store.stored(game.id);

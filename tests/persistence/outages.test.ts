@@ -3,6 +3,7 @@ import {
   AccessDeniedError,
   CancelledError,
   DeadlineExceededError,
+  jsonEvent,
   NotLeaderError,
   TimeoutError,
   UnavailableError,
@@ -15,6 +16,7 @@ import { GameRepository } from "../../src/persistence/game-repository.ts";
 import { locateStore } from "../../src/persistence/store-location.ts";
 import { RETRY_POLICY, withRetry } from "../../src/persistence/with-retry.ts";
 import { embeddedStore } from "./embedded-store.ts";
+import { front } from "./fronts.ts";
 import { deadPort, lossyProxy, silentServer } from "./lossy-proxy.ts";
 
 const CAUSE = { causationId: "the command", correlationId: "the story" };
@@ -64,6 +66,25 @@ describe("a connection that breaks before the answer is there", () => {
     expect(stored.map(({ type }) => type)).toEqual(["GameStarted", "MoveMade"]);
     expect(stored.at(-1)?.position).toEqual(position);
     expect(game.uncommittedEvents).toEqual([]);
+  });
+});
+
+describe("a node that is left", () => {
+  it("gets no more of what has been sent to it, so that its end cannot be taken for that of what others are sent", async () => {
+    const port = Number(store.address.split(":").at(-1));
+    const silent = await front(port, {
+      reply: (path) => (path.endsWith("/BatchAppend") ? "silence" : undefined),
+    });
+    closeAtTheEnd.unshift(silent.close);
+    const { client, leaveNode, close } = await connect(
+      locateStore(`esdb://localhost:${silent.port}?tls=false`, {}),
+    );
+    closeAtTheEnd.unshift(close);
+    const event = jsonEvent({ type: "SomethingHappened", data: {} });
+    const appending = expect(client.appendToStream("some-stream", [event])).rejects.toThrow("Cancelled");
+    await vi.waitFor(() => expect(Reflect.get(client, "disposableStreams").size).toBe(1), { interval: 1 });
+    await leaveNode?.();
+    await appending;
   });
 });
 

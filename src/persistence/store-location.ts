@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rootCertificatesFrom } from "./certificates.ts";
@@ -50,7 +51,7 @@ function locate(store: string, environment: NodeJS.ProcessEnv): StoreLocation {
   // A slip in a connection string must not become a file that bears a password in its name.
   if (/^(?:esdb|kurrentdb)(?:\+discover)?:/i.test(name))
     throw InvalidStoreError.becauseItCannotBeUnderstood();
-  return { kind: "file", path: resolve(store) };
+  return { kind: "file", path: resolve(withHome(store)) };
 }
 
 function server(connectionString: string, environment: NodeJS.ProcessEnv): ConnectionString {
@@ -59,6 +60,16 @@ function server(connectionString: string, environment: NodeJS.ProcessEnv): Conne
   if (options.tls === false || options.tlsCAFile) return parsed;
   const certificates = rootCertificatesFrom(environment);
   return certificates ? { ...parsed, options: { ...options, tlsCAFile: Buffer.from(certificates) } } : parsed;
+}
+
+/** Expands the ~ for the user's own folder, which shells leave alone in --store=~/games.db, and some everywhere. */
+function withHome(path: string): string {
+  const [, user, rest = ""] = /^~([^/\\]*)(.*)$/s.exec(path) ?? [];
+  if (user === undefined) return path;
+  if (user === "") return homedir() + rest;
+  throw new InvalidStoreError(
+    `~${user} stands for no folder here: write ~/… for your own, the whole path for another, or ./~${user} for a file of that name.`,
+  );
 }
 
 /** @returns the place in a few words that are fit to print: never with a user, a password or options. */

@@ -41,7 +41,7 @@ describe("the rooms", () => {
     ["src/application/connect-four.ts", `import {\n  x,\n} from '../cli/main.ts';`, "src/cli/main.ts"],
     ["src/application/connect-four.ts", `type Table = import("../cli/main.ts").Table;`, "src/cli/main.ts"],
     [
-      "src/persistence/ask.ts",
+      "src/persistence/with-retry.ts",
       `const { x } = await import("../../eventstore/server.ts");`,
       "eventstore/server.ts",
     ],
@@ -57,7 +57,7 @@ describe("the rooms", () => {
       `import { x } from "../services/read.ts";`,
       "eventstore/services/read.ts",
     ],
-    ["src/persistence/ask.ts", `import { x } from "../cli/main.ts";`, "src/cli/main.ts"],
+    ["src/persistence/with-retry.ts", `import { x } from "../cli/main.ts";`, "src/cli/main.ts"],
     [
       "src/projections/games.ts",
       `import { x } from "../persistence/connection.ts";`,
@@ -68,7 +68,11 @@ describe("the rooms", () => {
       `import { x } from "../application/connect-four.ts";`,
       "src/application/connect-four.ts",
     ],
-    ["src/cli/commands/play.ts", `import { x } from "../../eventstore/server.ts";`, "eventstore/server.ts"],
+    [
+      "src/cli/commands/play.ts",
+      `import { x } from "../../../eventstore/server.ts";`,
+      "eventstore/server.ts",
+    ],
     ["src/cli.ts", `import { x } from "../tests/domain/lines.ts";`, "tests/domain/lines.ts"],
     ["eventstore/log/append.ts", `import { x } from "../../src/domain/game.ts";`, "src/domain/game.ts"],
     ["tests/domain/lines.ts", `export { x } from "../../bench/fold.ts";`, "bench/fold.ts"],

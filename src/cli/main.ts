@@ -1,4 +1,5 @@
-import { InvalidStoreError, locateStore } from "../persistence/store-location.ts";
+import { InvalidStoreError } from "../persistence/errors.ts";
+import { locateStore } from "../persistence/store-location.ts";
 import { parseArguments } from "./arguments.ts";
 import { loadCommands, type Request, UsageError } from "./command.ts";
 import { type Streams, Terminal } from "./terminal/terminal.ts";
@@ -11,7 +12,7 @@ export const EXIT_CODE = { ok: 0, failure: 1, usage: 2 } as const;
  * The program, apart from what concerns its process alone.
  *
  * @param words those after the name of the program.
- * @param environment of which EVENTSTOREDB_URI and NO_COLOR count.
+ * @param environment of which EVENTSTOREDB_URI, EVENTSTOREDB_ROOT_CERTIFICATES and NO_COLOR count.
  * @returns the exit code; what went wrong has been said on the error stream.
  */
 export async function main(

@@ -50,7 +50,7 @@ export const command = defineCommand({
       player: player?.trim(),
     };
     const limit = request.all ? Number.MAX_SAFE_INTEGER : (request.limit ?? SHOWN);
-    await withStore(location, async (opening) => {
+    await withStore({ location, terminal }, async (opening) => {
       const { withReadSide } = await import("../read-side.ts");
       await withReadSide(await opening, terminal, request.rebuild, async (read) => {
         const newest = newestFirst(read, selection, limit);

@@ -18,7 +18,7 @@ export const command = defineCommand({
   async run(request, { terminal, locate }) {
     const location = locate();
     if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
-    await withStore(location, async (opening) => {
+    await withStore({ location, terminal }, async (opening) => {
       const store = await opening;
       const gameId = await wholeGameId(request.gameId, store, terminal);
       const events = await store.games.history(gameId);

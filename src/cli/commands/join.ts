@@ -21,7 +21,7 @@ export const command = defineCommand({
   async run({ gameId: given, as = "", store: typed }, { terminal, locate }) {
     const location = locate();
     terminal.print(`Events: ${describeStore(location)}`);
-    await withStore(location, async (opening) => {
+    await withStore({ location, terminal, asks: true }, async (opening) => {
       const store = await opening;
       const gameId = await wholeGameId(given, store, terminal);
       const game = await store.connectFour.getGame(gameId);

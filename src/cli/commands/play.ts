@@ -25,26 +25,17 @@ export const command = defineCommand({
     const { gameId, store: given } = request;
     const location = locate();
     terminal.print(`Events: ${describeStore(location)}`);
-    await withStore(
-      location,
-      async (opening) => {
-        const sitDown = async () => {
-          const { connectFour } = await opening;
-          return new LocalPlay(
-            connectFour,
-            terminal,
-            (id) => resumeLine(id, location, given),
-            request.events,
-          );
-        };
-        if (gameId !== undefined) {
-          const id = await wholeGameId(gameId, await opening, terminal);
-          return (await sitDown()).carryOn(id);
-        }
-        const names = await askNames(terminal, request["player-one"], request["player-two"]);
-        if (names) await (await sitDown()).playNewGame(names);
-      },
-      gameId === undefined,
-    );
+    await withStore({ location, terminal, mayCreate: gameId === undefined, asks: true }, async (opening) => {
+      const sitDown = async () => {
+        const { connectFour } = await opening;
+        return new LocalPlay(connectFour, terminal, (id) => resumeLine(id, location, given), request.events);
+      };
+      if (gameId !== undefined) {
+        const id = await wholeGameId(gameId, await opening, terminal);
+        return (await sitDown()).carryOn(id);
+      }
+      const names = await askNames(terminal, request["player-one"], request["player-two"]);
+      if (names) await (await sitDown()).playNewGame(names);
+    });
   },
 });

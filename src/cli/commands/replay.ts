@@ -24,7 +24,7 @@ export const command = defineCommand({
   async run(request, { terminal, locate }) {
     const location = locate();
     terminal.print(`Events: ${describeStore(location)}`);
-    await withStore(location, async (opening) => {
+    await withStore({ location, terminal }, async (opening) => {
       const store = await opening;
       const gameId = await wholeGameId(request.gameId, store, terminal);
       const stored = await store.games.history(gameId);

@@ -17,7 +17,7 @@ export const command = defineCommand({
   async run(request, { terminal, locate }) {
     const location = locate();
     terminal.print(`Events: ${describeStore(location)}`);
-    await withStore(location, async (opening) => {
+    await withStore({ location, terminal }, async (opening) => {
       const store = await opening;
       const gameId = await wholeGameId(request.gameId, store, terminal);
       terminal.print(`Game ${gameId}`);
@@ -28,6 +28,7 @@ export const command = defineCommand({
         await Promise.race([followed, left]);
       } finally {
         over.abort();
+        store.connection.giveUp(); // a player who leaves waits for nothing any more
         await Promise.allSettled([followed, left]);
       }
     });

@@ -1,0 +1,55 @@
+import { closeSync, openSync, rmSync, statSync, utimesSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Milliseconds between two signs of life of a holder, and after which silence the holder counts as dead. */
+const SIGN = 500;
+const SILENCE = 5000;
+
+/**
+ * Works while no other process does, of those that name the same file.
+ *
+ * @param {URL} file that is there while one of them works
+ * @param {() => void} onWait is called, once, where another process is at it
+ * @param {() => Promise<T>} work
+ * @template T
+ * @throws where the file cannot be made, with the `code` of the file system
+ */
+export async function withLock(file, onWait, work) {
+  for (let waits = 0; !tryToTake(file); waits += 1) {
+    if (waits === 0) onWait();
+    await whileAlive(file);
+  }
+  const signs = setInterval(() => {
+    const now = new Date();
+    utimesSync(file, now, now);
+  }, SIGN);
+  try {
+    return await work();
+  } finally {
+    clearInterval(signs);
+    rmSync(file, { force: true });
+  }
+}
+
+function tryToTake(file) {
+  try {
+    closeSync(openSync(file, "wx"));
+    return true;
+  } catch (error) {
+    if (error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Ends when the file is gone. A holder that was killed gives no sign of life, and its file is removed. */
+async function whileAlive(file) {
+  const signOf = () => statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  let [sign, since] = [signOf(), performance.now()];
+  while (sign !== undefined) {
+    await sleep(100);
+    const next = signOf();
+    // Compared with what it was, not with the clock, which another computer may have set.
+    if (next !== sign) [sign, since] = [next, performance.now()];
+    else if (performance.now() - since > SILENCE) return rmSync(file, { force: true });
+  }
+}

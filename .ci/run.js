@@ -8,6 +8,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withoutNetwork } from "./network.js";
 import { run } from "./running.js";
+import { walkStick } from "./stick.js";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const NEWCOMER = fileURLToPath(new URL("newcomer.js", import.meta.url));
@@ -96,6 +97,8 @@ if (isThere) {
   await check("npm run check");
   await check("npm run workshop:prove");
   await check("npx vitest run tests/documentation.test.ts --reporter=verbose --testNamePattern=external");
+  console.log("\n=== The facilitator's stick");
+  for (const good of await walkStick(folder, work, env)) count(good);
   const off = withoutNetwork();
   newcomer(`again, without a network: ${off.how}`, { ...off, words: ["without-network"] });
 }

@@ -10,6 +10,7 @@ const SETTINGS = [
   "--include=optional",
   "--bin-links",
   "--package-lock",
+  "--no-package-lock-only",
   "--install-strategy=hoisted",
   `--os=${process.platform}`,
   `--cpu=${process.arch}`,
@@ -83,7 +84,7 @@ function explain(status, errors) {
     return `The dependencies could not be installed, since npm may not write to ${path} (${code}): make that writable, or name another cache with npm test --cache <folder>.`;
   }
   if (code === "EUSAGE") {
-    return "The dependencies could not be installed, since package-lock.json cannot be read, or does not fit package.json: restore both with git checkout -- package.json package-lock.json.";
+    return "The dependencies could not be installed, since package-lock.json cannot be read, or does not fit package.json: run npm install if you have changed that, and otherwise git checkout -- package-lock.json.";
   }
   // A shell's, on Windows and elsewhere.
   if (status === 127 || status === 9009 || /'npm' is not recognized/.test(errors)) {

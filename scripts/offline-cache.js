@@ -1,6 +1,7 @@
 import {
   accessSync,
   constants,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -19,16 +20,20 @@ import { dirname, join } from "node:path";
  * @param {NodeJS.ProcessEnv} env what npm has told the script
  * @returns {{ folder: string, remove: () => void } | undefined} undefined where npm's own will do
  */
-export function writableCache({ npm_config_offline: offline, npm_config_cache: cache }) {
-  if (offline !== "true" || !cache || isWritable(cache)) return undefined;
+export function writableCache(
+  { npm_config_offline: offline, npm_config_cache: cache = "" },
+  isWritable = canBeWrittenTo,
+) {
+  const from = join(cache, "_cacache");
+  if (offline !== "true" || !existsSync(join(from, "index-v5")) || isWritable(cache)) return undefined;
   const folder = mkdtempSync(join(tmpdir(), "connect-four-cache-"));
-  const [from, to] = [join(cache, "_cacache"), join(folder, "_cacache")];
+  const to = join(folder, "_cacache");
   copy(join(from, "index-v5"), join(to, "index-v5"));
   symlinkSync(join(from, "content-v2"), join(to, "content-v2"), "junction");
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
-function isWritable(folder) {
+function canBeWrittenTo(folder) {
   try {
     accessSync(folder, constants.W_OK);
     rmSync(mkdtempSync(join(folder, "writable-")), { recursive: true });

@@ -1,9 +1,8 @@
 import { closeSync, openSync, rmSync, statSync, utimesSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Milliseconds between two signs of life of a holder, and after which silence the holder counts as dead. */
+/** Milliseconds between two signs of life. */
 const SIGN = 500;
-const SILENCE = 5000;
 
 /**
  * Works while no other process does, of those that name the same file.
@@ -11,13 +10,14 @@ const SILENCE = 5000;
  * @param {URL} file that is there while one of them works
  * @param {() => void} onWait is called, once, where another process is at it
  * @param {() => Promise<T>} work
+ * @param {number} [silence] milliseconds without a sign of life after which the other process counts as dead
  * @template T
  * @throws where the file cannot be made, with the `code` of the file system
  */
-export async function withLock(file, onWait, work) {
+export async function withLock(file, onWait, work, silence = 5000) {
   for (let waits = 0; !tryToTake(file); waits += 1) {
     if (waits === 0) onWait();
-    await whileAlive(file);
+    await whileAlive(file, silence);
   }
   const signs = setInterval(() => {
     const now = new Date();
@@ -42,7 +42,7 @@ function tryToTake(file) {
 }
 
 /** Ends when the file is gone. A holder that was killed gives no sign of life, and its file is removed. */
-async function whileAlive(file) {
+async function whileAlive(file, silence) {
   const signOf = () => statSync(file, { throwIfNoEntry: false })?.mtimeMs;
   let [sign, since] = [signOf(), performance.now()];
   while (sign !== undefined) {
@@ -50,6 +50,6 @@ async function whileAlive(file) {
     const next = signOf();
     // Compared with what it was, not with the clock, which another computer may have set.
     if (next !== sign) [sign, since] = [next, performance.now()];
-    else if (performance.now() - since > SILENCE) return rmSync(file, { force: true });
+    else if (performance.now() - since > silence) return rmSync(file, { force: true });
   }
 }

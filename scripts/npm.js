@@ -32,10 +32,7 @@ export async function installWithNpm(root) {
   if (cache) env.npm_config_cache = cache.folder;
   try {
     const { status, errors } = await runNpm(["ci", ...SETTINGS], root, env);
-    if (/ENOSPC/.test(errors)) return FULL;
-    // npm does not fail where it could not unpack a file.
-    if (status === 0 && !errors.includes("TAR_ENTRY_ERROR")) return undefined;
-    return explain(status, errors);
+    return complaintAboutNpm(status, errors);
   } finally {
     cache?.remove();
   }
@@ -71,7 +68,15 @@ function runNpm(words, cwd, env) {
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 const OFFLINE = /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET\w*|E50\d)$/;
 
-function explain(status, errors) {
+/**
+ * @param {number | null} status with which npm ended, null for what was stopped
+ * @param {string} errors what it said
+ * @returns {string | undefined} why it has not installed everything, and what to do
+ */
+export function complaintAboutNpm(status, errors) {
+  if (/ENOSPC/.test(errors)) return FULL;
+  // npm does not fail where it could not unpack a file.
+  if (status === 0 && !errors.includes("TAR_ENTRY_ERROR")) return undefined;
   const word = (name) => new RegExp(`^npm (?:ERR!|error) ${name} (.*)$`, "m").exec(errors)?.[1].trim();
   const [code = "", path] = [word("code"), word("path")];
   if (OFFLINE.test(code)) {

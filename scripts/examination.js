@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { areDependenciesInstalled } from "./dependencies.js";
 import { lookAtStore } from "./store.js";
-import { complaintAboutFolder, complaintAboutTemporaryFolder } from "./surroundings.js";
+import { complaintsAboutSurroundings } from "./surroundings.js";
 
 /** @typedef {import("./store.js").Finding} Finding */
 
@@ -11,9 +11,7 @@ const root = new URL("../", import.meta.url);
 /** Prints a line for everything that the project needs, below a bad one how to mend it. @returns whether all is good */
 export function examine() {
   const installed = areDependenciesInstalled(root);
-  const complaints = [complaintAboutFolder(fileURLToPath(root)), complaintAboutTemporaryFolder()].filter(
-    Boolean,
-  );
+  const complaints = complaintsAboutSurroundings(fileURLToPath(root));
   const isReady = installed && complaints.length === 0;
   const findings = [
     ...complaints.map((text) => ({ is: "bad", text })),

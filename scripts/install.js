@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { areDependenciesInstalled } from "./dependencies.js";
 import { withLock } from "./lock.js";
 import { installWithNpm } from "./npm.js";
-import { complaintAboutFolder, complaintAboutTemporaryFolder, FULL } from "./surroundings.js";
+import { complaintsAboutSurroundings, FULL, notWritable } from "./surroundings.js";
 
 /**
  * @param {string | undefined} folder of the project with a package.json of its own, or undefined for the project's
@@ -11,7 +11,7 @@ import { complaintAboutFolder, complaintAboutTemporaryFolder, FULL } from "./sur
  */
 export async function installOnce(folder) {
   const root = new URL(folder ? `../${folder}/` : "../", import.meta.url);
-  const complaint = complaintAboutFolder(fileURLToPath(root)) ?? complaintAboutTemporaryFolder();
+  const [complaint] = complaintsAboutSurroundings(fileURLToPath(root));
   if (complaint || areDependenciesInstalled(root)) return complaint;
 
   const name = folder ? ` of ${folder}/` : "";
@@ -23,8 +23,8 @@ export async function installOnce(folder) {
       areDependenciesInstalled(root) ? undefined : install(root, name),
     );
   } catch (error) {
-    if (error.code === "ENOSPC") return FULL;
-    return `The dependencies${name} cannot be installed, since ${fileURLToPath(root)} cannot be written to (${error.code}): copy or clone the project to a folder of your own.`;
+    if (!error.code) throw error;
+    return error.code === "ENOSPC" ? FULL : notWritable(error.code);
   }
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, rmSync, statSync, utimesSync } from "node:fs";
+import { closeSync, openSync, rmSync, statSync, utimes } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Milliseconds between two signs of life. */
@@ -21,7 +21,7 @@ export async function withLock(file, onWait, work, silence = 5000) {
   }
   const signs = setInterval(() => {
     const now = new Date();
-    utimesSync(file, now, now);
+    utimes(file, now, now, () => {}); // gone, where we have slept for so long that another took over
   }, SIGN);
   try {
     return await work();

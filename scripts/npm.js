@@ -71,9 +71,10 @@ const OFFLINE = /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREA
 /**
  * @param {number | null} status with which npm ended, null for what was stopped
  * @param {string} errors what it said
+ * @param {NodeJS.ProcessEnv} [env] in which npm says what it is
  * @returns {string | undefined} why it has not installed everything, and what to do
  */
-export function complaintAboutNpm(status, errors) {
+export function complaintAboutNpm(status, errors, { npm_config_user_agent: agent = "" } = process.env) {
   if (/ENOSPC/.test(errors)) return FULL;
   // npm does not fail where it could not unpack a file.
   if (status === 0 && !errors.includes("TAR_ENTRY_ERROR")) return undefined;
@@ -88,6 +89,8 @@ export function complaintAboutNpm(status, errors) {
   if (/^(EACCES|EPERM|EROFS)$/.test(code)) {
     return `The dependencies could not be installed, since npm may not write to ${path} (${code}): make that writable, or name another cache with npm test --cache <folder>.`;
   }
+  const [, old] = /^npm\/([1-6]\.\S+)/.exec(agent) ?? [];
+  if (old) return `npm ${old} is too old: install Node from https://nodejs.org, which brings a newer one.`;
   if (code === "EUSAGE") {
     return "The dependencies could not be installed, since package-lock.json cannot be read, or does not fit package.json: run npm install if you have changed that, and otherwise git checkout -- package-lock.json.";
   }

@@ -6,7 +6,7 @@ import { fromScripts, temporaryFolder } from "./project-copy.ts";
 
 const { complaintAboutNpm } = await fromScripts("npm");
 const { withLock } = await fromScripts("lock");
-const { complaintAboutFolder } = await fromScripts("surroundings");
+const { complaintAboutPath, complaintsAboutSurroundings } = await fromScripts("surroundings");
 const { writableCache } = await fromScripts("offline-cache");
 
 describe("what npm says becomes one sentence", () => {
@@ -27,6 +27,13 @@ describe("what npm says becomes one sentence", () => {
   ])("where it ends with %s and says %j", (status, errors, sentence) => {
     expect(complaintAboutNpm(status, errors)).toMatch(sentence);
     expect(complaintAboutNpm(status, errors)).not.toContain("\n");
+  });
+
+  it("where it is too old for the lockfile", () => {
+    const env = { npm_config_user_agent: "npm/6.14.18 node/v20.19.0 linux x64" };
+    expect(complaintAboutNpm(1, "npm ERR! Cannot read …", env)).toMatch(
+      /^npm 6\.14\.18 is too old: install Node/,
+    );
   });
 
   it("after its own words, where it has another reason or could not unpack a file", () => {
@@ -98,15 +105,23 @@ describe("the path of the project", () => {
   it.each(["/a b/ä日", "/a'b(c)[d]{e}/$HOME", "C:\\Users\\Ann"].slice(0, windows ? 3 : 2))(
     "may be %s",
     (path) => {
-      expect(complaintAboutFolder(path)).toBeUndefined();
+      expect(complaintAboutPath(path)).toBeUndefined();
     },
   );
 
   it.each(["/c#/x", "/why?/x", "/100%/x", windows ? "C:\\a;b" : "/10:30/x"])("may not be %s", (path) => {
-    expect(complaintAboutFolder(path)).toMatch(
+    expect(complaintAboutPath(path)).toMatch(
       /^The path of this folder has a ".*: move the folder to a path without/,
     );
   });
+});
+
+it("a folder that cannot be written to is refused", () => {
+  const [writable, gone] = [temporaryFolder(), join(temporaryFolder(), "gone")];
+  expect(complaintsAboutSurroundings(writable)).toEqual([]);
+  expect(complaintsAboutSurroundings(gone)).toEqual([
+    "This folder cannot be written to (ENOENT): copy or clone the project to a folder of your own.",
+  ]);
 });
 
 describe("a cache that cannot be written to", () => {

@@ -1,6 +1,7 @@
 // Plays newcomer, and checks all that can be checked of the last commit: clones it to an empty folder, runs the commands of
 // the README there with an npm cache that is empty, then every other check, then fills a stick and starts from it as the
-// facilitator's guide says, and then the README's commands again with the network off. Prints how many have passed and failed, all together.
+// facilitator's guide says, and then the README's commands again with the network off. Prints how many have passed and
+// failed, all together.
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

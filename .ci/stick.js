@@ -1,23 +1,12 @@
 import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expectationFor } from "./expectations.js";
-import { commandsIn } from "./readme.js";
+import { stickCommandsIn } from "./readme.js";
 import { run } from "./running.js";
 
 /** The user who owns nothing. */
 const NOBODY = 65534;
 const READ_ONLY = 'mount --bind "$STICK" "$STICK" && mount -o remount,bind,ro "$STICK" && eval "$COMMAND"';
-
-/**
- * @param {string} guide its text
- * @returns {{ facilitator: string[], attendee: string[] }} the commands that fill a stick, and those that start from it
- */
-export function stickCommandsIn(guide) {
-  const [facilitator = [], attendee = []] = commandsIn(guide).filter((block) =>
-    block.join().includes("stick/"),
-  );
-  return { facilitator, attendee };
-}
 
 /**
  * Fills a stick as the facilitator's guide says, takes the right to write to it away, gives it to somebody else where that

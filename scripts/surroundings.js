@@ -18,7 +18,7 @@ export function complaintsAboutSurroundings(folder) {
   );
 }
 
-export function complaintAboutPath(folder) {
+function complaintAboutPath(folder) {
   const [character] = UNFIT.exec(folder) ?? [];
   return character
     ? `The path of this folder has a ${JSON.stringify(character)} in it, which npm and vitest cannot deal with: ` +

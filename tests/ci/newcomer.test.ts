@@ -3,8 +3,7 @@ import { describe, expect, it } from "vitest";
 
 const ROOT = new URL("../../", import.meta.url);
 const fromCi = (name: string) => import(new URL(`.ci/${name}.js`, ROOT).href);
-const { commandsIn } = await fromCi("readme");
-const { stickCommandsIn } = await fromCi("stick");
+const { commandsIn, stickCommandsIn } = await fromCi("readme");
 const { bothSides, expectationFor, gameIn } = await fromCi("expectations");
 
 const BLOCKS: string[][] = commandsIn(readFileSync(new URL("README.md", ROOT), "utf8"));

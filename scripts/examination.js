@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { areDependenciesInstalled } from "./dependencies.js";
 import { lookAtStore } from "./store.js";
+import { complaintsAboutSurroundings } from "./surroundings.js";
 
 /** @typedef {import("./store.js").Finding} Finding */
 
@@ -9,7 +11,14 @@ const root = new URL("../", import.meta.url);
 /** Prints a line for everything that the project needs, below a bad one how to mend it. @returns whether all is good */
 export function examine() {
   const installed = areDependenciesInstalled(root);
-  const findings = [dependencies(installed), git(), ...(installed ? lookAtStore() : [waitingStore])];
+  const complaints = complaintsAboutSurroundings(fileURLToPath(root));
+  const isReady = installed && complaints.length === 0;
+  const findings = [
+    ...complaints.map((text) => ({ is: "bad", text })),
+    dependencies(installed),
+    git(),
+    ...(isReady ? lookAtStore() : [waitingStore]),
+  ];
   for (const { is, text, mend } of findings) {
     console.log(`${is.padEnd(4)}  ${text}`);
     if (is === "bad" && mend) console.log(`      mend it with: ${mend}`);
@@ -23,7 +32,7 @@ function dependencies(installed) {
   return {
     is: "bad",
     text: "dependencies are missing, or not as package-lock.json wants them",
-    mend: "npm ci",
+    mend: "node scripts/install-once.js",
   };
 }
 
@@ -48,4 +57,4 @@ function git() {
 }
 
 /** @type {Finding} */
-const waitingStore = { is: "wait", text: "the event store is looked at when the dependencies are there" };
+const waitingStore = { is: "wait", text: "the event store is looked at when the rest is ready" };

@@ -9,6 +9,7 @@ const ON_EVERY_BRANCH = [
   ".gitattributes",
   ".gitignore",
   ".npmrc",
+  ".nvmrc",
   "LICENSE",
   "README.md",
   "biome.json",

@@ -45,7 +45,7 @@ describe.concurrent("the doctor, where something is not ready, says how to mend 
   it("no dependencies, for which the event store has to wait", async () => {
     const copy = await inGit(new ProjectCopy());
     const { code, output, errors } = await copy.run([DOCTOR]);
-    expect(BAD.exec(output)?.[1]).toBe("npm ci");
+    expect(BAD.exec(output)?.[1]).toBe("node scripts/install-once.js");
     expect(output).toMatch(/^bad {3}dependencies are missing/m);
     expect(output).toMatch(/^wait {2}the event store/m);
     expect([code, errors]).toEqual([1, ""]);

@@ -1,13 +1,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { copyAside } from "./copy-aside.ts";
-import { GitError, git, tryGit } from "./git.ts";
-import { checkedOutAt, writeTree } from "./git-objects.ts";
+import { GitError, git } from "./git.ts";
+import { withIndexOfItsOwn, writeTree } from "./git-objects.ts";
+import { moveAside } from "./move-aside.ts";
 import { moveTo } from "./move-to.ts";
 import { type Files, KEPT } from "./pack.ts";
 import { readProject, readStates, readText } from "./project.ts";
-import { saveWork } from "./save-work.ts";
+import { type SavedWork, saveWork } from "./save-work.ts";
+import { lookAt } from "./situation.ts";
 import { type Target, targetFor } from "./targets.ts";
+
+const MOST_NAMES = 5;
 
 /** @returns all files as they are at the target. */
 function filesAt(root: string, { state }: Target): Files {
@@ -18,32 +21,62 @@ function filesAt(root: string, { state }: Target): Files {
 
 /** Whether the project is a repository of its own, and not just a folder in somebody else's. */
 function isRepository(root: string): boolean {
-  if (tryGit(root, ["version"]) === undefined || !existsSync(join(root, ".git"))) return false;
-  git(root, ["rev-parse", "--is-inside-work-tree"]); // throws, and says why, where git does not want to
-  return true;
+  if (!existsSync(join(root, ".git"))) return false;
+  try {
+    // Throws, and says why, where git does not want to; has a prefix where git does not know our .git, but one around it.
+    return git(root, ["rev-parse", "--show-prefix"]).trim() === "";
+  } catch (error) {
+    if (error instanceof GitError && error.isMissing) return false;
+    throw error;
+  }
 }
 
-function catchUpWithGit(root: string, target: Target, files: Files): string[] {
-  const { branch } = target.exercise;
-  const elsewhere = checkedOutAt(root, branch);
-  const current = tryGit(root, ["symbolic-ref", "--short", "--quiet", "HEAD"]);
-  if (elsewhere && current !== branch) {
+function catchUpWithGit(root: string, { exercise, place }: Target, files: Files): string[] {
+  const { branch } = exercise;
+  const situation = lookAt(root);
+  const elsewhere = situation.branches.get(branch)?.workTree;
+  if (elsewhere && existsSync(elsewhere) && situation.current !== branch) {
     throw new GitError(`${branch} is checked out in ${elsewhere}: carry on there. Nothing was changed here.`);
   }
-  const saved = saveWork(root, [...files.keys()]);
-  moveTo(root, saved, branch, writeTree(root, files), target.place);
+  const tree = writeTree(root, files);
+  return withIndexOfItsOwn(root, (index) => {
+    const saved = saveWork(situation, index, [...files.keys()]);
+    try {
+      moveTo(situation, saved, { branch, tree, place }, index);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new GitError([reason, ...whereItIs(saved)].join("\n"));
+    }
+    return [...whereItIs(saved), `You are on ${branch}, ${place}.`];
+  });
+}
+
+/** Some names, and how many more there are. */
+function inShort(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return names.slice(0, MOST_NAMES).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+function whereItIs({ branch, isNew, newFiles, repositories }: SavedWork): string[] {
   return [
-    `Your work is kept in the branch ${saved.branch}. To see it again: git switch ${saved.branch}`,
-    `You are on ${branch}, ${target.place}.`,
+    isNew
+      ? `Your work is kept in the branch ${branch}. To see it again: git switch ${branch}`
+      : `Nothing was different from the last commit, so there is no new branch: all is in ${branch}.`,
+    ...(newFiles.length > 0 ? [`Your new files are in it, too: ${inShort(newFiles)}.`] : []),
+    ...(repositories.length > 0
+      ? [`A repository of its own inside this one was left as it is: ${inShort(repositories)}.`]
+      : []),
   ];
 }
 
-function catchUpWithoutGit(root: string, branch: string, target: Target, files: Files): string[] {
-  const place = copyAside(root, branch, files);
-  return [
-    `Your work is kept in the folder ${place}.`,
-    `This folder is ${target.exercise.branch} now, ${target.place}.`,
-  ];
+function catchUpWithoutGit(
+  root: string,
+  branch: string,
+  { exercise, place }: Target,
+  files: Files,
+): string[] {
+  const folder = moveAside(root, branch, files);
+  return [`Your work is kept in the folder ${folder}.`, `This folder is ${exercise.branch} now, ${place}.`];
 }
 
 /**
@@ -52,7 +85,7 @@ function catchUpWithoutGit(root: string, branch: string, target: Target, files: 
  * @param root the folder of the project.
  * @param wanted the number of an exercise or of a step, or a branch; nothing means the next exercise.
  * @returns what to tell the attendee.
- * @throws GitError where git refuses; then the files are as they were.
+ * @throws Error with sentences for the attendee; then the files are as they were.
  */
 export function catchUp(root: string, wanted: string | undefined): string[] {
   const { manifest, exercise, branch } = readProject(root);

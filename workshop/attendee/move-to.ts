@@ -1,57 +1,110 @@
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { git, tryGit } from "./git.ts";
-import { commitTree, NO_COMMIT, treeOf } from "./git-objects.ts";
-import { identityFor, type SavedWork } from "./save-work.ts";
+import { allOrNothing, type Undo } from "./all-or-nothing.ts";
+import { GitError, git, sentenceOf, tryGit } from "./git.ts";
+import { NO_COMMIT } from "./git-objects.ts";
+import { commitWork, type SavedWork } from "./save-work.ts";
+import type { Situation } from "./situation.ts";
 
-/** What git can be in the middle of, and how to leave it with the work tree as it is. */
+/** What git can be in the middle of, by what is in its folder then. */
 const OPERATIONS = [
   ["MERGE_HEAD", "merge"],
   ["CHERRY_PICK_HEAD", "cherry-pick"],
   ["REVERT_HEAD", "revert"],
+  ["sequencer", "cherry-pick"],
   ["rebase-merge", "rebase"],
   ["rebase-apply", "rebase"],
 ] as const;
 
+/** Where to go. */
+interface Destination {
+  readonly branch: string;
+  readonly tree: string;
+  /** In words, for the message of the commit. */
+  readonly place: string;
+}
+
 /**
- * Makes the work tree, the index and a branch those of a tree, and checks out that branch. Git itself refuses where
- * a file is no longer what was saved; then nothing has moved.
+ * Makes the work tree, the index and a branch those of a tree, and checks out that branch; or changes nothing, where git
+ * refuses any of it, such as where a file is no longer what was saved.
  *
- * @param place in words, for the message of the commit.
+ * @param env names the index with which the work was saved: it knows each file as it is. It becomes the user's.
+ * @throws Error with a sentence for the attendee, where nothing was changed.
  */
 export function moveTo(
-  repository: string,
+  situation: Situation,
   saved: SavedWork,
-  branch: string,
-  tree: string,
-  place: string,
+  destination: Destination,
+  env: { GIT_INDEX_FILE: string },
 ): void {
-  git(repository, ["read-tree", "--reset", saved.tree]);
-  tryGit(repository, ["update-index", "-q", "--refresh"]); // says no where something has changed, as does the next
-  git(repository, ["read-tree", "-m", "-u", saved.tree, tree]);
-
-  const folder = git(repository, ["rev-parse", "--absolute-git-dir"]).trim();
-  for (const [name, operation] of OPERATIONS) {
-    if (existsSync(join(folder, name))) tryGit(repository, [operation, "--quit"]);
-  }
-  pointTo(repository, branch, tree, place);
-  git(repository, ["symbolic-ref", "-m", `catch-up: ${place}`, "HEAD", `refs/heads/${branch}`]);
+  const { repository, gitFolder } = situation;
+  const { tree } = destination;
+  const change = ["read-tree", "-m", "-u", saved.tree, tree];
+  const work = (undo: Undo) => {
+    git(repository, [...change, "--dry-run"], { env });
+    pointTo(situation, destination, undo);
+    checkOut(situation, destination, undo);
+    undo(() => {
+      git(repository, ["read-tree", tree], { env }); // what is new can only go where git knows of it
+      git(repository, ["read-tree", "--reset", "-u", saved.tree], { env });
+    });
+    git(repository, change, { env });
+    useIndex(gitFolder, env.GIT_INDEX_FILE);
+  };
+  allOrNothing(work, sentenceOf, `it is in ${saved.branch}`);
+  endOperations(repository, gitFolder);
 }
 
 /** Adds a commit to the branch where it is not at that tree already; whatever was on it stays on it. */
-function pointTo(repository: string, branch: string, tree: string, place: string): void {
-  const reference = `refs/heads/${branch}`;
-  const local = tryGit(repository, ["rev-parse", "--verify", "--quiet", `${reference}^{commit}`]);
-  const remote = tryGit(repository, [
-    "rev-parse",
-    "--verify",
-    "--quiet",
-    `refs/remotes/origin/${branch}^{commit}`,
-  ]);
-  const tip = local ?? remote;
+function pointTo({ repository, branches, origin }: Situation, to: Destination, undo: Undo): void {
+  const reference = `refs/heads/${to.branch}`;
+  const local = branches.get(to.branch);
+  const tip = local ?? origin.get(to.branch);
+  const message = `Catch up: ${to.place}\n`;
   const commit =
-    tip && treeOf(repository, tip) === tree
-      ? tip
-      : commitTree(repository, tree, tip ? [tip] : [], `Catch up: ${place}\n`, identityFor(repository));
-  git(repository, ["update-ref", "-m", `catch-up: ${place}`, reference, commit, local ?? NO_COMMIT]);
+    tip?.tree === to.tree ? tip.commit : commitWork(repository, to.tree, tip ? [tip.commit] : [], message);
+  git(repository, [
+    "update-ref",
+    "-m",
+    `catch-up: ${to.place}`,
+    reference,
+    commit,
+    local?.commit ?? NO_COMMIT,
+  ]);
+  undo(() => {
+    const before = local ? [reference, local.commit, commit] : ["-d", reference, commit];
+    git(repository, ["update-ref", "-m", "catch-up: undone", ...before]);
+  });
+}
+
+function checkOut({ repository, current, head }: Situation, to: Destination, undo: Undo): void {
+  if (current === to.branch) return;
+  git(repository, ["symbolic-ref", "-m", `catch-up: ${to.place}`, "HEAD", `refs/heads/${to.branch}`]);
+  undo(() => {
+    const message = ["-m", "catch-up: undone"];
+    if (current !== undefined) git(repository, ["symbolic-ref", ...message, "HEAD", `refs/heads/${current}`]);
+    else if (head) git(repository, ["update-ref", "--no-deref", ...message, "HEAD", head.commit]);
+  });
+}
+
+/** Puts an index into the place of the user's, under the lock with which git keeps other commands out. */
+function useIndex(gitFolder: string, index: string): void {
+  const lock = join(gitFolder, "index.lock");
+  try {
+    closeSync(openSync(lock, "wx"));
+  } catch (error) {
+    if (!existsSync(lock)) throw error;
+    throw new GitError(`Unable to create '${lock}': File exists.`);
+  }
+  try {
+    renameSync(index, join(gitFolder, "index"));
+  } finally {
+    rmSync(lock);
+  }
+}
+
+function endOperations(repository: string, folder: string): void {
+  for (const [name, operation] of OPERATIONS) {
+    if (existsSync(join(folder, name))) tryGit(repository, [operation, "--quit"]);
+  }
 }

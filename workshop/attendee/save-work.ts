@@ -1,103 +1,121 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
-import { GitError, git, tryGit } from "./git.ts";
-import { commitTree, NO_COMMIT, treeOf, withIndexOfItsOwn } from "./git-objects.ts";
+import { git, tryGit } from "./git.ts";
+import { commitTree } from "./git-objects.ts";
+import { branchOfHead, branchThatKeeps, keepInBranch } from "./kept-branches.ts";
+import type { Situation } from "./situation.ts";
 
 /** Where somebody's work is now. */
 export interface SavedWork {
   /** Such as "my-work/01-exercise-start-game". */
   readonly branch: string;
+  /** Whether anything was different from the last commit. */
+  readonly isNew: boolean;
   /** The work tree as it was, untracked files included. */
   readonly tree: string;
+  /** Those of its files that no commit had. */
+  readonly newFiles: readonly string[];
+  /** Folders that are repositories of their own, which are not in the tree. */
+  readonly repositories: readonly string[];
 }
 
-/** The commits that a merge, a cherry-pick or a rebase in progress is about. */
-const IN_PROGRESS = ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"];
+/** Neither is anybody's work, and as a link neither is what .gitignore means by a folder of that name. */
+const NO_WORK = ["data", "node_modules"];
 
 /**
- * Keeps all that is in the work tree and in the index in a branch of its own, which was not there before. Neither the
- * work tree, the index nor any other branch is touched.
+ * Keeps all that is in the work tree and in the index in a branch of its own, which was not there before; where a
+ * branch has all that already, that one will do. Neither the work tree, the index nor any other branch is touched.
  *
- * @param inTheWay paths that are about to be written, and so are kept even where git ignores them.
+ * @param env names an index that is the caller's own, and still empty. Afterwards it has what was kept.
+ * @param paths what is about to be written, and so is kept even where git ignores it.
  */
-export function saveWork(repository: string, inTheWay: readonly string[]): SavedWork {
-  const head = tryGit(repository, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
-  const tree = treeOfWorkTree(repository, head, inTheWay);
-  const env = identityFor(repository);
-  const staged = stagedCommit(repository, head, tree, env);
-  const parents = [
-    ...new Set([head, staged, ...commitsInProgress(repository)].filter((id) => id !== undefined)),
-  ];
-  const current = tryGit(repository, ["symbolic-ref", "--short", "--quiet", "HEAD"]) ?? "detached";
-  const nothingNew = head !== undefined && parents.length === 1 && treeOf(repository, head) === tree;
-  if (nothingNew && current.startsWith("my-work")) return { branch: current, tree };
-  const commit = nothingNew
-    ? head
-    : commitTree(repository, tree, parents, "Keep my work before catching up\n", env);
-  return { branch: createBranch(repository, current.replace(/^my-work\//, ""), commit), tree };
+export function saveWork(situation: Situation, env: NodeJS.ProcessEnv, paths: readonly string[]): SavedWork {
+  const { repository, head, inProgress } = situation;
+  const { newFiles, repositories } = addAll(situation, env, paths);
+  const tree = git(repository, ["write-tree"], { env }).trim();
+  const staged = stagedCommit(situation, tree);
+  const parents = [...new Set([head?.commit, staged, ...inProgress].filter((id) => id !== undefined))];
+  const isNew = parents.length !== 1 || tree !== head?.tree;
+  const branch = isNew ? branchThatKeeps(situation, tree, parents) : branchOfHead(situation);
+  if (branch) return { branch, isNew, tree, newFiles, repositories };
+  const commit = isNew
+    ? commitWork(repository, tree, parents, "Keep my work before catching up\n")
+    : head.commit;
+  return { branch: keepInBranch(situation, commit), isNew: true, tree, newFiles, repositories };
 }
 
-function treeOfWorkTree(repository: string, head: string | undefined, inTheWay: readonly string[]): string {
-  return withIndexOfItsOwn((env) => {
-    if (head) git(repository, ["read-tree", head], { env });
-    git(repository, ["add", "--all"], { env });
-    // A link of that name is not what .gitignore means by node_modules/, and nobody's work either.
-    git(repository, ["rm", "--cached", "--quiet", "-r", "--ignore-unmatch", "--", "node_modules"], { env });
-    const ignored = inTheWay.filter((path) => existsSync(join(repository, path)));
-    git(repository, ["add", "--force", "--pathspec-from-file=-", "--pathspec-file-nul"], {
-      env: { ...env, GIT_LITERAL_PATHSPECS: "1" },
-      input: ignored.join("\0"),
-    });
-    return git(repository, ["write-tree"], { env }).trim();
-  });
-}
-
-/** @returns a commit of what is in the index, where that is neither in the work tree nor in HEAD. */
-function stagedCommit(
-  repository: string,
-  head: string | undefined,
-  workTree: string,
+/** Adds everything to the index. @returns what of it was in no commit, and what was left out. */
+function addAll(
+  { repository, head }: Situation,
   env: NodeJS.ProcessEnv,
-): string | undefined {
-  const tree = tryGit(repository, ["write-tree"]); // impossible amid a conflict, whose sides are in progress, see above
-  if (!tree || tree === workTree || (head && tree === treeOf(repository, head))) return undefined;
-  return commitTree(repository, tree, head ? [head] : [], "Keep what was staged\n", env);
-}
-
-function commitsInProgress(repository: string): string[] {
-  const folder = git(repository, ["rev-parse", "--absolute-git-dir"]).trim();
-  return IN_PROGRESS.map((name) => join(folder, name))
-    .filter((file) => existsSync(file))
-    .flatMap((file) => readFileSync(file, "utf8").split("\n").filter(Boolean));
-}
-
-/** @returns an author for those whom git does not know. */
-export function identityFor(repository: string): NodeJS.ProcessEnv {
-  const known = ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"].every((name) =>
-    tryGit(repository, ["var", name]),
-  );
-  if (known) return {};
-  const [name, email] = ["Attendee", "attendee@connect-four.invalid"];
+  paths: readonly string[],
+): Pick<SavedWork, "newFiles" | "repositories"> {
+  if (head) git(repository, ["read-tree", head.commit], { env });
+  const untracked = git(repository, ["ls-files", "-z", "--others", "--exclude-standard"], { env });
+  const others = untracked.split("\0").filter((path) => path !== "" && !NO_WORK.includes(path));
+  const repositories = others.filter((path) => path.endsWith("/")).map((path) => path.slice(0, -1));
+  const leftOut = repositories.map((path) => `:(exclude,literal)${path}`);
+  git(repository, ["add", "--all", "--", ".", ...leftOut], { env });
+  if (NO_WORK.some((name) => isLink(join(repository, name)))) {
+    git(repository, ["rm", "--cached", "--quiet", "-r", "--ignore-unmatch", "--", ...NO_WORK], { env });
+  }
+  git(repository, ["add", "--force", "--pathspec-from-file=-", "--pathspec-file-nul"], {
+    env: { ...env, GIT_LITERAL_PATHSPECS: "1" },
+    input: inTheWayOf(repository, paths).join("\0"),
+  });
   return {
-    GIT_AUTHOR_NAME: name,
-    GIT_AUTHOR_EMAIL: email,
-    GIT_COMMITTER_NAME: name,
-    GIT_COMMITTER_EMAIL: email,
+    newFiles: others.filter((path) => !path.endsWith("/")),
+    repositories: [...new Set([...repositories, ...repositoriesAround(repository, paths)])],
   };
 }
 
-/** Takes the first name that is free: what somebody has kept before stays. */
-function createBranch(repository: string, name: string, commit: string): string {
-  for (let number = 1; number < 1000; number++) {
-    for (const prefix of ["my-work/", "my-work-"]) {
-      const branch = `${prefix}${name}${number === 1 ? "" : `-${number}`}`;
-      if (tryGit(repository, ["update-ref", `refs/heads/${branch}`, commit, NO_COMMIT]) !== undefined)
-        return branch;
-      // A branch that is called my-work leaves no room for a my-work/….
-      if (tryGit(repository, ["rev-parse", "--verify", "--quiet", "refs/heads/my-work"]) === undefined) break;
-    }
-  }
-  throw new GitError(
-    `There is no free name for another my-work/${name}: delete old ones with git branch -D.`,
+/** @returns the folders of these paths that are repositories of their own, as after `git init` in src. */
+function repositoriesAround(repository: string, paths: readonly string[]): string[] {
+  const folders = new Set(paths.flatMap(stepsTo).filter((step) => !paths.includes(step)));
+  return [...folders].filter((folder) => existsSync(join(repository, folder, ".git")));
+}
+
+/** @returns what there is of each path: the path itself, or a file or a link where the path has a folder. */
+function inTheWayOf(repository: string, paths: readonly string[]): string[] {
+  const there = (path: string) => lstatSync(join(repository, path), { throwIfNoEntry: false });
+  const found = paths.map((path) =>
+    stepsTo(path).find((step) => step === path || !there(step)?.isDirectory()),
   );
+  return [...new Set(found.filter((path) => path !== undefined))].filter(there);
+}
+
+/** @returns "a", "a/b" and "a/b/c" for "a/b/c". */
+function stepsTo(path: string): string[] {
+  return path.split("/").map((_, index, names) => names.slice(0, index + 1).join("/"));
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+/** @returns a commit of what is in the user's index, where that is neither in the work tree nor in HEAD. */
+function stagedCommit({ repository, head }: Situation, workTree: string): string | undefined {
+  const tree = tryGit(repository, ["write-tree"]); // impossible amid a conflict, whose sides are in progress
+  if (!tree || tree === workTree || tree === head?.tree) return undefined;
+  return commitWork(repository, tree, head ? [head.commit] : [], "Keep what was staged\n");
+}
+
+/** As `commitTree`, with an author for those whom git does not know. */
+export function commitWork(
+  repository: string,
+  tree: string,
+  parents: readonly string[],
+  message: string,
+): string {
+  try {
+    return commitTree(repository, tree, parents, message, {});
+  } catch {
+    const [name, email] = ["Attendee", "attendee@connect-four.invalid"];
+    return commitTree(repository, tree, parents, message, {
+      GIT_AUTHOR_NAME: name,
+      GIT_AUTHOR_EMAIL: email,
+      GIT_COMMITTER_NAME: name,
+      GIT_COMMITTER_EMAIL: email,
+    });
+  }
 }

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { catchUp } from "../../workshop/attendee/catching-up.ts";
+import { catchUp, keptBefore } from "../../workshop/attendee/catching-up.ts";
 import { type Files, PACK_FILE } from "../../workshop/attendee/pack.ts";
 import {
   attendee,
@@ -35,7 +35,9 @@ describe("catching up", () => {
     expect(on(folder, `my-work/${ONE}`)).toBe(MINE.trimEnd());
     expect(on(folder, `my-work/${ONE}`, "notes/of mine.txt")).toBe(MINE.trimEnd());
     expect(existsSync(`${folder}/notes`)).toBe(false);
-    expect(said.join("\n")).toContain(`git switch my-work/${ONE}`);
+    expect(said.join("\n")).toContain(
+      `git switch my-work/${ONE}\nYour new files are in it, too: notes/of mine.txt.`,
+    );
     expect(gitIn(folder, "rev-parse", `${TWO}`)).toBe(gitIn(origin(), "rev-parse", TWO));
   });
 
@@ -59,6 +61,10 @@ describe("catching up", () => {
     write(folder, new Map([[GAME, "// later\n"]]));
     catchUp(folder, "1.4");
     expect([on(folder, `my-work/${ONE}`), on(folder, `my-work/${ONE}-2`)]).toEqual(["// mine", "// later"]);
+    expect(keptBefore(folder)).toEqual([
+      expect.stringMatching(/^my-work\/01-exercise-start-game {4}\S+ \S+ {2}git switch my-work\/01-\S+$/),
+      expect.stringMatching(/^my-work\/01-exercise-start-game-2 {2}\S+ \S+ {2}git switch my-work\/01-\S+-2$/),
+    ]);
   });
 
   it("keeps nothing twice: work that was brought back and not touched is where it was", () => {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { GitError, git } from "./git.ts";
 import { withIndexOfItsOwn, writeTree } from "./git-objects.ts";
+import { listKept } from "./kept-work.ts";
 import { moveAside } from "./move-aside.ts";
 import { moveTo } from "./move-to.ts";
 import { type Files, KEPT } from "./pack.ts";
@@ -76,7 +77,15 @@ function catchUpWithoutGit(
   files: Files,
 ): string[] {
   const folder = moveAside(root, branch, files);
-  return [`Your work is kept in the folder ${folder}.`, `This folder is ${exercise.branch} now, ${place}.`];
+  return [
+    `Your work, and all else that was here, is kept in the folder ${folder}.`,
+    `This folder is ${exercise.branch} now, ${place}.`,
+  ];
+}
+
+/** @returns what was kept at earlier times, in branches and in folders. */
+export function keptBefore(root: string): string[] {
+  return listKept(root, isRepository(root));
 }
 
 /**

@@ -3,7 +3,7 @@ import { NO_COMMIT } from "./git-objects.ts";
 import type { Situation } from "./situation.ts";
 
 /** What the names of the branches that keep work begin with. */
-const KEPT = /^my-work[-/]/;
+export const KEPT = /^my-work[-/]/;
 
 /** @returns a branch that has the commit of HEAD, the one that is checked out before any other. */
 export function branchOfHead({ repository, current, head }: Situation): string | undefined {

@@ -27,14 +27,13 @@ const LEFT_IN_PLACE = [ASIDE, ".git", "data", "node_modules"];
  * @throws Error with a sentence for the attendee, where nothing was changed.
  */
 export function moveAside(root: string, branch: string, files: Files): string {
-  const place = freeName(root, `${ASIDE}/${branch}`);
   return allOrNothing(
     (undo) => {
       makeFolder(join(root, ASIDE), undo);
+      const place = freeName(root, `${ASIDE}/${branch}`);
       const fresh = mkdtempSync(join(root, ASIDE, ".new-"));
       undo(() => rmSync(fresh, { recursive: true }));
       write(fresh, files);
-      makeFolder(join(root, dirname(place)), undo);
       makeFolder(join(root, place), undo);
       for (const name of readdirSync(root)) {
         if (!LEFT_IN_PLACE.includes(name)) move(join(root, name), join(root, place, name), undo);
@@ -44,7 +43,7 @@ export function moveAside(root: string, branch: string, files: Files): string {
       return place;
     },
     (error) => (error instanceof Error ? error.message : String(error)),
-    `it is in ${place}`,
+    `it is in ${ASIDE}`,
   );
 }
 

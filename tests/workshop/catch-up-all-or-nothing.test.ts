@@ -87,13 +87,13 @@ describe("catching up moves everything or nothing, and says where the work is ke
 
   it("a file cannot be written, when others have been", () => {
     const folder = attendee();
-    write(folder, new Map([[".git/info/attributes", "src/domain/game.ts filter=none\n"]]));
+    write(folder, new Map([[".git/info/attributes", "src/cli/terminal.ts filter=none\n"]]));
     appendFileSync(
       `${folder}/.git/config`,
       '[filter "none"]\nsmudge = false\nclean = cat\nrequired = true\n',
     );
     write(folder, new Map([["src/cli/mine.ts", MINE]]));
-    expect(refusal(folder, "2")).toMatch(/git says: .*game\.ts: smudge filter none failed/);
+    expect(refusal(folder, "2")).toMatch(/git says: external filter .false. failed/);
     expect([read(folder, "src/cli/mine.ts"), existsSync(`${folder}/src/cli/terminal.ts`)]).toEqual([
       MINE,
       false,

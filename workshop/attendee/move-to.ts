@@ -44,10 +44,7 @@ export function moveTo(
     git(repository, [...change, "--dry-run"], { env });
     pointTo(situation, destination, undo);
     checkOut(situation, destination, undo);
-    undo(() => {
-      git(repository, ["read-tree", tree], { env }); // what is new can only go where git knows of it
-      git(repository, ["read-tree", "--reset", "-u", saved.tree], { env });
-    });
+    undo(() => putBack(repository, saved.tree, tree, env));
     git(repository, change, { env });
     useIndex(gitFolder, env.GIT_INDEX_FILE);
   };
@@ -85,6 +82,17 @@ function checkOut({ repository, current, head }: Situation, to: Destination, und
     if (current !== undefined) git(repository, ["symbolic-ref", ...message, "HEAD", `refs/heads/${current}`]);
     else if (head) git(repository, ["update-ref", "--no-deref", ...message, "HEAD", head.commit]);
   });
+}
+
+/** Makes the files those of a tree again, of which some may be those of another one. */
+function putBack(repository: string, saved: string, other: string, env: NodeJS.ProcessEnv): void {
+  const difference = ["diff-tree", "-r", "-z", "--no-renames", "--diff-filter=A", saved, other];
+  const added = git(repository, difference).split("\0");
+  // ":000000 100644 <no id> <id> A", path: git removes only what it knows of, so it is told of the new files.
+  const entries = added.map((part) => part.replace(/^:\d+ (\d+) \w+ (\w+) A$/, "$1 $2\t"));
+  const input = entries.join("\0").replaceAll("\t\0", "\t");
+  git(repository, ["update-index", "--replace", "-z", "--index-info"], { env, input });
+  git(repository, ["read-tree", "--reset", "-u", saved], { env });
 }
 
 /** Puts an index into the place of the user's, under the lock with which git keeps other commands out. */

@@ -7,6 +7,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
 import { catchUp } from "../../workshop/attendee/catching-up.ts";
 import { attendee, GAME, headOf, keptIn, MINE, ONE, on, TWO } from "./small-project.ts";
@@ -115,10 +116,22 @@ describe("where the work cannot be kept", () => {
     const folder = attendee();
     refuseInHook(folder, "my-work/");
     expect(refusal(folder, "2")).toBe(
-      `Nothing was changed, since your work could not be kept in a branch my-work/${ONE}: git says: ref updates aborted by hook.`,
+      "Nothing was changed, since your work could not be kept: git says: ref updates aborted by hook.",
     );
     expect(keptIn(folder)).toBe("");
   });
+
+  it.runIf(process.platform !== "win32")(
+    "since there is a socket in place of a file, it is named",
+    async () => {
+      const folder = attendee();
+      rmSync(`${folder}/README.md`);
+      const server = createServer().listen(`${folder}/README.md`);
+      await new Promise((resolve) => server.once("listening", resolve));
+      expect(refusal(folder, "2")).toContain("git says: README.md: can only add regular files");
+      server.close();
+    },
+  );
 
   it.each([`my-work/${ONE}/a`, `MY-WORK/${ONE.toUpperCase()}`, "my-work"])(
     "under a name that %s leaves no room for, another one is found",

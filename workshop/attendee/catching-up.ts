@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { GitError, git } from "./git.ts";
+import { GitError, git, sentenceOf } from "./git.ts";
 import { withIndexOfItsOwn, writeTree } from "./git-objects.ts";
 import { listKept } from "./kept-work.ts";
 import { moveAside } from "./move-aside.ts";
@@ -8,7 +8,7 @@ import { moveTo } from "./move-to.ts";
 import { type Files, KEPT } from "./pack.ts";
 import { readProject, readStates, readText } from "./project.ts";
 import { type SavedWork, saveWork } from "./save-work.ts";
-import { lookAt } from "./situation.ts";
+import { lookAt, type Situation } from "./situation.ts";
 import { type Target, targetFor } from "./targets.ts";
 
 const MOST_NAMES = 5;
@@ -41,7 +41,7 @@ function catchUpWithGit(root: string, { exercise, place }: Target, files: Files)
   }
   const tree = writeTree(root, files);
   return withIndexOfItsOwn(root, (index) => {
-    const saved = saveWork(situation, index, [...files.keys()]);
+    const saved = save(situation, index, files);
     try {
       moveTo(situation, saved, { branch, tree, place }, index);
     } catch (error) {
@@ -56,6 +56,14 @@ function catchUpWithGit(root: string, { exercise, place }: Target, files: Files)
 function inShort(names: readonly string[]): string {
   const more = names.length - MOST_NAMES;
   return names.slice(0, MOST_NAMES).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+function save(situation: Situation, index: NodeJS.ProcessEnv, files: Files): SavedWork {
+  try {
+    return saveWork(situation, index, [...files.keys()]);
+  } catch (error) {
+    throw new GitError(`Nothing was changed, since your work could not be kept: ${sentenceOf(error)}`);
+  }
 }
 
 function whereItIs({ branch, isNew, newFiles, repositories }: SavedWork): string[] {

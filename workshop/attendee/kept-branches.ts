@@ -1,4 +1,4 @@
-import { GitError, git, sentenceOf, tryGit } from "./git.ts";
+import { git, tryGit } from "./git.ts";
 import { NO_COMMIT } from "./git-objects.ts";
 import type { Situation } from "./situation.ts";
 
@@ -27,18 +27,11 @@ export function branchThatKeeps(
 /**
  * Gives the commit a branch of its own, by the first name that is free: what was kept before stays.
  *
- * @throws GitError where git makes no branch; then nothing has changed.
+ * @throws GitError where git makes no branch.
  */
 export function keepInBranch({ repository, current, branches }: Situation, commit: string): string {
   const branch = freeName([...branches.keys()], (current ?? "detached").replace(/^my-work\//, ""));
-  try {
-    git(repository, ["update-ref", `refs/heads/${branch}`, commit, NO_COMMIT]);
-  } catch (error) {
-    const reason = sentenceOf(error);
-    throw new GitError(
-      `Nothing was changed, since your work could not be kept in a branch ${branch}: ${reason}`,
-    );
-  }
+  git(repository, ["update-ref", `refs/heads/${branch}`, commit, NO_COMMIT]);
   return branch;
 }
 

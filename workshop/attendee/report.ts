@@ -110,7 +110,8 @@ function explainLoading(result: FileResult | undefined, faults: readonly TypeFau
     return ["The tests of this step can be run when what stands above is mended."];
   const { message = "The tests of this step were not found: npm run catch-up brings them back.", place } =
     result?.failure ?? {};
-  return [...labelled("But", message), ...(place ? [`At        ${place}`] : [])];
+  const test = result?.failure === ENDLESS ? [`Test      ${result.file}`] : [];
+  return [...labelled("But", message), ...(place ? [`At        ${place}`] : []), ...test];
 }
 
 function explainFaults(faults: readonly TypeFault[], style: Style): string[] {

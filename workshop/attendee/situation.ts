@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { git, tryGit } from "./git.ts";
 
 /** What a branch has. */
-export interface Branch {
+interface Branch {
   readonly commit: string;
   readonly tree: string;
   readonly parents: readonly string[];

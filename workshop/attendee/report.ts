@@ -24,12 +24,12 @@ export function reportOn(
   for (const step of steps) {
     const result = resultOf(step, results);
     lines.push(lineFor(step, result, step === open, style));
-    if (step === open) lines.push(...explain(step, result, faults, style));
+    if (step === open || result?.failure === ENDLESS) lines.push(...explain(step, result, faults, style));
   }
   lines.push(...reportOnOwn(ownTests(steps, results), style));
   const failure = open && resultOf(open, results)?.failure;
   const unloaded = failure !== undefined && failure !== ENDLESS;
-  return [...lines, "", closing(unloaded ? undefined : open, faults, unloaded, style)].join("\n");
+  return [...lines, "", closing(steps, unloaded ? undefined : open, faults, unloaded, style)].join("\n");
 }
 
 /** @returns the first step that has tests which do not all pass, if there is one. */
@@ -124,6 +124,7 @@ function explainFaults(faults: readonly TypeFault[], style: Style): string[] {
 }
 
 function closing(
+  [first, ...others]: readonly Step[],
   open: Step | undefined,
   faults: readonly TypeFault[],
   unloaded: boolean,
@@ -132,5 +133,6 @@ function closing(
   if (open) return `Next: ${open.number} ${open.title}`;
   if (unloaded) return "Next: mend what stands above; until then nobody can tell which steps are done.";
   if (faults.length > 0) return "All tests pass. What is left is what TypeScript says above.";
+  if (first && others.length === 0) return style("bold", `Step ${first.number} is done.`);
   return style("bold", "All steps are done. Read what just happened at the end of README.md.");
 }

@@ -14,12 +14,16 @@ const [asked] = words.filter((word) => !word.startsWith("--"));
 
 /** Runs the tests once, of the exercise that is here now. @returns the exit code. */
 async function run(): Promise<number> {
-  const types = checkTypes(ROOT);
   const { manifest, exercise } = readProject(ROOT);
   if (asked !== undefined) await chosenStep(ROOT, manifest, exercise, asked);
   const steps = exercise.steps.filter(({ number }) => asked === undefined || number === asked);
   const [step] = steps;
+  if (asked !== undefined && step && step.kind !== "code") {
+    console.log(`Step ${asked} ${step.title} has no tests: README.md says what to do.`);
+    return 0;
+  }
   const only = asked !== undefined && step ? testFileOf(step) : undefined;
+  const types = checkTypes(ROOT);
   const results = await runTests(ROOT, exercise, only);
   const faults = await types;
   if (words.includes(AGAIN) && process.stdout.isTTY) console.clear();

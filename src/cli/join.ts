@@ -35,11 +35,11 @@ export async function join(request: Request, location: StoreLocation, terminal: 
 }
 
 /** @returns the name as it is spelled in the game. */
-function playerCalled(name: string, { playerOne, playerTwo, result }: GameState): string {
-  if (playerOne === undefined || playerTwo === undefined) throw new GameNotStartedError();
+function playerCalled(name: string, { players, result }: GameState): string {
+  if (!players) throw new GameNotStartedError();
   const usual = (text: string) => ignoringCase(text.trim()); // other programs may store names that we would trim
-  const player = [playerOne, playerTwo].find((one) => usual(one) === usual(name));
-  if (player === undefined) throw new UnknownPlayerError(name, playerOne, playerTwo);
+  const player = [players.playerOne, players.playerTwo].find((one) => usual(one) === usual(name));
+  if (player === undefined) throw new UnknownPlayerError(name, players);
   if (result) throw new GameAlreadyFinishedError();
   return player;
 }

@@ -38,17 +38,17 @@ export class GameRepository implements Port {
   }
 
   /**
-   * Appends the uncommitted events in one go, where the stream is still as long as the game's history.
+   * Appends the uncommitted events in one go, where the stream still ends at the revision that the game has seen.
    *
-   * @throws ConcurrencyError where it is not; EventStoreUnavailableError.
+   * @throws ConcurrencyError where it does not; EventStoreUnavailableError.
    */
   async add(game: Game, cause: Cause): Promise<LogPosition | undefined> {
-    const { historicalEvents, uncommittedEvents } = game;
+    const { uncommittedEvents } = game;
     if (uncommittedEvents.length === 0) return undefined;
 
     // Made once, before the first attempt: by its id the store knows an event that is sent again.
     const events = uncommittedEvents.map((event) => toStoredEvent(event, uuid(), cause));
-    const position = await this.#append(game.id, events, historicalEvents.length);
+    const position = await this.#append(game, events);
     game.markCommitted(uncommittedEvents);
     return position;
   }
@@ -78,18 +78,17 @@ export class GameRepository implements Port {
     }
   }
 
-  async #append(gameId: string, events: EventData[], length: number): Promise<LogPosition | undefined> {
-    // The revisions of a game's stream are 0, 1, 2, …, so the last of them follows from how many there are.
-    const expectedRevision = length === 0 ? NO_STREAM : BigInt(length - 1);
+  async #append({ id, revision }: Game, events: EventData[]): Promise<LogPosition | undefined> {
+    const expectedRevision = revision === undefined ? NO_STREAM : BigInt(revision);
     const options: AppendToStreamOptions = { expectedRevision, ...AT_THE_LEADER };
-    const append = () => this.#client.appendToStream(streamNameOf(gameId), events, options);
+    const append = () => this.#client.appendToStream(streamNameOf(id), events, options);
     try {
       const { success, position } = await ask(this.#store, append, this.#patience);
-      if (!success) throw new ConcurrencyError(gameId); // what the connection option throwOnAppendFailure=false leads to
+      if (!success) throw new ConcurrencyError(id); // what the connection option throwOnAppendFailure=false leads to
       return position;
     } catch (error) {
-      if (error instanceof WrongExpectedVersionError) throw new ConcurrencyError(gameId, { cause: error });
-      if (error instanceof StreamDeletedError) throw new GameNotFoundError(gameId);
+      if (error instanceof WrongExpectedVersionError) throw new ConcurrencyError(id, { cause: error });
+      if (error instanceof StreamDeletedError) throw new GameNotFoundError(id);
       throw error;
     }
   }

@@ -29,13 +29,13 @@ describe.concurrent("a failure is one sentence on standard error, and exit code 
     expect(errors).toContain("There is no game other-id");
   });
 
-  it("a history that cannot have happened", async () => {
-    const cheat = jsonEvent({ type: "MoveMade", data: { player: "Bob", column: "D" } });
+  it("a history that the state of a game cannot hold", async () => {
+    const cheat = jsonEvent({ type: "MoveMade", data: { player: "Zoe", column: "D" } });
     const store = await storeWith(started(), cheat);
     const { code, output, errors } = await runCli(["play", "some-id", "--store", store]);
     expect([code, output]).toEqual([1, `Events: ${store}\n`]);
     expect(errors).toMatch(ONE_SENTENCE);
-    expect(errors).toContain("some-id is corrupt at revision 1: It is not Bob's turn");
+    expect(errors).toContain("some-id is corrupt at revision 1: Zoe does not play in this game");
   });
 
   it("a file of ours that is damaged, which is said before anybody has given a name", async () => {

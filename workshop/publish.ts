@@ -1,7 +1,7 @@
+import { commitTree, NO_COMMIT, treeOf, writeTree } from "./attendee/catching-up/git-objects.ts";
+import { branchesIn } from "./attendee/catching-up/situation.ts";
 import { git, tryGit } from "./attendee/git.ts";
-import { commitTree, NO_COMMIT, treeOf, writeTree } from "./attendee/git-objects.ts";
 import type { Files } from "./attendee/pack.ts";
-import { branchesIn } from "./attendee/situation.ts";
 
 const NOBODY = "Event-sourced Connect Four";
 const ADDRESS = "workshop@connect-four.invalid";

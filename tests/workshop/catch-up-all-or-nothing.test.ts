@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
-import { catchUp } from "../../workshop/attendee/catching-up.ts";
+import { catchUp } from "../../workshop/attendee/catching-up/catching-up.ts";
 import { attendee, GAME, headOf, keptIn, MINE, ONE, on, TWO } from "./small-project.ts";
 import { gitIn, read, write } from "./throw-away.ts";
 

@@ -9,7 +9,7 @@ import {
   utimesSync,
 } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { catchUp } from "../../workshop/attendee/catching-up.ts";
+import { catchUp } from "../../workshop/attendee/catching-up/catching-up.ts";
 import { attendee, BRANCHES, GAME, headOf, keptIn, MINE, ONE, on, STATES, TWO } from "./small-project.ts";
 import { gitIn, read, throwAwayFolder, write } from "./throw-away.ts";
 

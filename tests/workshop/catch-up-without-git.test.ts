@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
-import { catchUp, keptBefore } from "../../workshop/attendee/catching-up.ts";
+import { catchUp, keptBefore } from "../../workshop/attendee/catching-up/catching-up.ts";
 import { type Files, PACK_FILE, pack, unpack } from "../../workshop/attendee/pack.ts";
 import { branchesFrom } from "../../workshop/branches.ts";
 import { GAME, MINE, ONE, STATES, TWO, withoutGit } from "./small-project.ts";

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { catchUp, keptBefore } from "../../workshop/attendee/catching-up.ts";
+import { catchUp, keptBefore } from "../../workshop/attendee/catching-up/catching-up.ts";
 import { type Files, PACK_FILE } from "../../workshop/attendee/pack.ts";
 import {
   attendee,

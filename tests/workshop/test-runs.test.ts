@@ -3,7 +3,7 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { catchUp } from "../../workshop/attendee/catching-up.ts";
+import { catchUp } from "../../workshop/attendee/catching-up/catching-up.ts";
 import { branchesFrom } from "../../workshop/branches.ts";
 import { GAME, ONE } from "./small-project.ts";
 import { MAIN, throwAwayFolder, write } from "./throw-away.ts";

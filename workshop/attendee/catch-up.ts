@@ -1,4 +1,4 @@
-import { catchUp, keptBefore } from "./catching-up.ts";
+import { catchUp, keptBefore } from "./catching-up/catching-up.ts";
 import { orComplain, ROOT } from "./project.ts";
 
 const [word] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
-import { git, tryGit } from "./git.ts";
+import { git, tryGit } from "../git.ts";
 import { commitTree } from "./git-objects.ts";
 import { branchOfHead, branchThatKeeps, keepInBranch } from "./kept-branches.ts";
 import type { Situation } from "./situation.ts";

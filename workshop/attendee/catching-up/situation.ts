@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { git, tryGit } from "./git.ts";
+import { git, tryGit } from "../git.ts";
 
 /** What a branch has. */
 interface Branch {

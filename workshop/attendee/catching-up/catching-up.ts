@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { GitError, git, sentenceOf } from "./git.ts";
+import { GitError, git, sentenceOf } from "../git.ts";
+import { type Files, KEPT } from "../pack.ts";
+import { readProject, readStates, readText } from "../project.ts";
+import { type Target, targetFor } from "../targets.ts";
 import { withIndexOfItsOwn, writeTree } from "./git-objects.ts";
 import { listKept } from "./kept-work.ts";
 import { moveAside } from "./move-aside.ts";
 import { moveTo } from "./move-to.ts";
-import { type Files, KEPT } from "./pack.ts";
-import { readProject, readStates, readText } from "./project.ts";
 import { type SavedWork, saveWork } from "./save-work.ts";
 import { lookAt, type Situation } from "./situation.ts";
-import { type Target, targetFor } from "./targets.ts";
 
 const MOST_NAMES = 5;
 

@@ -1,4 +1,4 @@
-import { git, tryGit } from "./git.ts";
+import { git, tryGit } from "../git.ts";
 import { NO_COMMIT } from "./git-objects.ts";
 import type { Situation } from "./situation.ts";
 

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { GitError, git, sentenceOf, tryGit } from "../git.ts";
 import { allOrNothing, type Undo } from "./all-or-nothing.ts";
-import { GitError, git, sentenceOf, tryGit } from "./git.ts";
 import { NO_COMMIT } from "./git-objects.ts";
 import { commitWork, type SavedWork } from "./save-work.ts";
 import type { Situation } from "./situation.ts";

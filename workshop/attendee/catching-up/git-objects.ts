@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { git } from "./git.ts";
-import type { Files } from "./pack.ts";
+import { git } from "../git.ts";
+import type { Files } from "../pack.ts";
 import { gitFolderOf } from "./situation.ts";
 
 /** What `git update-ref` takes for "no commit" where a reference is not there yet, in every object format. */

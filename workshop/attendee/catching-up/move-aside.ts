@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Files } from "../pack.ts";
 import { allOrNothing, type Undo } from "./all-or-nothing.ts";
-import type { Files } from "./pack.ts";
 
 /** The folder inside the project that has all work which was moved aside. */
 export const ASIDE = "my-work";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { InvalidStoreError, locateStore } from "../persistence/store-location.ts";
+import { InvalidStoreError } from "../persistence/errors.ts";
+import { locateStore } from "../persistence/store-location.ts";
 import { parseArguments, type Request, UsageError } from "./arguments.ts";
 import { type Streams, Terminal } from "./terminal.ts";
 import { USAGE } from "./usage.ts";
@@ -22,7 +23,7 @@ const ON_A_STORE = {
  * The program, apart from what concerns its process alone.
  *
  * @param words those after the name of the program.
- * @param environment of which EVENTSTOREDB_URI and NO_COLOR count.
+ * @param environment of which EVENTSTOREDB_URI, EVENTSTOREDB_ROOT_CERTIFICATES and NO_COLOR count.
  * @returns the exit code; whatever went wrong has been said on the error stream.
  */
 export async function main(

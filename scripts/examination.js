@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { areDependenciesInstalled } from "./dependencies.js";
 import { lookAtStore } from "./store.js";
@@ -23,7 +24,7 @@ export function examine() {
     console.log(`${is.padEnd(4)}  ${text}`);
     if (is === "bad" && mend) console.log(`      mend it with: ${mend}`);
   }
-  return findings.every(({ is }) => is === "good");
+  return !findings.some(({ is }) => is === "bad");
 }
 
 /** @returns {Finding} */
@@ -38,6 +39,12 @@ function dependencies(installed) {
 
 /** @returns {Finding} */
 function git() {
+  if (!existsSync(new URL(".git", root))) {
+    return {
+      is: "note",
+      text: "this folder is a download, not a git clone: all works, and your work is kept in my-work",
+    };
+  }
   const run = (...words) => spawnSync("git", words, { cwd: root, encoding: "utf8" });
   const { status, stdout: version } = run("--version");
   if (status !== 0)
@@ -52,7 +59,7 @@ function git() {
   return {
     is: "bad",
     text: `this folder is no git work tree ${distrust ? "that git trusts" : "of its own"}`,
-    mend: distrust ?? "git clone, in place of a download",
+    mend: distrust ?? "git clone, into another folder",
   };
 }
 

@@ -16,6 +16,7 @@ const ON_EVERY_BRANCH = [
   "compose.yaml",
   "package-lock.json",
   "package.json",
+  "scripts/doctor.js",
   "scripts/install-once.js",
   "tsconfig.json",
   MANIFEST_FILE,
@@ -124,6 +125,7 @@ function scriptsFor({ roots }: Exercise): Record<string, string> {
     hint: script("tsx workshop/attendee/hint.ts"),
     solution: script("tsx workshop/attendee/solution.ts"),
     "catch-up": script("tsx workshop/attendee/catch-up.ts"),
+    doctor: "node scripts/doctor.js",
     check: script("tsc"),
     format: script("biome format --write src tests"),
   };

@@ -52,8 +52,14 @@ function isAboutWords(error: unknown, request: Request | undefined): boolean {
 /** What the client puts in front of a store's answer to an append where it has no error of its own for it. */
 const CLIENTS_PREFIX = /^Could not recognize /;
 
+/** What Node and SQLite say where there is no room, or no more than is allowed. */
+const FULL_DISK: readonly unknown[] = ["ENOSPC", "EDQUOT", "SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"];
+
 /** @returns a sentence for any error. */
 export function sentenceFor(error: unknown): string {
+  if (error instanceof Error && "code" in error && FULL_DISK.includes(error.code)) {
+    return "The disk is full: free some space.";
+  }
   return error instanceof Error && error.message
     ? error.message.replace(CLIENTS_PREFIX, "")
     : "Something went wrong that should not have.";

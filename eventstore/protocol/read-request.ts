@@ -57,6 +57,9 @@ function decodeOptions(options: MessageReader): ReadRequest {
   if (source === undefined || count === undefined) {
     throw invalidArgument("The read must be of a stream or of all, and either once or as a subscription.");
   }
+  if (count === "subscription" && filter?.checkpointInterval === 0) {
+    throw unforeseen("The checkpoint interval of a subscription must be 1 or more.");
+  }
   return { ...source, count, isBackwards, resolvesLinks, idsAsHalves, filter };
 }
 

@@ -63,7 +63,7 @@ export type Operation =
 const MOST_EVENTS = 60;
 
 /** How long a subscription may go without "caughtUp", in milliseconds: 23.10 does not always send it. */
-const SILENCE = 400;
+const SILENCE = 2000;
 
 /** Does what an operation says. Gives what can be compared: positions, times and ids of the server's own are left out. */
 export async function perform(client: EventStoreDBClient, operation: Operation): Promise<unknown> {

@@ -75,7 +75,8 @@ export class RawClient {
   async subscribeAndStopReading(options: ReadOptions): Promise<ClientReadableStream<ReadResp>> {
     options
       .setSubscription(new streams.ReadReq.Options.SubscriptionOptions())
-      .setNoFilter(new shared.Empty());
+      .setNoFilter(new shared.Empty())
+      .setUuidOption(new streams.ReadReq.Options.UUIDOption().setString(new shared.Empty()));
     const call = this.#client.read(new streams.ReadReq().setOptions(options));
     call.on("error", () => {});
     await new Promise<void>((resolve) => call.once("data", () => resolve()));
@@ -135,6 +136,7 @@ export function streamRead(stream: string, revision: string) {
       new streams.ReadReq.Options.StreamOptions().setStreamIdentifier(identifier).setRevision(revision),
     )
     .setCount("10")
-    .setNoFilter(new shared.Empty());
+    .setNoFilter(new shared.Empty())
+    .setUuidOption(new streams.ReadReq.Options.UUIDOption().setString(new shared.Empty()));
   return new streams.ReadReq().setOptions(options);
 }

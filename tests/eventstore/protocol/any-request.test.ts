@@ -60,7 +60,12 @@ test("of fields that exclude each other the last one counts", () => {
       const last = places.at(-1);
       const expected = typeof last === "bigint" ? numberOf(last) : last;
       for (const [field, options] of [all, one].entries()) {
-        const request = MessageWriter.write((message) => message.bytes(2 - field, options).integer(5, 1));
+        const request = MessageWriter.write((message) =>
+          message
+            .bytes(2 - field, options)
+            .integer(5, 1)
+            .message(9, (ids) => ids.message(2)),
+        );
         expect(decodeReadRequest(wrapped(request)).from).toBe(expected);
       }
     }),
@@ -196,7 +201,11 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])("a flag may have %i bytes", (length) 
     { length },
     (_, index) => (index === 0 ? 1 : 0) + (index === length - 1 ? 0 : 0x80),
   );
-  for (const request of [allEvents(0x20, ...flag, 0x28, 9), allEvents(0x28, 9, 0x20, ...flag)]) {
+  const ids = [0x4a, 2, 0x12, 0]; // as text
+  for (const request of [
+    allEvents(0x20, ...flag, 0x28, 9, ...ids),
+    allEvents(...ids, 0x28, 9, 0x20, ...flag),
+  ]) {
     expect(streams.ReadReq.deserializeBinary(request).getOptions()?.getResolveLinks()).toBe(true);
     expect(decodeReadRequest(request)).toMatchObject({ resolvesLinks: true, count: 9 });
   }

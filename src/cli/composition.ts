@@ -1,5 +1,4 @@
-import { CachingConnectFour } from "../application/caching-connect-four.ts";
-import type { ConnectFour } from "../application/connect-four.ts";
+import { ConnectFour } from "../application/connect-four.ts";
 import { type Connection, connect } from "../persistence/connection.ts";
 import { GameRepository } from "../persistence/game-repository.ts";
 import type { StoreLocation } from "../persistence/store-location.ts";
@@ -19,7 +18,7 @@ export async function compose(location: StoreLocation): Promise<Composition> {
   const connection = await connect(location);
   const games = new GameRepository(connection.client, connection);
   return {
-    connectFour: new CachingConnectFour(games),
+    connectFour: new ConnectFour(games),
     games,
     connection,
     location,

@@ -76,6 +76,7 @@ export class GameView {
 }
 
 /** @returns how a finished game has ended. */
-export function resultLine({ result, playerOne, playerTwo }: GameState): string {
-  return result === "Tied" ? "It's a tie!" : `${result === "PlayerOneWon" ? playerOne : playerTwo} wins!`;
+export function resultLine({ result, players }: GameState): string {
+  if (result === "Tied") return "It's a tie!";
+  return `${players?.nameOf(result === "PlayerOneWon" ? "PlayerOne" : "PlayerTwo")} wins!`;
 }

@@ -15,7 +15,7 @@ import { withStore } from "./with-store.ts";
 /** The command `join`: one of the two players at this terminal, the other at another one. */
 export async function join(request: Request, location: StoreLocation, terminal: Terminal): Promise<void> {
   terminal.print(`Events: ${describeStore(location)}`);
-  await withStore(location, async (opening) => {
+  await withStore({ location, terminal, asks: true }, async (opening) => {
     const store = await opening;
     const gameId = await wholeGameId(request.gameId ?? "", store, terminal);
     const game = await store.connectFour.getGame(gameId);
@@ -35,11 +35,11 @@ export async function join(request: Request, location: StoreLocation, terminal: 
 }
 
 /** @returns the name as it is spelled in the game. */
-function playerCalled(name: string, { playerOne, playerTwo, result }: GameState): string {
-  if (playerOne === undefined || playerTwo === undefined) throw new GameNotStartedError();
+function playerCalled(name: string, { players, result }: GameState): string {
+  if (!players) throw new GameNotStartedError();
   const usual = (text: string) => ignoringCase(text.trim()); // other programs may store names that we would trim
-  const player = [playerOne, playerTwo].find((one) => usual(one) === usual(name));
-  if (player === undefined) throw new UnknownPlayerError(name, playerOne, playerTwo);
+  const player = [players.playerOne, players.playerTwo].find((one) => usual(one) === usual(name));
+  if (player === undefined) throw new UnknownPlayerError(name, players);
   if (result) throw new GameAlreadyFinishedError();
   return player;
 }

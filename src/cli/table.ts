@@ -63,14 +63,14 @@ export class Table {
     return game;
   }
 
-  async #askForRematch({ playerOne, playerTwo }: GameState): Promise<PlayerNames | undefined> {
-    if (!this.#terminal.interactive || playerOne === undefined || playerTwo === undefined) return undefined;
+  async #askForRematch({ players }: GameState): Promise<PlayerNames | undefined> {
+    if (!this.#terminal.interactive || !players) return undefined;
     for (;;) {
       const answer = await this.#terminal.ask("Rematch with sides swapped? (y/n) ");
       switch (answer?.trim().toLowerCase()) {
         case "y":
         case "yes":
-          return { playerOne: playerTwo, playerTwo: playerOne };
+          return { playerOne: players.playerTwo, playerTwo: players.playerOne };
         case undefined:
         case "n":
         case "no":

@@ -8,12 +8,16 @@ export const USAGE = `Usage:
       --as <name>                         the name of the player who sits here
   npx tsx src/cli.ts watch <game-id>      follows a game live until it ends
   npx tsx src/cli.ts replay <game-id>     a game move by move, with keys forward and back
-  npx tsx src/cli.ts games                all games, the newest first
+  npx tsx src/cli.ts games                the newest 20 games
       --open, --finished                  only those
-  npx tsx src/cli.ts leaderboard          who has won how often
+      --player <name>                     only those of that player
+      --limit <n>, --all                  the newest n, or all
+  npx tsx src/cli.ts leaderboard          who has won how often: the best 20
+      --all                               all players
       --json                              one JSON array, as for games
       --rebuild                           reads all events again, as for games
   npx tsx src/cli.ts history <game-id>    the events of a game, one a line
+      --audit                             marks those which today's rules would not have led to
       --json                              one JSON object a line
   npx tsx src/cli.ts eventstore           the embedded event store as a server, for other terminals and programs
       --port <number>                     where it listens, on 127.0.0.1 alone; without it, 2113
@@ -23,6 +27,7 @@ export const USAGE = `Usage:
 A game can be given by the beginning of its id, as "games" shows it.
 
 Options everywhere:
-  --store <where>   where the events are: a file, memory, or a server (esdb://localhost:2113?tls=false);
+  --store <where>   where the events are: a file, memory, or a server (esdb://localhost:2113?tls=false,
+                    or kurrentdb://…);
                     without it EVENTSTOREDB_URI decides, and then it is data/connect-four.db
   --no-color        draws in one colour, as does the environment variable NO_COLOR`;

@@ -41,11 +41,11 @@ function replay(game: Game, event: GameEvent): { recorded: readonly GameEvent[];
     if (event.type === "GameStarted") game.startGame(event.playerOne, event.playerTwo);
     if (event.type === "MoveMade") game.makeMove(event.player, event.column);
     // No command leads to GameFinished alone: it follows from a move.
-    return { recorded: game.uncommittedEvents };
   } catch (error) {
-    if (error instanceof GameError) return { recorded: [], refusal: error };
+    if (error instanceof GameError) return { recorded: game.uncommittedEvents, refusal: error };
     throw error;
   }
+  return { recorded: game.uncommittedEvents };
 }
 
 function isSame(event: GameEvent, other: GameEvent | undefined): boolean {

@@ -54,6 +54,11 @@ describe("the audit", () => {
     ],
     ["a finish that is missing at the end", [ANN_AND_BOB, ...moves("ABABABA")], [[8, FINISH_WAS_DUE]]],
     [
+      "a finish that is missing where the next move is refused as well",
+      [ANN_AND_BOB, ...moves("ABABABA"), moved("Ann", "C")],
+      [[8, FINISH_WAS_DUE]],
+    ],
+    [
       "a finish that is missing, and missing still after the next move",
       [ANN_AND_BOB, ...moves("ABABABAC")],
       [

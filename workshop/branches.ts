@@ -18,6 +18,7 @@ const ON_EVERY_BRANCH = [
   "scripts/install-once.js",
   "tsconfig.json",
   MANIFEST_FILE,
+  "workshop/WORDS.md",
   "workshop/attendee/catch-up.ts",
   "workshop/attendee/hint.ts",
   "workshop/attendee/solution.ts",

@@ -1,5 +1,6 @@
 import { type Exercise, MANIFEST_FILE, parseManifest, type Step, testFileOf } from "./attendee/manifest.ts";
 import { type Files, KEPT, PACK_FILE, pack, type States } from "./attendee/pack.ts";
+import { withHintsBelow } from "./hints-below.ts";
 import { withAllThatTheyImport } from "./imports.ts";
 import { codeSteps, ExerciseError, objectionsToFolders, stateAfter } from "./states.ts";
 
@@ -95,6 +96,8 @@ export function filesAfter(
 
 function adapted(path: string, text: string, exercise: Exercise, branch: string): string {
   switch (path) {
+    case "README.md":
+      return withHintsBelow(text);
     case "package.json":
       return json({ ...JSON.parse(text), scripts: scriptsFor(exercise) });
     case "tsconfig.json": {

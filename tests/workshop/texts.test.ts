@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sectionsOf } from "../../workshop/attendee/hints.ts";
 import { MANIFEST_FILE, parseManifest } from "../../workshop/attendee/manifest.ts";
 import { branchesFrom } from "../../workshop/branches.ts";
+import { objectionsToNumbers } from "../../workshop/proof/numbers.ts";
 import { codeIn, find } from "../documentation/code.ts";
 import { unknownScripts } from "../documentation/commands.ts";
 import { brokenLinks, linksIn } from "../documentation/links.ts";
@@ -46,6 +47,13 @@ describe.each(exercises)("the text of exercise $number", (exercise) => {
     }
   });
 
+  it("does not show the hints next to the question, in an editor, and still has all of them", () => {
+    const [page = "", below] = files.get("README.md")?.split("\n## Hints\n") ?? [];
+    expect(page).not.toContain("<details>");
+    expect(below).toContain("<details>");
+    expect(sectionsOf(`${page}\n## Hints\n${below}`)).toEqual(sectionsOf(text));
+  });
+
   it("says what one should see in each step, what the rules are, and what just happened", () => {
     for (const section of text.split(/^## /m).slice(1, -1)) expect(section).toContain("**You should see**");
     expect(text).toMatch(/\*\*Goal\*\*.*\*\*The rules\*\*\n\n- .*## What just happened/s);
@@ -73,6 +81,14 @@ describe.each(exercises)("the text of exercise $number", (exercise) => {
     expectToTake(files.get("src/cli.ts"), here);
     expectToTake(MAIN.get("src/cli/usage.ts"), onMain.join());
   });
+});
+
+it("gives the numbers of lines that there are to write", () => {
+  expect(objectionsToNumbers(MAIN, exercises, BRANCHES)).toEqual([]);
+  const wrong = new Map([...MAIN, ["workshop/slides.md", "And that took 99 lines."]]);
+  expect(objectionsToNumbers(wrong, exercises, BRANCHES)).toEqual([
+    expect.stringMatching(/^workshop\/slides\.md should say: \d+ lines$/),
+  ]);
 });
 
 it("fits into an afternoon: 45, 30 and 55 minutes at most, bonuses aside", () => {

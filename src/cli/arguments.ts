@@ -9,6 +9,9 @@ const OPTIONS = {
   as: { type: "string" },
   open: { type: "boolean" },
   finished: { type: "boolean" },
+  player: { type: "string" },
+  limit: { type: "string" },
+  all: { type: "boolean" },
   rebuild: { type: "boolean" },
   audit: { type: "boolean" },
   json: { type: "boolean" },
@@ -33,8 +36,8 @@ const COMMANDS = {
   join: { gameId: "required", options: ["as"] },
   watch: { gameId: "required", options: [] },
   replay: { gameId: "required", options: [] },
-  games: { gameId: "none", options: ["open", "finished", "rebuild", "json"] },
-  leaderboard: { gameId: "none", options: ["rebuild", "json"] },
+  games: { gameId: "none", options: ["open", "finished", "player", "limit", "all", "rebuild", "json"] },
+  leaderboard: { gameId: "none", options: ["all", "rebuild", "json"] },
   history: { gameId: "required", options: ["audit", "json"] },
   eventstore: { gameId: "none", options: ["port"] },
   help: { gameId: "none", options: [] },
@@ -53,6 +56,11 @@ export interface Request {
   readonly as: string | undefined;
   readonly open: boolean;
   readonly finished: boolean;
+  /** The name of a player, in any case. */
+  readonly player: string | undefined;
+  /** How many games to show; 1 or more. */
+  readonly limit: number | undefined;
+  readonly all: boolean;
   readonly rebuild: boolean;
   /** Whether to ask today's rules about each event. */
   readonly audit: boolean;
@@ -82,6 +90,9 @@ export function parseArguments(words: readonly string[]): Request {
     as: values.as,
     open: values.open ?? false,
     finished: values.finished ?? false,
+    player: values.player?.trim(),
+    limit: acceptLimit(values.limit),
+    all: values.all ?? false,
     rebuild: values.rebuild ?? false,
     audit: values.audit ?? false,
     json: values.json ?? false,
@@ -108,6 +119,8 @@ export function parseArguments(words: readonly string[]): Request {
   }
   if (request.open && request.finished)
     throw new UsageError("No game is both open and finished: choose one of --open and --finished.");
+  if (request.all && request.limit !== undefined)
+    throw new UsageError("--all has no limit: choose one of --all and --limit.");
   if (name === "join" && request.as === undefined)
     throw new UsageError('"join" needs --as <name>, to know which of the two players you are.');
   return { command: name, ...request };
@@ -129,6 +142,12 @@ function acceptPort(text: string | undefined): number | undefined {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
   throw new UsageError("--port takes a number from 0 to 65535.");
+}
+
+function acceptLimit(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new UsageError("--limit takes a whole number from 1 on.");
 }
 
 function isCommand(name: string): name is Command {

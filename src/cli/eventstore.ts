@@ -2,12 +2,13 @@ import { logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
 import { startEventStoreServer } from "../../eventstore/server.ts";
 import { describeStore, locateStore } from "../persistence/store-location.ts";
 import { type Request, UsageError } from "./arguments.ts";
+import { onLeave } from "./signals.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The port of EventStoreDB, to which its clients connect where they are told nothing else. */
 const DEFAULT_PORT = 2113;
 
-/** The command `eventstore`: the embedded event store on its own, until Ctrl-C or SIGTERM. */
+/** The command `eventstore`: the embedded event store on its own, until Ctrl-C, another such signal, or a closed window. */
 export async function serve({ store, port = DEFAULT_PORT }: Request, terminal: Terminal): Promise<void> {
   const location = locateStore(store, {}); // EVENTSTOREDB_URI says where the players' events are, not the server's
   if (location.kind === "server") {
@@ -18,16 +19,9 @@ export async function serve({ store, port = DEFAULT_PORT }: Request, terminal: T
     file: location.kind === "memory" ? ":memory:" : location.path,
     port,
   });
-  const told = untilToldToStop(); // from now on, for whoever reads that it is ready may stop it at once
+  const told = new Promise<void>(onLeave); // from now on, because who reads that it is ready may stop it at once
   terminal.print(`Events: ${describeStore(location)}`);
   terminal.print(`Ready at ${server.connectionString} (Ctrl-C stops it)`);
   await told;
   await server.close();
-}
-
-function untilToldToStop(): Promise<void> {
-  return new Promise((stop) => {
-    process.once("SIGINT", () => stop());
-    process.once("SIGTERM", () => stop());
-  });
 }

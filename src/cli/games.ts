@@ -1,53 +1,87 @@
 import { describeStore, type StoreLocation } from "../persistence/store-location.ts";
-import { type GameSummary, tokenAfter } from "../projections/games.ts";
+import { tokenAfter } from "../projections/games.ts";
+import {
+  countGames,
+  type LeftOutGame,
+  type ListedGame,
+  newestGames,
+  type Selection,
+  shortestId,
+} from "../projections/queries.ts";
 import type { Request } from "./arguments.ts";
 import { shapeOf } from "./board-drawing.ts";
 import { printArray } from "./json-array.ts";
+import { leftOut, printLeftOut } from "./left-out.ts";
 import { drawListing } from "./listing.ts";
 import { localTime } from "./local-time.ts";
-import { brokenGames, printBrokenGames, wholeGames } from "./quarantine.ts";
-import { shortIds } from "./short-ids.ts";
+import type { ReadGames } from "./read-side.ts";
 import type { Terminal } from "./terminal.ts";
 import { withStore } from "./with-store.ts";
 
-/** The command `games`: all games, or those that are open or finished, the newest first. */
+/** How many games are shown where no other number is asked for. */
+const SHOWN = 20;
+
+/** How many games are read at once, so that memory does not grow with all of them. */
+const PAGE = 1_000;
+
+/** The command `games`: the newest games, or the newest that are open, finished, or of one player. */
 export async function games(request: Request, location: StoreLocation, terminal: Terminal): Promise<void> {
   if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
+  const { open, finished, player } = request;
+  const selection: Selection = { state: open ? "open" : finished ? "finished" : undefined, player };
+  const limit = request.all ? Number.MAX_SAFE_INTEGER : (request.limit ?? SHOWN);
   await withStore(location, async (opening) => {
-    const { readGames } = await import("./read-side.ts");
-    const snapshot = await readGames(await opening, terminal, request.rebuild);
-    const chosen = wholeGames(snapshot)
-      .reverse()
-      .filter(([, game]) => isWanted(game, request));
-    const broken = brokenGames(snapshot);
-    if (request.json) return printArray(terminal, [...chosen.map(toJson), ...broken]);
+    const { withReadSide } = await import("./read-side.ts");
+    await withReadSide(await opening, terminal, request.rebuild, async (read) => {
+      const newest = newestFirst(read, selection, limit);
+      const missing = await read((ask) => leftOut(ask, limit));
+      if (request.json) return printArray(terminal, jsonElements(newest, missing.games));
 
-    if (chosen.length === 0) terminal.print(nothing(request));
-    else for (const line of draw(chosen, shortIds(snapshot.records.keys()))) terminal.print(line);
-    printBrokenGames(terminal, broken);
+      const shown: Entry[] = [];
+      for await (const entry of newest) shown.push(entry);
+      if (shown.length === 0) terminal.print(nothing(selection));
+      else for (const line of draw(shown)) terminal.print(line);
+      const more = (await read((ask) => countGames(ask, selection))) - shown.length;
+      if (more > 0) terminal.print(`and ${more.toLocaleString("en")} more: --limit <n> or --all shows them`);
+      printLeftOut(terminal, missing);
+    });
   });
 }
 
-type Entry = readonly [id: string, game: GameSummary];
-
-function isWanted({ result }: GameSummary, { open, finished }: Request): boolean {
-  if (open) return result === null;
-  return !finished || result !== null;
+interface Entry {
+  readonly shortId: string;
+  readonly game: ListedGame;
 }
 
-function toJson([id, game]: Entry) {
-  const { moves, result, ...shown } = game;
-  const next = tokenAfter(moves) === "PlayerOne" ? game.playerOne : game.playerTwo;
-  const nextPlayer = result ? null : next;
-  return { id, ...shown, nextPlayer, result, moves: moves.length };
+async function* newestFirst(read: ReadGames, selection: Selection, limit: number): AsyncGenerator<Entry> {
+  let before: number | undefined;
+  for (let left = limit; left > 0; left -= PAGE) {
+    const size = Math.min(left, PAGE);
+    const page = await read((ask) =>
+      newestGames(ask, selection, size, before).map((game) => ({ shortId: shortestId(ask, game.id), game })),
+    );
+    yield* page;
+    before = page.at(-1)?.game.number;
+    if (page.length < size) return;
+  }
 }
 
-function nothing({ open, finished }: Request): string {
-  if (open) return "No game is open.";
-  return finished ? "No game has been finished yet." : "No game has been started yet.";
+async function* jsonElements(entries: AsyncIterable<Entry>, missing: readonly LeftOutGame[]) {
+  for await (const { game } of entries) {
+    const { moves, result, number, ...shown } = game;
+    const next = tokenAfter(moves) === "PlayerOne" ? game.playerOne : game.playerTwo;
+    yield { ...shown, nextPlayer: result ? null : next, result, moves: moves.length };
+  }
+  yield* missing;
 }
 
-function draw(entries: readonly Entry[], short: ReadonlyMap<string, string>): string[] {
+function nothing({ state, player }: Selection): string {
+  if (player !== undefined) return `No ${state ? `${state} game` : "game"} of ${player} is here.`;
+  if (state === "open") return "No game is open.";
+  return state === "finished" ? "No game has been finished yet." : "No game has been started yet.";
+}
+
+function draw(entries: readonly Entry[]): string[] {
   const columns = [
     { heading: "Game" },
     { heading: "Started" },
@@ -56,8 +90,8 @@ function draw(entries: readonly Entry[], short: ReadonlyMap<string, string>): st
     { heading: "Moves", align: "right" as const },
     { heading: "State" },
   ];
-  const rows = entries.map(([id, game]) => [
-    short.get(id) ?? id,
+  const rows = entries.map(({ shortId, game }) => [
+    shortId,
     localTime(game.startedAt),
     game.playerOne,
     game.playerTwo,
@@ -67,8 +101,8 @@ function draw(entries: readonly Entry[], short: ReadonlyMap<string, string>): st
   return drawListing(columns, rows);
 }
 
-function stateOf(game: GameSummary): string {
-  switch (game.result) {
+function stateOf({ result, moves }: ListedGame): string {
+  switch (result) {
     case "Tied":
       return "tie";
     case "PlayerOneWon":
@@ -76,6 +110,6 @@ function stateOf(game: GameSummary): string {
     case "PlayerTwoWon":
       return `${shapeOf("PlayerTwo")} won`;
     default:
-      return `${shapeOf(tokenAfter(game.moves))} moves`;
+      return `${shapeOf(tokenAfter(moves))} moves`;
   }
 }

@@ -1,8 +1,15 @@
 import { printableJson } from "./printable.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Prints one JSON array, an element a line. */
-export function printArray(terminal: Terminal, elements: readonly object[]): void {
-  const lines = elements.map((element) => `  ${printableJson(element)}`).join(",\n");
-  terminal.draw(lines === "" ? "[]" : `[\n${lines}\n]`);
+/** Prints one JSON array, an element a line, as the elements come. */
+export async function printArray(
+  terminal: Terminal,
+  elements: AsyncIterable<object> | Iterable<object>,
+): Promise<void> {
+  let before: string | undefined;
+  for await (const element of elements) {
+    terminal.draw(before === undefined ? "[" : `${before},`);
+    before = `  ${printableJson(element)}`;
+  }
+  terminal.draw(before === undefined ? "[]" : `${before}\n]`);
 }

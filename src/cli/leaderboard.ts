@@ -1,11 +1,15 @@
 import { describeStore, type StoreLocation } from "../persistence/store-location.ts";
-import { leaderboard as foldLeaderboard, type Standing } from "../projections/leaderboard.ts";
+import { bestStandings, countStandings } from "../projections/queries.ts";
+import type { StandingRow } from "../projections/standings.ts";
 import type { Request } from "./arguments.ts";
 import { printArray } from "./json-array.ts";
+import { leftOut, printLeftOut } from "./left-out.ts";
 import { drawListing } from "./listing.ts";
-import { brokenGames, printBrokenGames, wholeGames } from "./quarantine.ts";
 import type { Terminal } from "./terminal.ts";
 import { withStore } from "./with-store.ts";
+
+/** How many players are shown where not all are asked for. */
+const SHOWN = 20;
 
 /** The command `leaderboard`: how the players have done in all finished games, the best first. */
 export async function leaderboard(
@@ -14,20 +18,27 @@ export async function leaderboard(
   terminal: Terminal,
 ): Promise<void> {
   if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
+  const limit = request.all ? Number.MAX_SAFE_INTEGER : SHOWN;
   await withStore(location, async (opening) => {
-    const { readGames } = await import("./read-side.ts");
-    const snapshot = await readGames(await opening, terminal, request.rebuild);
-    const broken = brokenGames(snapshot);
-    const standings = foldLeaderboard(wholeGames(snapshot).map(([, game]) => game));
-    if (request.json) return printArray(terminal, [...standings, ...broken]);
+    const { withReadSide } = await import("./read-side.ts");
+    await withReadSide(await opening, terminal, request.rebuild, async (read) => {
+      const { standings, count, missing } = await read((ask) => ({
+        standings: bestStandings(ask, limit),
+        count: countStandings(ask),
+        missing: leftOut(ask, limit),
+      }));
+      if (request.json) return printArray(terminal, [...standings, ...missing.games]);
 
-    if (standings.length === 0) terminal.print("No game has been finished yet.");
-    else for (const line of draw(standings)) terminal.print(line);
-    printBrokenGames(terminal, broken);
+      if (count === 0) terminal.print("No game has been finished yet.");
+      else for (const line of draw(standings)) terminal.print(line);
+      const more = count - standings.length;
+      if (more > 0) terminal.print(`and ${more.toLocaleString("en")} more: --all shows them`);
+      printLeftOut(terminal, missing);
+    });
   });
 }
 
-function draw(standings: readonly Standing[]): string[] {
+function draw(standings: readonly StandingRow[]): string[] {
   const figure = (heading: string) => ({ heading, align: "right" as const });
   const columns = [
     { heading: "Player", flexible: true },

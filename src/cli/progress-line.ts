@@ -1,5 +1,5 @@
 import type { Position } from "@eventstore/db-client";
-import type { Progress } from "../projections/projection.ts";
+import type { Progress } from "../projections/runner/projection-runner.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Nobody needs to be told of what takes less, in milliseconds; nor more often than this. */

@@ -7,6 +7,7 @@ import { drawBoard } from "./board-drawing.ts";
 import { type BoardAfter, boardsAfter } from "./boards-after.ts";
 import { sentenceFor } from "./event-sentence.ts";
 import { wholeGameId } from "./game-id.ts";
+import { CONTINUED } from "./keys.ts";
 import { localTime } from "./local-time.ts";
 import type { Terminal } from "./terminal.ts";
 import { wrap } from "./text-width.ts";
@@ -63,9 +64,11 @@ async function leafThrough(pictures: readonly string[][], terminal: Terminal): P
   for await (const key of keys) {
     const next = nextIndex(key, index, last);
     if (next === undefined) return;
-    if (next === index) continue;
+    if (key !== CONTINUED) {
+      if (next === index) continue;
+      terminal.eraseLines(height + 3);
+    }
     index = next;
-    terminal.eraseLines(height + 3);
     show(index);
   }
 }

@@ -1,8 +1,10 @@
+import { once } from "node:events";
 import { createInterface, type Interface } from "node:readline";
 import { setImmediate as turnOfOthers } from "node:timers/promises";
 import { readableInput } from "./input.ts";
-import { interruption, keysOf } from "./keys.ts";
+import { keysOf } from "./keys.ts";
 import { printable } from "./printable.ts";
+import { onContinue, onLeave, suspend } from "./signals.ts";
 
 /** The streams of a process, or stand-ins for them. */
 export interface Streams {
@@ -22,6 +24,11 @@ export class Terminal {
   #ended = false;
   #showsProgress = false;
   #answer: ((line: string | undefined) => void) | undefined;
+  /** Says that all waiting is over: Ctrl-C, other signals, or an output that has gone, as a closed window has. */
+  readonly #leaving = new AbortController();
+  #listensForLeave = false;
+  /** Take back what listens to the process and to the streams, for the terminal to be closed. */
+  readonly #listeners: (() => void)[] = [];
 
   /** @param color whether `draw` will be given colours. */
   constructor(streams: Streams, color: boolean) {
@@ -67,13 +74,17 @@ export class Terminal {
   }
 
   /** @returns the keys that are pressed, one by one, until Ctrl-C or the end of input; see `keysOf`. */
-  keys(signal?: AbortSignal): AsyncGenerator<string> {
-    return keysOf(this.#streams.input, signal);
+  keys(signal: AbortSignal = this.#leaveSignal()): AsyncGenerator<string> {
+    return keysOf(this.#streams.input, AbortSignal.any([signal, this.#leaveSignal()]));
   }
 
   /** Waits until somebody leaves where nothing is asked: by q or Ctrl-C, or until the signal says that all is over. */
   async untilLeft(signal: AbortSignal): Promise<void> {
-    if (!this.interactive) return interruption(signal);
+    if (!this.interactive) {
+      const over = AbortSignal.any([signal, this.#leaveSignal()]);
+      if (!over.aborted) await once(over, "abort");
+      return;
+    }
     for await (const key of this.keys(signal)) if (key === "q" || key === "escape") return;
   }
 
@@ -103,7 +114,7 @@ export class Terminal {
   /** Leaves the terminal as it was, and lets the process end. */
   close(): void {
     this.#end();
-    process.off("SIGINT", this.#leave);
+    for (const stop of this.#listeners.splice(0)) stop();
     this.#streams.input.unref?.();
   }
 
@@ -140,16 +151,39 @@ export class Terminal {
       if (!terminal) readline.pause(); // until there is nothing ahead: a pipe may never end
     });
     readline.on("close", () => this.#end());
-    readline.on("SIGINT", this.#leave);
-    process.once("SIGINT", this.#leave);
+    if (terminal) this.#stopAndGoOn(readline);
+    // What has been typed ahead does not count any more, unlike at the end of input.
+    this.#leaveSignal().addEventListener("abort", () => {
+      this.#lines.length = 0;
+      this.#end();
+    });
+    readline.on("SIGINT", () => this.#leaving.abort());
     return readline;
   }
 
-  /** Ctrl-C: what has been typed ahead does not count any more, unlike at the end of input. */
-  readonly #leave = (): void => {
-    this.#lines.length = 0;
-    this.#end();
-  };
+  /** Ctrl-Z and `fg`. Readline's own way stops this process without npm, and reads nothing after it. */
+  #stopAndGoOn(readline: Interface): void {
+    readline.on("SIGTSTP", () => suspend(this.#streams.input));
+    const askAgain = () => {
+      if (!this.#answer) return;
+      // Readline goes up to where the question began, so it needs as many rows below what the shell has written.
+      this.#streams.output.write("\n".repeat(readline.getCursorPos().rows));
+      readline.prompt(true);
+    };
+    this.#listeners.push(onContinue(this.#streams.input, askAgain));
+  }
+
+  /** Listens from the first call on; until then a signal ends the process, since there is nothing to leave in order. */
+  #leaveSignal(): AbortSignal {
+    if (!this.#listensForLeave) {
+      this.#listensForLeave = true;
+      const { output } = this.#streams;
+      const leave = () => this.#leaving.abort();
+      output.on("error", leave);
+      this.#listeners.push(onLeave(leave), () => output.off("error", leave));
+    }
+    return this.#leaving.signal;
+  }
 
   #deliver(line: string | undefined): void {
     const answer = this.#answer;

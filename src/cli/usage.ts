@@ -8,9 +8,12 @@ export const USAGE = `Usage:
       --as <name>                         the name of the player who sits here
   npx tsx src/cli.ts watch <game-id>      follows a game live until it ends
   npx tsx src/cli.ts replay <game-id>     a game move by move, with keys forward and back
-  npx tsx src/cli.ts games                all games, the newest first
+  npx tsx src/cli.ts games                the newest 20 games
       --open, --finished                  only those
-  npx tsx src/cli.ts leaderboard          who has won how often
+      --player <name>                     only those of that player
+      --limit <n>, --all                  the newest n, or all
+  npx tsx src/cli.ts leaderboard          who has won how often: the best 20
+      --all                               all players
       --json                              one JSON array, as for games
       --rebuild                           reads all events again, as for games
   npx tsx src/cli.ts history <game-id>    the events of a game, one a line

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -59,7 +60,7 @@ function locate(store: string): StoreLocation {
   if (!scheme) {
     // A slip in a connection string must not become a file that bears a password in its name.
     if (/^esdb(\+discover)?:/i.test(name)) throw InvalidStoreError.becauseItCannotBeUnderstood();
-    return { kind: "file", path: resolve(store) };
+    return { kind: "file", path: resolve(withHome(store)) };
   }
   if (scheme !== "esdb" && scheme !== "esdb+discover") {
     throw new InvalidStoreError(
@@ -68,6 +69,16 @@ function locate(store: string): StoreLocation {
   }
   if (!CONNECTION_STRING.test(name)) throw InvalidStoreError.becauseItCannotBeUnderstood();
   return { kind: "server", connectionString: name };
+}
+
+/** Expands the ~ for the user's own folder, which shells leave alone in --store=~/games.db, and some everywhere. */
+function withHome(path: string): string {
+  const [, user, rest = ""] = /^~([^/\\]*)(.*)$/s.exec(path) ?? [];
+  if (user === undefined) return path;
+  if (user === "") return homedir() + rest;
+  throw new InvalidStoreError(
+    `~${user} stands for no folder here: write ~/… for your own, the whole path for another, or ./~${user} for a file of that name.`,
+  );
 }
 
 /** @returns the place in a few words that are fit to print: never with a user, a password or options. */

@@ -9,8 +9,11 @@ export interface RawEvent {
   readonly metadata: Buffer;
 }
 
-/** Either an event cannot be read as one of a game, or it can, and the state of a game cannot hold it. */
-export type Fault = "unreadable" | "corrupt";
+/**
+ * An event has data that cannot be read, or is of a type that no game has, which the read side passes over; or it can be
+ * read, and the state of a game cannot hold it.
+ */
+export type Fault = "unreadable" | "strange" | "corrupt";
 
 /** A stream that was altered: what is wrong with it, or else the story that it tells now. */
 type Altered = { readonly events: readonly RawEvent[] } & (
@@ -37,14 +40,16 @@ export function rawEvent({ type, ...data }: { type: string }, metadata: Buffer =
 }
 
 const unreadable = (events: readonly RawEvent[]): Altered => ({ events, fault: "unreadable" });
+const strange = (events: readonly RawEvent[]): Altered => ({ events, fault: "strange" });
 const corrupt = (events: readonly RawEvent[]): Altered => ({ events, fault: "corrupt" });
 
 /** Alters the event at a place, and leaves the others as they are. */
-function altered(change: (event: RawEvent, text: string) => Partial<RawEvent>): Corruption {
+function altered(
+  change: (event: RawEvent, text: string) => Partial<RawEvent>,
+  outcome = unreadable,
+): Corruption {
   return (_, events, place, text) =>
-    unreadable(
-      events.map((event, index) => (index === place ? { ...event, ...change(event, text) } : event)),
-    );
+    outcome(events.map((event, index) => (index === place ? { ...event, ...change(event, text) } : event)));
 }
 
 const withData = (data: string | Buffer) => altered(() => ({ data: Buffer.from(data) }));
@@ -63,11 +68,11 @@ const FIELD_OF = { GameStarted: "playerTwo", MoveMade: "column", GameFinished: "
 
 /** What can have happened to a stream that no rule of today would have led to. */
 export const corruptions: Readonly<Record<string, Corruption>> = {
-  "another type": altered((_, text) => ({ type: strangeType(text) })),
-  "type in small letters": altered(({ type }) => ({ type: type.toLowerCase() })),
+  "another type": altered((_, text) => ({ type: strangeType(text) }), strange),
+  "type in small letters": altered(({ type }) => ({ type: type.toLowerCase() }), strange),
   "a strange event in between": (_, events, place, text) =>
-    unreadable(events.toSpliced(place, 0, rawEvent({ type: strangeType(text) }))),
-  "metadata as an event": (_, events) => unreadable([...events, rawEvent({ type: "$metadata" })]),
+    strange(events.toSpliced(place, 0, rawEvent({ type: strangeType(text) }))),
+  "metadata as an event": (_, events) => strange([...events, rawEvent({ type: "$metadata" })]),
   "no data": withData(""),
   "half of the data": altered(({ data }) => ({ data: data.subarray(0, data.length / 2) })),
   "no JSON": withData("{'player':'Ann','column':'A'}"),

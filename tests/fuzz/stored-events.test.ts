@@ -66,7 +66,7 @@ const READ = "commands that read a stream that anybody may have written";
 
 async function readStream({ id, events, game, fault }: StoredStream, store: string, count: Count) {
   const of = (command: string, ...options: string[]) => [command, ...options, "--store", store, "--", id];
-  await run(fault === "unreadable" ? 1 : 0, of("history"));
+  await run(fault === "unreadable" || fault === "strange" ? 1 : 0, of("history"));
   const json = await run(0, of("history", "--json"));
   expect(
     json
@@ -104,9 +104,10 @@ async function playOn(
 
 async function list(streams: readonly StoredStream[], store: string, count: Count) {
   const output = await run(0, ["games", "--json", "--store", store]);
-  const listed: { id: string; fault?: string }[] = JSON.parse(output);
+  const isStrange = (id: string) => streams.some((stream) => stream.id === id && stream.fault === "strange");
+  const listed = (JSON.parse(output) as { id: string; fault?: string }[]).filter(({ id }) => !isStrange(id));
   const ids = (broken: boolean) =>
-    streams.filter(({ fault }) => broken === (fault !== undefined)).map(({ id }) => id);
+    streams.filter(({ id, fault }) => !isStrange(id) && broken === (fault !== undefined)).map(({ id }) => id);
   expect(listed.flatMap(({ id, fault }) => (fault === undefined ? [id] : [])).toSorted()).toEqual(
     ids(false).toSorted(),
   );
@@ -115,7 +116,7 @@ async function list(streams: readonly StoredStream[], store: string, count: Coun
   );
   for (const command of ["games", "leaderboard"]) {
     const listing = await run(0, [command, "--store", store]);
-    expect(listing.includes("Left out, ")).toBe(ids(true).length > 0);
+    if (ids(true).length > 0) expect(listing).toContain("Left out, ");
   }
   await run(0, ["leaderboard", "--json", "--rebuild", "--store", store]);
   count(READ, 4);

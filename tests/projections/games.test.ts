@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { GameNotStartedError } from "../../src/domain/errors.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
-import { applyToSummary, type GameSummary, tokenAfter } from "../../src/projections/games.ts";
+import { applyToGame, type GameRow, tokenAfter } from "../../src/projections/games.ts";
 import { ANN_AND_BOB, moves } from "../domain/specification.ts";
 
 const MINUTE = 60_000;
@@ -9,14 +9,20 @@ const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 14, 0) + minute * M
 
 /** Given what has happened, one event a minute from 14:00 on, then this is what there is to see. */
 function given(...events: GameEvent[]) {
-  const summary = events.reduce<GameSummary | undefined>(
-    (game, event, minute) => applyToSummary(game, event, at(minute)),
+  const summary = events.reduce<GameRow | undefined>(
+    (game, event, minute) => applyToGame(game, event, at(minute)),
     undefined,
   );
-  return { thenShows: (expected: GameSummary) => expect(summary).toStrictEqual(expected) };
+  return { thenShows: (expected: GameRow) => expect(summary).toStrictEqual(expected) };
 }
 
-const STARTED = { playerOne: "Ann", playerTwo: "Bob", startedAt: "2026-03-01T14:00:00.000Z" };
+const STARTED = {
+  playerOne: "Ann",
+  playerTwo: "Bob",
+  playerOneKey: "ANN",
+  playerTwoKey: "BOB",
+  startedAt: "2026-03-01T14:00:00.000Z",
+};
 
 describe("the list of games", () => {
   it("shows who plays", () => {
@@ -53,7 +59,7 @@ describe("the list of games", () => {
   });
 
   it("cannot begin in the middle of a game", () => {
-    expect(() => applyToSummary(undefined, { type: "GameFinished", result: "Tied" }, at(0))).toThrow(
+    expect(() => applyToGame(undefined, { type: "GameFinished", result: "Tied" }, at(0))).toThrow(
       new GameNotStartedError(),
     );
   });

@@ -5,7 +5,7 @@ import {
   checkpointAt,
   comparePositions,
   hasReached,
-} from "../../src/projections/checkpoint.ts";
+} from "../../../src/projections/runner/checkpoint.ts";
 
 const at = (commit: number, prepare: number) => ({ commit: BigInt(commit), prepare: BigInt(prepare) });
 const checkpoint = (commit: number, prepare: number): Checkpoint => ({

@@ -3,11 +3,12 @@ import {
   type AllStreamRecordedEvent,
   type AllStreamResolvedEvent,
   type EventStoreDBClient,
+  eventTypeFilter,
   START,
   streamNameFilter,
 } from "@eventstore/db-client";
 import type { Checkpoint } from "./checkpoint.ts";
-import { PREFIXES } from "./game-streams.ts";
+import type { ProjectionDefinition } from "./projection-definition.ts";
 
 /** As many events go into one transaction at most; with more at hand, the store is kept waiting. */
 const LARGEST_BATCH = 5_000;
@@ -20,20 +21,42 @@ const LONGEST_BATCH = 100;
 /** How long the end of a subscription may take, in milliseconds. */
 const LONGEST_GOODBYE = 200;
 
+/** Which events a projection follows. */
+export type Followed = Pick<ProjectionDefinition<object>, "eventTypes" | "streams">;
+
+/** The filter for the server; see `ProjectionDefinition.streams`. */
+function filterFor({ eventTypes, streams }: Followed) {
+  return streams
+    ? streamNameFilter({ prefixes: [...streams] })
+    : eventTypeFilter({ prefixes: [...eventTypes] });
+}
+
+/** @returns whether the projection follows the event: the server's filter lets longer names of types pass as well. */
+export function follows(
+  { eventTypes, streams }: Followed,
+  { streamId, type }: AllStreamRecordedEvent,
+): boolean {
+  return streams ? streams.some((prefix) => streamId.startsWith(prefix)) : eventTypes.includes(type);
+}
+
 /**
- * Subscribes to the events of all games: those that are there, then those that come, in batches of what is at hand.
+ * Subscribes to the events that a projection follows: those that are there, then those that come, in batches of what is
+ * at hand.
  *
  * @param after where to begin; undefined for the very first event.
  * @param signal ends the subscription, and with it the iteration.
  * @throws what has cut the subscription off.
  */
-export async function* gameEvents(
+export async function* eventsFor(
+  followed: Followed,
   client: EventStoreDBClient,
   after: Checkpoint | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<AllStreamRecordedEvent[]> {
-  const filter = streamNameFilter({ prefixes: [...PREFIXES] });
-  const subscription = client.subscribeToAll({ fromPosition: after?.position ?? START, filter });
+  const subscription = client.subscribeToAll({
+    fromPosition: after?.position ?? START,
+    filter: filterFor(followed),
+  });
   let batch: AllStreamRecordedEvent[] = [];
   let failure: Error | undefined;
   let wake = () => {};
@@ -43,7 +66,7 @@ export async function* gameEvents(
   };
   subscription
     .on("data", ({ event }: AllStreamResolvedEvent) => {
-      if (event) batch.push(event);
+      if (event && follows(followed, event)) batch.push(event);
       if (batch.length >= LARGEST_BATCH) subscription.pause();
       wake();
     })

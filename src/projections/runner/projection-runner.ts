@@ -2,9 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { AllStreamRecordedEvent, EventStoreDBClient, Position } from "@eventstore/db-client";
 import { isBusy } from "./busy.ts";
 import { type Checkpoint, checkpointAt, hasReached } from "./checkpoint.ts";
-import { gameEvents } from "./game-events.ts";
-import type { ReadModel, Snapshot } from "./read-model.ts";
-import { isStillThere } from "./store.ts";
+import type { Ask, ReadModel } from "./read-model.ts";
+import { isSameStore, lastPosition } from "./same-store.ts";
+import { eventsFor } from "./subscription.ts";
 
 /** What a runner has done so far. */
 export interface Progress {
@@ -14,11 +14,11 @@ export interface Progress {
   readonly position: Position;
 }
 
-export interface ProjectionOptions {
-  /** Is told after each transaction. */
+export interface RunnerOptions {
+  /** Is called after each transaction. */
   readonly onProgress?: (progress: Progress) => void;
-  /** How long to wait for the next event while some are missing, in milliseconds; 10,000 without it. */
-  readonly patience?: number;
+  /** How long `readAt` waits for the next event while some are missing, in milliseconds; 10,000 without it. */
+  readonly timeout?: number;
 }
 
 /** The pauses before connecting again, in milliseconds: each about twice the one before. */
@@ -29,13 +29,13 @@ const LONGEST_PAUSE = 2_000;
 const LOOK_AGAIN = 10;
 
 /**
- * The runner: keeps a read model up to date with an event store, from where it was left to whatever comes. It may be
- * killed at any time, and any number of them may work on one read model.
+ * Keeps a read model up to date with an event store: catches up from the checkpoint, then follows live. It may be killed
+ * at any time, and several runners may work on one read model. It ends with `await using`.
  */
-export class Projection {
+export class ProjectionRunner<Tables extends object> implements AsyncDisposable {
   readonly #client: EventStoreDBClient;
-  readonly #readModel: ReadModel;
-  readonly #options: ProjectionOptions;
+  readonly #readModel: ReadModel<Tables>;
+  readonly #options: RunnerOptions;
   readonly #stopping = new AbortController();
   #subscription = new AbortController();
   #running: Promise<void> | undefined;
@@ -44,12 +44,14 @@ export class Projection {
   #begun = false;
   /** The last event that this runner has seen, or that was there when it began. */
   #seen: Checkpoint | undefined;
+  /** Where the log ended when it began. */
+  #goal: Position | undefined;
   #eventsSeen = 0;
   /** What went wrong last, and whether it can be hoped to pass. */
   #failure: { error: unknown; passing: boolean } | undefined;
 
-  /** @param client stays the caller's, who disposes it after `stop`. */
-  constructor(client: EventStoreDBClient, readModel: ReadModel, options: ProjectionOptions = {}) {
+  /** @param client stays the caller's, who disposes it after the runner. */
+  constructor(client: EventStoreDBClient, readModel: ReadModel<Tables>, options: RunnerOptions = {}) {
     this.#client = client;
     this.#readModel = readModel;
     this.#options = options;
@@ -60,39 +62,39 @@ export class Projection {
     this.#running ??= this.#run();
   }
 
-  async stop(): Promise<void> {
+  /** Stops. */
+  async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping.abort();
     this.#subscription.abort();
     await this.#running;
   }
 
-  /** Forgets everything that the read model has, and reads all events again. */
+  /** Reads all events again, into new tables; readers see the old ones until the new ones are complete. */
   async rebuild(): Promise<void> {
-    await this.#readModel.clear();
+    await this.#readModel.rebuild();
     this.#subscription.abort();
   }
 
   /**
-   * Waits until the read model shows what has happened up to a position, such as the one that a command has
-   * returned: so a user sees what they have just done.
+   * Answers a question from the read model once it shows what has happened up to a position, such as the one that a
+   * command has returned: a user sees what they have just done.
    *
    * @param position undefined for no events at all.
-   * @returns the games at that time, or a later one.
-   * @throws ProjectionStalledError where nothing has moved for as long as patience lasts.
+   * @throws ProjectionStalledError where nothing has moved for as long as the time-out.
    */
-  async readAt(position: Position | undefined): Promise<Snapshot> {
+  async readAt<Answer>(position: Position | undefined, question: (ask: Ask) => Answer): Promise<Answer> {
     let last: Checkpoint | undefined;
     for (let movedAt = Date.now(); ; await pause(LOOK_AGAIN)) {
       const checkpoint = await this.#readModel.checkpoint();
       if (this.#begun && (!position || hasReached(checkpoint, position))) {
-        const snapshot = await this.#readModel.snapshot();
-        if (!position || hasReached(snapshot.checkpoint, position)) return snapshot;
+        const found = await this.#readModel.read(question);
+        if (found && (!position || hasReached(found.checkpoint, position))) return found.answer;
       }
       if (checkpoint?.eventId !== last?.eventId) movedAt = Date.now();
       last = checkpoint;
-      const isLate = Date.now() - movedAt > (this.#options.patience ?? 10_000);
+      const isLate = Date.now() - movedAt > (this.#options.timeout ?? 10_000);
       if (isLate || this.#failure?.passing === false) throw new ProjectionStalledError(this.#failure?.error);
-      // Somebody has begun again and may never go on, so this runner does.
+      // Another process has begun again and may never go on, so this runner does.
       if (this.#seen && !hasReached(checkpoint, this.#seen.position)) this.#subscription.abort();
     }
   }
@@ -102,7 +104,13 @@ export class Projection {
       this.#subscription = new AbortController();
       try {
         await this.#begin();
-        for await (const events of gameEvents(this.#client, this.#seen, this.#subscription.signal)) {
+        const { definition } = this.#readModel;
+        for await (const events of eventsFor(
+          definition,
+          this.#client,
+          this.#seen,
+          this.#subscription.signal,
+        )) {
           pauses = 0;
           if (!(await this.#add(events))) break;
         }
@@ -117,12 +125,11 @@ export class Projection {
   /** Finds out where to go on; at the very beginning where the read model is of another store. */
   async #begin(): Promise<void> {
     const checkpoint = await this.#readModel.checkpoint();
-    if (!checkpoint || (await isStillThere(this.#client, checkpoint, this.#stopping.signal))) {
-      this.#seen = checkpoint;
-    } else {
-      await this.#readModel.clear(checkpoint);
-      this.#seen = undefined;
-    }
+    const isSame = !checkpoint || (await isSameStore(this.#client, checkpoint, this.#stopping.signal));
+    if (!isSame) await this.#readModel.clear(checkpoint);
+    this.#seen = isSame ? checkpoint : undefined;
+    this.#goal = await lastPosition(this.#client, this.#readModel.definition, this.#stopping.signal);
+    await this.#readModel.add(this.#seen, [], this.#goal); // shows what is complete already, such as nothing at all
     this.#begun = true;
   }
 
@@ -130,9 +137,9 @@ export class Projection {
     const last = events.at(-1);
     if (!last) return true;
     try {
-      if (!(await this.#readModel.add(this.#seen, events))) return false;
+      if (!(await this.#readModel.add(this.#seen, events, this.#goal))) return false;
     } catch (error) {
-      // The events are right, so it is the file that cannot be written; another process holds it no longer than it lives.
+      // The events are right, so it is the file that cannot be written; another process does not hold it for ever.
       if (!isBusy(error)) this.#failure = { error, passing: false };
       throw error;
     }

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { EventStoreDBClient } from "@eventstore/db-client";
 import Database from "libsql";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { ConnectFour } from "../../src/application/connect-four.ts";
-import { GameFeed } from "../../src/persistence/game-feed.ts";
-import { GameRepository } from "../../src/persistence/game-repository.ts";
-import { ReadModel } from "../../src/projections/read-model.ts";
-import { ANN_AND_BOB, moves } from "../domain/specification.ts";
-import { Child } from "../eventstore/processes/child.ts";
-import { temporaryFolder } from "../eventstore/temporary-folder.ts";
-import { movesOf, Runner, TestStore } from "./test-store.ts";
+import { ConnectFour } from "../../../src/application/connect-four.ts";
+import { GameFeed } from "../../../src/persistence/game-feed.ts";
+import { GameRepository } from "../../../src/persistence/game-repository.ts";
+import { ReadModel } from "../../../src/projections/runner/read-model.ts";
+import { ANN_AND_BOB, moves } from "../../domain/specification.ts";
+import { Child } from "../../eventstore/processes/child.ts";
+import { temporaryFolder } from "../../eventstore/temporary-folder.ts";
+import { movesIn, Runner, TestStore } from "../test-store.ts";
 
 /** @returns a port that nobody listens on at the moment. */
 async function freePort(): Promise<number> {
@@ -39,7 +39,7 @@ test("whoever follows a store goes on when its server has been killed and starte
   let server = await start();
   const runner = await Runner.start(client, ":memory:");
   const { game, position } = await connectFour.startGame("Ann", "Bob");
-  expect(movesOf(await runner.projection.readAt(position))).toEqual({ [game.id]: "" });
+  expect(await runner.projection.readAt(position, movesIn)).toEqual({ [game.id]: "" });
   const feed = new GameFeed({ client, address: "the server", close: async () => {} }, game.id, 1);
   onTestFinished(async () => {
     await feed.close();
@@ -51,8 +51,8 @@ test("whoever follows a store goes on when its server has been killed and starte
     server = await start();
     const outcome = await connectFour.makeMove(game.id, player, column);
     await feed.beyond(index + 1);
-    const { records } = await runner.projection.readAt(outcome.position);
-    expect(records.get(game.id)?.summary?.moves).toHaveLength(index + 1);
+    const shown = await runner.projection.readAt(outcome.position, movesIn);
+    expect(shown[game.id]).toHaveLength(index + 1);
   }
   expect(runner.eventsRead).toBe(3);
 });
@@ -60,10 +60,11 @@ test("whoever follows a store goes on when its server has been killed and starte
 test("a runner goes on after another process has held the read model for as long as there is patience", async () => {
   const store = await TestStore.open();
   const held = new Database.SqliteError("database is locked", "SQLITE_BUSY", 5);
+  const runner = await Runner.start(store.client, ":memory:");
+  await runner.readAll();
   const add = vi.spyOn(ReadModel.prototype, "add").mockRejectedValueOnce(held);
   onTestFinished(() => add.mockRestore());
-  const runner = await Runner.start(store.client, ":memory:");
   const position = await store.append("one", ANN_AND_BOB, ...moves("AB"));
-  expect(movesOf(await runner.projection.readAt(position))).toEqual({ one: "AB" });
+  expect(await runner.projection.readAt(position, movesIn)).toEqual({ one: "AB" });
   expect(add.mock.calls.length).toBeGreaterThan(1);
 });

@@ -10,7 +10,7 @@ import {
   UnknownError,
 } from "@eventstore/db-client";
 import { type Checkpoint, comparePositions } from "./checkpoint.ts";
-import { isOfGame } from "./game-streams.ts";
+import { type Followed, follows } from "./subscription.ts";
 
 /**
  * Asks whether the read model was built from this very store, and the store has not been put back to a time before.
@@ -24,7 +24,7 @@ import { isOfGame } from "./game-streams.ts";
  * @param stopping ends the wait for an answer.
  * @throws what the client throws where the store does not answer.
  */
-export async function isStillThere(
+export async function isSameStore(
   client: EventStoreDBClient,
   checkpoint: Checkpoint,
   stopping: AbortSignal,
@@ -44,24 +44,28 @@ export async function isStillThere(
  * How long to wait for a page, in milliseconds: the client waits for a silent server for ever, deadline or not. Longer than
  * a caller does who has a better sentence for it.
  */
-const PATIENCE = 5_000;
+const TIMEOUT = 5_000;
 
-/** How many events are looked at next where the last one was not of a game: other programs may share the store. */
+/** How many events are looked at next where the last one is not for the projection: other programs may share the store. */
 const PAGE = 500;
 
 /**
- * @returns where the last event of any game lies, or undefined where there is none.
+ * @returns where the last event lies that a projection follows, or undefined where there is none.
  * @throws what the client throws where the store does not answer.
  */
-export async function lastGamePosition(client: EventStoreDBClient): Promise<Position | undefined> {
+export async function lastPosition(
+  client: EventStoreDBClient,
+  followed: Followed,
+  stopping?: AbortSignal,
+): Promise<Position | undefined> {
   let from: ReadPosition = END;
   for (let maxCount = 1; ; maxCount = PAGE) {
-    const events = await page(client, { from, direction: BACKWARDS, maxCount });
-    const ofGame = events.find(({ streamId }) => isOfGame(streamId));
-    if (ofGame) return ofGame.position;
+    const events = await page(client, { from, direction: BACKWARDS, maxCount }, stopping);
+    const found = events.find((event) => follows(followed, event));
+    if (found) return found.position;
     const last = events.at(-1);
     if (!last || events.length < maxCount) return undefined;
-    from = last.position; // which itself is left out when reading backwards
+    from = last.position; // the event at this position is left out when reading backwards
   }
 }
 
@@ -77,7 +81,7 @@ async function page(
     void read.cancel();
     read.destroy(new Error("The event store does not answer."));
   };
-  const bell = setTimeout(giveUp, PATIENCE);
+  const bell = setTimeout(giveUp, TIMEOUT);
   stopping?.addEventListener("abort", giveUp);
   try {
     for await (const { event } of read) if (event) events.push(event);

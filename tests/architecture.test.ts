@@ -41,7 +41,7 @@ describe("the rooms", () => {
     ["src/application/connect-four.ts", `import {\n  x,\n} from '../cli/table.ts';`, "src/cli/table.ts"],
     ["src/application/connect-four.ts", `type Table = import("../cli/table.ts").Table;`, "src/cli/table.ts"],
     [
-      "src/persistence/ask.ts",
+      "src/persistence/with-retry.ts",
       `const { x } = await import("../../eventstore/server.ts");`,
       "eventstore/server.ts",
     ],
@@ -57,7 +57,7 @@ describe("the rooms", () => {
       `import { x } from "../services/read.ts";`,
       "eventstore/services/read.ts",
     ],
-    ["src/persistence/ask.ts", `import { x } from "../cli/terminal.ts";`, "src/cli/terminal.ts"],
+    ["src/persistence/with-retry.ts", `import { x } from "../cli/terminal.ts";`, "src/cli/terminal.ts"],
     [
       "src/projections/games.ts",
       `import { x } from "../persistence/connection.ts";`,

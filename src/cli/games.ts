@@ -30,7 +30,7 @@ export async function games(request: Request, location: StoreLocation, terminal:
   const { open, finished, player } = request;
   const selection: Selection = { state: open ? "open" : finished ? "finished" : undefined, player };
   const limit = request.all ? Number.MAX_SAFE_INTEGER : (request.limit ?? SHOWN);
-  await withStore(location, async (opening) => {
+  await withStore({ location, terminal }, async (opening) => {
     const { withReadSide } = await import("./read-side.ts");
     await withReadSide(await opening, terminal, request.rebuild, async (read) => {
       const newest = newestFirst(read, selection, limit);

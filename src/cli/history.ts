@@ -15,7 +15,7 @@ import { withStore } from "./with-store.ts";
  */
 export async function history(request: Request, location: StoreLocation, terminal: Terminal): Promise<void> {
   if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
-  await withStore(location, async (opening) => {
+  await withStore({ location, terminal }, async (opening) => {
     const store = await opening;
     const gameId = await wholeGameId(request.gameId ?? "", store, terminal);
     const events = await store.games.history(gameId);

@@ -15,7 +15,7 @@ import { withStore } from "./with-store.ts";
 /** The command `join`: one of the two players at this terminal, the other at another one. */
 export async function join(request: Request, location: StoreLocation, terminal: Terminal): Promise<void> {
   terminal.print(`Events: ${describeStore(location)}`);
-  await withStore(location, async (opening) => {
+  await withStore({ location, terminal, asks: true }, async (opening) => {
     const store = await opening;
     const gameId = await wholeGameId(request.gameId ?? "", store, terminal);
     const game = await store.connectFour.getGame(gameId);

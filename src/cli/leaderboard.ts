@@ -19,7 +19,7 @@ export async function leaderboard(
 ): Promise<void> {
   if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
   const limit = request.all ? Number.MAX_SAFE_INTEGER : SHOWN;
-  await withStore(location, async (opening) => {
+  await withStore({ location, terminal }, async (opening) => {
     const { withReadSide } = await import("./read-side.ts");
     await withReadSide(await opening, terminal, request.rebuild, async (read) => {
       const { standings, count, missing } = await read((ask) => ({

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { InvalidStoreError, locateStore } from "../persistence/store-location.ts";
+import { InvalidStoreError } from "../persistence/errors.ts";
+import { locateStore } from "../persistence/store-location.ts";
 import { parseArguments, type Request, UsageError } from "./arguments.ts";
 import { type Streams, Terminal } from "./terminal.ts";
 import { USAGE } from "./usage.ts";
@@ -22,7 +23,7 @@ const ON_A_STORE = {
  * The program, apart from what concerns its process alone.
  *
  * @param words those after the name of the program.
- * @param environment of which EVENTSTOREDB_URI and NO_COLOR count.
+ * @param environment of which EVENTSTOREDB_URI, EVENTSTOREDB_ROOT_CERTIFICATES and NO_COLOR count.
  * @returns the exit code; whatever went wrong has been said on the error stream.
  */
 export async function main(
@@ -83,8 +84,14 @@ function isAboutWords(error: unknown, request: Request | undefined): boolean {
 /** What the client puts in front of a store's answer to an append where it has no error of its own for it. */
 const CLIENTS_PREFIX = /^Could not recognize /;
 
+/** What Node and SQLite say where there is no room, or no more than is allowed. */
+const FULL_DISK: readonly unknown[] = ["ENOSPC", "EDQUOT", "SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"];
+
 /** @returns a sentence for whatever has been thrown. */
 export function sentenceFor(error: unknown): string {
+  if (error instanceof Error && "code" in error && FULL_DISK.includes(error.code)) {
+    return "The disk is full: free some space.";
+  }
   return error instanceof Error && error.message
     ? error.message.replace(CLIENTS_PREFIX, "")
     : "Something went wrong that should not have.";

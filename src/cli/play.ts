@@ -11,7 +11,7 @@ import { withStore } from "./with-store.ts";
 export async function play(request: Request, location: StoreLocation, terminal: Terminal): Promise<void> {
   terminal.print(`Events: ${describeStore(location)}`);
   await withStore(
-    location,
+    { location, terminal, mayCreate: request.gameId === undefined, asks: true },
     async (opening) => {
       const sitDown = async () => {
         const { connectFour } = await opening;
@@ -25,6 +25,5 @@ export async function play(request: Request, location: StoreLocation, terminal: 
       const names = await askNames(terminal, request.playerOne, request.playerTwo);
       if (names) await (await sitDown()).playNewGame(names);
     },
-    request.gameId === undefined,
   );
 }

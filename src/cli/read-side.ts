@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { ask } from "../persistence/ask.ts";
+import { diagnose } from "../persistence/diagnose.ts";
 import { EventStoreUnavailableError } from "../persistence/errors.ts";
-import { failureOf } from "../persistence/failures.ts";
-import { addressOf, DEFAULT_FILE, type StoreLocation } from "../persistence/store-location.ts";
+import { DEFAULT_FILE, type StoreLocation } from "../persistence/store-location.ts";
+import { RETRY_POLICY, withRetry } from "../persistence/with-retry.ts";
 import { gameProjection } from "../projections/game-projection.ts";
 import { ProjectionRunner, ProjectionStalledError } from "../projections/runner/projection-runner.ts";
 import { type Ask, ReadModel } from "../projections/runner/read-model.ts";
@@ -28,7 +28,7 @@ export async function withReadSide<Result>(
   command: (read: ReadGames) => Promise<Result>,
 ): Promise<Result> {
   const { client, address } = connection;
-  const end = await ask(connection, () => lastPosition(client, gameProjection));
+  const end = await withRetry(connection, () => lastPosition(client, gameProjection));
   const file = readModelFile(location);
   const readModel = await ReadModel.open(file, gameProjection);
   if (readModel.trouble) {
@@ -40,6 +40,7 @@ export async function withReadSide<Result>(
   try {
     await using runner = new ProjectionRunner(client, readModel, {
       onProgress: (progress) => line.show(progress),
+      ...(connection.askNodes && { timeout: RETRY_POLICY.cluster }), // for an election
     });
     if (rebuild) await runner.rebuild();
     runner.start();
@@ -47,7 +48,7 @@ export async function withReadSide<Result>(
     line.end(rebuild);
     return await command((question) => runner.readAt(end, question));
   } catch (error) {
-    const failure = error instanceof ProjectionStalledError ? failureOf(error.cause) : undefined;
+    const failure = error instanceof ProjectionStalledError ? diagnose(error.cause) : undefined;
     throw failure ? new EventStoreUnavailableError(address, failure.advice, { cause: error }) : error;
   } finally {
     readModel.close();
@@ -63,7 +64,7 @@ function readModelFile(location: StoreLocation): string {
     case "file":
       return `${location.path}.read-model`;
     case "server": {
-      const address = addressOf(location.connectionString).toLowerCase();
+      const address = location.server.address.toLowerCase();
       // Two addresses may look the same once they are fit for the name of a file, so a part of their hash goes in.
       const name = address.replace(/^.*:\/\//, "").replace(/[^a-z0-9.-]+/g, "-");
       const hash = createHash("sha256").update(address).digest("hex");

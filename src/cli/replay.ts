@@ -21,7 +21,7 @@ const KEYS = "forward →   back ←   first Home   last End   quit q";
 /** The command `replay`: a game event by event, with keys at a terminal, and else all of it at once. */
 export async function replay(request: Request, location: StoreLocation, terminal: Terminal): Promise<void> {
   terminal.print(`Events: ${describeStore(location)}`);
-  await withStore(location, async (opening) => {
+  await withStore({ location, terminal }, async (opening) => {
     const store = await opening;
     const gameId = await wholeGameId(request.gameId ?? "", store, terminal);
     const stored = await store.games.history(gameId);

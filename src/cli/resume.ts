@@ -1,4 +1,4 @@
-import { type StoreLocation, withoutPassword } from "../persistence/store-location.ts";
+import type { StoreLocation } from "../persistence/store-location.ts";
 
 /**
  * @param store what was given as --store, if anything was.
@@ -14,7 +14,9 @@ export function resumeLine(
   if (location.kind === "memory") return "This game was kept in memory, and is gone now.";
   const options = [
     ...(player === undefined ? [] : [option("as", player)]),
-    ...(store === undefined ? [] : [option("store", withoutPassword(store))]),
+    ...(store === undefined
+      ? []
+      : [option("store", location.kind === "server" ? location.server.withoutPassword : store)]),
   ];
   // Other programs may give their games any ids, also such as a shell would execute, or we take for options.
   const [before, after] = gameId.startsWith("-") ? [[], ["--", forShell(gameId)]] : [[forShell(gameId)], []];

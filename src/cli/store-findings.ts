@@ -2,6 +2,8 @@ import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { checkUp } from "../persistence/check-up.ts";
 import { type Connection, connect } from "../persistence/connection.ts";
+import { diagnose } from "../persistence/diagnose.ts";
+import { EventStoreUnavailableError, InvalidRootCertificatesError } from "../persistence/errors.ts";
 import { describeStore, fileYetToCome, type StoreLocation } from "../persistence/store-location.ts";
 import { printable } from "./printable.ts";
 
@@ -20,9 +22,10 @@ interface Finding {
  */
 export async function findingsOn(locate: () => StoreLocation): Promise<Finding[]> {
   const found: Finding[] = [];
+  let location: StoreLocation | undefined;
   let connection: Connection | undefined;
   try {
-    const location = locate();
+    location = locate();
     const missing = fileYetToCome(location);
     if (missing !== undefined) proveCreatable(missing);
     found.push({
@@ -38,17 +41,29 @@ export async function findingsOn(locate: () => StoreLocation): Promise<Finding[]
     });
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    found.push({ is: "bad", text, mend: mend() });
+    const mend = mendFor(error, location);
+    found.push({ is: "bad", text, ...(mend && { mend }) });
   }
   await connection?.close();
   return found.map((finding) => ({ ...finding, text: printable(finding.text) }));
 }
 
-/** What makes the embedded store do; and in its place another file, where it is that one which does not work. */
-function mend(): string {
-  if (!process.env.EVENTSTOREDB_URI) return "npx tsx src/cli.ts --store another.db";
-  if (process.platform !== "win32") return "unset EVENTSTOREDB_URI";
-  return 'set EVENTSTOREDB_URI= (in PowerShell: $env:EVENTSTOREDB_URI = "")';
+/**
+ * @returns the command that makes the program use the embedded store, or another file where the file does not work;
+ *   undefined for a cluster, or a server that starts: the sentence says what to do, and whoever has one wants that one.
+ */
+function mendFor(error: unknown, location: StoreLocation | undefined): string | undefined {
+  if (error instanceof InvalidRootCertificatesError) return unset("EVENTSTOREDB_ROOT_CERTIFICATES");
+  if (error instanceof EventStoreUnavailableError) {
+    const isCluster = location?.kind === "server" && location.server.isCluster;
+    if (isCluster || diagnose(error.cause)?.passes === "in seconds") return undefined;
+  }
+  return process.env.EVENTSTOREDB_URI ? unset("EVENTSTOREDB_URI") : "npx tsx src/cli.ts --store another.db";
+}
+
+function unset(variable: string): string {
+  if (process.platform !== "win32") return `unset ${variable}`;
+  return `set ${variable}= (in PowerShell: $env:${variable} = "")`;
 }
 
 function whereabouts(location: StoreLocation): string {

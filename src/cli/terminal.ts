@@ -73,6 +73,19 @@ export class Terminal {
     this.#streams.error.write(`${printable(text)}\n`);
   }
 
+  /** Whether a person may be reading what is said on the error stream. */
+  get showsNotices(): boolean {
+    return this.#streams.error.isTTY;
+  }
+
+  /** Says how the store is. A question that waits is shown again below, with what has been typed so far. */
+  notice(text: string): void {
+    const asksHere = this.interactive && this.#answer !== undefined;
+    if (asksHere) this.eraseLines(0);
+    this.#streams.error.write(`${printable(text)}\n`);
+    if (asksHere) this.#readline?.prompt(true);
+  }
+
   /** @returns the keys that are pressed, one by one, until Ctrl-C or the end of input; see `keysOf`. */
   keys(signal: AbortSignal = this.#leaveSignal()): AsyncGenerator<string> {
     return keysOf(this.#streams.input, AbortSignal.any([signal, this.#leaveSignal()]));

@@ -27,6 +27,7 @@ export const USAGE = `Usage:
 A game can be given by the beginning of its id, as "games" shows it.
 
 Options everywhere:
-  --store <where>   where the events are: a file, memory, or a server (esdb://localhost:2113?tls=false);
+  --store <where>   where the events are: a file, memory, or a server (esdb://localhost:2113?tls=false,
+                    or kurrentdb://…);
                     without it EVENTSTOREDB_URI decides, and then it is data/connect-four.db
   --no-color        draws in one colour, as does the environment variable NO_COLOR`;

@@ -14,7 +14,7 @@ import { withStore } from "./with-store.ts";
 /** The command `watch`: shows a game as it is, and then each move as it is made, until the game ends. */
 export async function watch(request: Request, location: StoreLocation, terminal: Terminal): Promise<void> {
   terminal.print(`Events: ${describeStore(location)}`);
-  await withStore(location, async (opening) => {
+  await withStore({ location, terminal }, async (opening) => {
     const store = await opening;
     const gameId = await wholeGameId(request.gameId ?? "", store, terminal);
     terminal.print(`Game ${gameId}`);
@@ -25,6 +25,7 @@ export async function watch(request: Request, location: StoreLocation, terminal:
       await Promise.race([followed, left]);
     } finally {
       over.abort();
+      store.connection.giveUp(); // one who leaves waits for nothing any more
       await Promise.allSettled([followed, left]);
     }
   });

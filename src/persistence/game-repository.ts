@@ -1,5 +1,4 @@
 import {
-  type AppendToStreamOptions,
   type EventData,
   type EventStoreDBClient,
   NO_STREAM,
@@ -17,24 +16,29 @@ import {
   type GameRepository as Port,
 } from "../application/game-repository.ts";
 import { Game } from "../domain/game.ts";
-import { ask, PATIENCE, type Patience, type Store } from "./ask.ts";
+import { appendEvents } from "./append-events.ts";
 import { toGameEvent, toStoredEvent } from "./event-mapping.ts";
-import { AT_THE_LEADER, readGameStream, streamNameOf } from "./game-stream.ts";
+import { readGameStream } from "./game-stream.ts";
+import { RETRY_POLICY, type RetryPolicy, type Store, withRetry } from "./with-retry.ts";
 
 /** Keeps each game as a stream of its events, `game-<id>`, in EventStoreDB. */
 export class GameRepository implements Port {
   readonly #client: EventStoreDBClient;
   readonly #store: Store | string;
-  readonly #patience: Patience;
+  readonly #policy: RetryPolicy;
 
   /**
    * @param store what to say of it in an error: a connection, or an address such as "esdb://localhost:2113".
-   * @param patience how long to wait for it.
+   * @param policy how long to wait for it.
    */
-  constructor(client: EventStoreDBClient, store: Store | string = "the given address", patience = PATIENCE) {
+  constructor(
+    client: EventStoreDBClient,
+    store: Store | string = "the given address",
+    policy = RETRY_POLICY,
+  ) {
     this.#client = client;
     this.#store = store;
-    this.#patience = patience;
+    this.#policy = policy;
   }
 
   /**
@@ -70,7 +74,7 @@ export class GameRepository implements Port {
    */
   async history(gameId: string): Promise<RecordedEvent[]> {
     try {
-      return await ask(this.#store, () => readGameStream(this.#client, gameId), this.#patience);
+      return await withRetry(this.#store, () => readGameStream(this.#client, gameId), this.#policy);
     } catch (error) {
       if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError)
         throw new GameNotFoundError(gameId);
@@ -80,12 +84,8 @@ export class GameRepository implements Port {
 
   async #append({ id, revision }: Game, events: EventData[]): Promise<LogPosition | undefined> {
     const expectedRevision = revision === undefined ? NO_STREAM : BigInt(revision);
-    const options: AppendToStreamOptions = { expectedRevision, ...AT_THE_LEADER };
-    const append = () => this.#client.appendToStream(streamNameOf(id), events, options);
     try {
-      const { success, position } = await ask(this.#store, append, this.#patience);
-      if (!success) throw new ConcurrencyError(id); // what the connection option throwOnAppendFailure=false leads to
-      return position;
+      return await appendEvents(this.#client, this.#store, id, events, expectedRevision, this.#policy);
     } catch (error) {
       if (error instanceof WrongExpectedVersionError) throw new ConcurrencyError(id, { cause: error });
       if (error instanceof StreamDeletedError) throw new GameNotFoundError(id);

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { jsonEvent } from "@eventstore/db-client";
 import { describe, expect, it } from "vitest";
 import { deadPort, silentServer } from "../persistence/lossy-proxy.ts";
@@ -107,12 +108,13 @@ describe.concurrent("whoever reads the output may stop reading:", () => {
   });
 
   it.runIf(runsHere(existsSync("/dev/full"), "a full disk", "there is no /dev/full"))(
-    "but where the disk is full, that is a failure",
+    "but where the disk is full, that is a failure, and is called so",
     async () => {
       const [node = "", ...command] = CLI;
       const disk = openSync("/dev/full", "w");
-      const cli = spawn(node, [...command, "help"], { stdio: ["ignore", disk, "ignore"] });
-      expect(await once(cli, "exit")).toEqual([1, null]);
+      const cli = spawn(node, [...command, "help"], { stdio: ["ignore", disk, "pipe"] });
+      const [errors, end] = await Promise.all([cli.stderr && text(cli.stderr), once(cli, "exit")]);
+      expect([errors, end]).toEqual(["The disk is full: free some space.\n", [1, null]]);
       closeSync(disk);
     },
   );

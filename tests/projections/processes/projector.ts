@@ -6,12 +6,13 @@
  */
 import { writeSync } from "node:fs";
 import { connect } from "../../../src/persistence/connection.ts";
+import { locateStore } from "../../../src/persistence/store-location.ts";
 import { gameProjection } from "../../../src/projections/game-projection.ts";
 import { ProjectionRunner } from "../../../src/projections/runner/projection-runner.ts";
 import { ReadModel } from "../../../src/projections/runner/read-model.ts";
 
 const [, , connectionString = "", file = ""] = process.argv;
-const connection = await connect({ kind: "server", connectionString });
+const connection = await connect(locateStore(connectionString, {}));
 const readModel = await ReadModel.open(file, gameProjection);
 const runner = new ProjectionRunner(connection.client, readModel, {
   onProgress: ({ events }) => writeSync(1, `${events}\n`),

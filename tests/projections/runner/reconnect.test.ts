@@ -6,6 +6,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { ConnectFour } from "../../../src/application/connect-four.ts";
 import { GameFeed } from "../../../src/persistence/game-feed.ts";
 import { GameRepository } from "../../../src/persistence/game-repository.ts";
+import { RETRY_POLICY } from "../../../src/persistence/with-retry.ts";
 import { ReadModel } from "../../../src/projections/runner/read-model.ts";
 import { ANN_AND_BOB, moves } from "../../domain/specification.ts";
 import { Child } from "../../eventstore/processes/child.ts";
@@ -33,14 +34,14 @@ test("whoever follows a store goes on when its server has been killed and starte
   };
   const client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false`);
   const connectFour = new ConnectFour(
-    new GameRepository(client, "the server", { attempts: 8, timeout: 3_000 }),
+    new GameRepository(client, "the server", { ...RETRY_POLICY, unreachable: 10_000 }),
   );
 
   let server = await start();
   const runner = await Runner.start(client, ":memory:");
   const { game, position } = await connectFour.startGame("Ann", "Bob");
   expect(await runner.projection.readAt(position, movesIn)).toEqual({ [game.id]: "" });
-  const feed = new GameFeed({ client, address: "the server", close: async () => {} }, game.id, 1);
+  const feed = new GameFeed({ client, address: "the server" }, game.id, 1);
   onTestFinished(async () => {
     await feed.close();
     await client.dispose();

@@ -12,12 +12,12 @@ import {
 import { Metadata, status } from "@grpc/grpc-js";
 import { describe, expect, it } from "vitest";
 import {
+  diagnose,
+  diagnoseCluster,
   type Failure,
-  failureOf,
-  NOT_READY,
+  mayHaveBeenDone,
   NoAnswerError,
-  UNREACHABLE_NODE,
-} from "../../src/persistence/failures.ts";
+} from "../../src/persistence/diagnose.ts";
 
 /** What gRPC reports of a server that it could not connect to. */
 const noConnection = (why: string) =>
@@ -59,15 +59,76 @@ function notLeader(): NotLeaderError {
   return new NotLeaderError(raw(status.NOT_FOUND, "Leader info available", metadata));
 }
 
-it("what is wrong with a cluster that is not ready, or names a node that cannot be reached, passes in seconds", () => {
-  expect(NOT_READY).toEqual({
+const NOT_READY: Failure = {
+  passes: "in seconds",
+  advice: "is not ready: wait until it has started, and its cluster has elected a leader",
+};
+
+describe("what is wrong with a cluster", () => {
+  const noNode = new Error("Failed to discover after 3 attempts.");
+  const gone = noConnection("Error: connect ECONNREFUSED 127.0.0.1:2122");
+  const starting = unavailable("Server Is Not Ready");
+  const lost = (count: number) => ({
     passes: "in seconds",
-    advice: "is not ready: wait until it has started, and its cluster has elected a leader",
+    advice: `has ${count} of its 3 nodes out of reach: start them, and wait until a leader has been elected`,
   });
-  expect(UNREACHABLE_NODE).toEqual({
-    passes: "in seconds",
-    advice:
-      "names a node that cannot be reached: check that the addresses which its nodes advertise lead there",
+
+  it.each<[string, Error, unknown[], Failure]>([
+    ["no leader, although all nodes answer", noNode, [undefined, undefined, undefined], NOT_READY],
+    ["all nodes that answer have not started", noNode, [starting, gone, starting], NOT_READY],
+    ["two of three have died, as the third knows", noNode, [undefined, gone, gone], lost(2) as Failure],
+    [
+      "two of three have died, as the third does not know yet",
+      gone,
+      [gone, starting, undefined],
+      lost(1) as Failure,
+    ],
+    ["none can be reached", noNode, [gone, gone, gone], soon(UNREACHABLE)],
+    [
+      "none can be reached, one since its certificate has expired",
+      noNode,
+      [gone, unavailable("certificate has expired"), gone],
+      never(`has a certificate that has expired: ${EXPIRED}`),
+    ],
+    [
+      "those that can be reached name another, which cannot",
+      gone,
+      [undefined],
+      {
+        passes: "in seconds",
+        advice:
+          "names a node at 127.0.0.1:2122 that cannot be reached: start that node, or correct the address that it advertises",
+      },
+    ],
+  ])("%s", (_, error, ofNodes, failure) => {
+    expect(diagnoseCluster(error, ofNodes)).toEqual(failure);
+  });
+});
+
+describe("what an append may have done that ended with", () => {
+  it.each<[string, unknown, boolean]>([
+    ["silence", new NoAnswerError(), true],
+    ["a deadline", new DeadlineExceededError(undefined, "late"), true],
+    ["a connection that broke", unavailable("Connection dropped"), true],
+    ["a reset", unknown("read ECONNRESET"), true],
+    [
+      "a server that is not ready, of which it is not said whether it was when it wrote",
+      unavailable("Server Is Not Ready"),
+      true,
+    ],
+    [
+      "the same, as the client reads it in the answer to an append",
+      unknown("Could not recognize Server Is Not Ready"),
+      true,
+    ],
+    ["no connection", noConnection("connect ECONNREFUSED 127.0.0.1:2113"), false],
+    ["no node", new Error("Failed to discover after 10 attempts."), false],
+    ["a redirect", notLeader(), false],
+    ["a refusal", new AccessDeniedError(undefined, "no"), false],
+    ["an answer", new StreamNotFoundError(undefined, "none"), false],
+    ["something else", "unavailable", false],
+  ])("%s", (_, error, done) => {
+    expect(mayHaveBeenDone(error)).toBe(done);
   });
 });
 
@@ -126,8 +187,11 @@ describe("what a store reports", () => {
     [unknown("read ECONNRESET"), soon(HANGS_UP)],
     [unknown("socket hang up"), soon(HANGS_UP)],
     [noConnection("undefined"), soon(BAD_PROXY)],
-    [new NoAnswerError("a word"), soon("does not answer: check that it is running and not overloaded")],
-    [notLeader(), soon(NO_LEADER)],
+    [
+      new NoAnswerError("a word"),
+      { passes: "in seconds", advice: "does not answer: check that it is running and not overloaded" },
+    ],
+    [notLeader(), { passes: "in seconds", advice: NO_LEADER }],
     [noConnection("connect ECONNREFUSED 127.0.0.1:2113"), soon(UNREACHABLE)],
     [new CancelledError(undefined, "gone"), soon(UNREACHABLE)],
     [new DeadlineExceededError(undefined, "late"), soon(UNREACHABLE)],
@@ -136,7 +200,7 @@ describe("what a store reports", () => {
     [raw(status.UNAVAILABLE, "down"), soon(UNREACHABLE)],
     [raw(status.UNAVAILABLE, "Server Is Not Ready"), NOT_READY],
   ])("is understood: %s", (error, failure) => {
-    expect(failureOf(error)).toEqual(failure);
+    expect(diagnose(error)).toEqual(failure);
   });
 
   it.each([
@@ -151,6 +215,6 @@ describe("what a store reports", () => {
     ["no error at all", "unavailable"],
     ["nothing", undefined],
   ])("is the answer where it is %s", (_, error) => {
-    expect(failureOf(error)).toBeUndefined();
+    expect(diagnose(error)).toBeUndefined();
   });
 });

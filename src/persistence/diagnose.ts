@@ -13,15 +13,9 @@ export class NoAnswerError extends Error {
   override readonly name = "NoAnswerError";
 }
 
-export const NOT_READY: Failure = {
+const NOT_READY: Failure = {
   passes: "in seconds",
   advice: "is not ready: wait until it has started, and its cluster has elected a leader",
-};
-
-export const UNREACHABLE_NODE: Failure = {
-  passes: "in seconds",
-  advice:
-    "names a node that cannot be reached: check that the addresses which its nodes advertise lead there",
 };
 
 /**
@@ -97,10 +91,10 @@ const FAILURES: readonly (readonly [reported: RegExp, passes: Failure["passes"],
     "soon",
     "cannot be reached through a proxy: correct http_proxy, or add the host of the store to no_proxy",
   ],
-  [/^NoAnswerError/, "soon", "does not answer: check that it is running and not overloaded"],
+  [/^NoAnswerError/, "in seconds", "does not answer: check that it is running and not overloaded"],
   [
     /^not-leader/,
-    "soon",
+    "in seconds",
     "does not take over: wait for the election of a leader, and check that this address leads to it",
   ],
   [
@@ -111,7 +105,7 @@ const FAILURES: readonly (readonly [reported: RegExp, passes: Failure["passes"],
 ];
 
 /** @returns why the store did not do what it was asked, or undefined for an error that is its answer. */
-export function failureOf(error: unknown): Failure | undefined {
+export function diagnose(error: unknown): Failure | undefined {
   const report = reportOf(error);
   if (report === undefined) return undefined;
   for (const [reported, passes, advice] of FAILURES) {
@@ -119,6 +113,47 @@ export function failureOf(error: unknown): Failure | undefined {
     if (found) return { passes, advice: advice.replace("$1", () => found[1] as string) };
   }
   return undefined;
+}
+
+/**
+ * Finds out why a cluster has failed, which the error of its client does not say.
+ *
+ * @param error of the client, which was looking for the leader, or has found one that is gone.
+ * @param ofNodes what each node has failed with that was asked by itself, undefined for one that answers.
+ */
+export function diagnoseCluster(error: unknown, ofNodes: readonly unknown[]): Failure {
+  const failures = ofNodes.map(diagnose).filter((failure) => failure !== undefined);
+  const [first] = failures;
+  const lost = failures.filter(({ advice }) => advice !== NOT_READY.advice).length;
+  if (first && failures.length === ofNodes.length)
+    return failures.find(({ passes }) => passes === "never") ?? (lost < ofNodes.length ? NOT_READY : first);
+  if (lost > 0) {
+    return {
+      passes: "in seconds",
+      advice: `has ${lost} of its ${ofNodes.length} nodes out of reach: start them, and wait until a leader has been elected`,
+    };
+  }
+  if (hasFoundNoNode(error)) return NOT_READY;
+  const [, place] = /connect E\w+ (\S+:\d+)/.exec(String(error)) ?? [];
+  return {
+    passes: "in seconds",
+    advice: `names a node${place ? ` at ${place}` : ""} that cannot be reached: start that node, or correct the address that it advertises`,
+  };
+}
+
+/** @returns whether the client of a cluster has asked all nodes that it knows, and none has named a leader. */
+export function hasFoundNoNode(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("Failed to discover");
+}
+
+/** Reports of what fails before anything is sent, or is refused before it is looked at. */
+const NOT_ASKED =
+  /No connection established|Name resolution failed|Failed to connect \(|Failed to discover|^not-leader|no leader info/i;
+
+/** @returns whether the store may have done what it was asked, although the client has got this error. */
+export function mayHaveBeenDone(error: unknown): boolean {
+  const failure = diagnose(error);
+  return failure !== undefined && failure.passes !== "never" && !NOT_ASKED.test(reportOf(error) ?? "");
 }
 
 /** Types of the client's errors that do not answer what was asked. */
@@ -136,7 +171,7 @@ const OUTAGES: readonly unknown[] = [
 function reportOf(reason: unknown): string | undefined {
   if (reason instanceof NoAnswerError) return reason.name;
   if (!(reason instanceof Error)) return undefined;
-  if (reason.message.startsWith("Failed to discover")) return reason.message;
+  if (hasFoundNoNode(reason)) return reason.message;
   // Before its first append the client asks what the server can do, and throws what gRPC throws as it is.
   const error = convertToCommandError(reason);
   return isCommandError(error) && OUTAGES.includes(error.type) ? `${error.type} ${error.message}` : undefined;

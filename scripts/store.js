@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const report = fileURLToPath(new URL("../src/cli/report-store.ts", import.meta.url));
+const report = fileURLToPath(new URL("../src/cli/doctor/report-store.ts", import.meta.url));
 
 /**
  * What has been found out. A finding that waits can be looked at when another is mended; a note is nothing to mend.

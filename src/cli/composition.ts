@@ -1,5 +1,7 @@
 import { ConnectFour } from "../application/connect-four.ts";
 import { type Connection, connect } from "../persistence/connection.ts";
+import { toGameEvent } from "../persistence/event-mapping.ts";
+import { GameFeed } from "../persistence/game-feed.ts";
 import { GameRepository } from "../persistence/game-repository.ts";
 import type { StoreLocation } from "../persistence/store-location.ts";
 
@@ -10,6 +12,10 @@ export interface Composition {
   /** For the read side, which subscribes. */
   readonly connection: Connection;
   readonly location: StoreLocation;
+  /** Maps a stored event; see `event-mapping.ts`. */
+  readonly toGameEvent: typeof toGameEvent;
+  /** Subscribes to a game of which that many events are known. */
+  follow(gameId: string, length: number): GameFeed;
   close(): Promise<void>;
 }
 
@@ -22,6 +28,8 @@ export async function compose(location: StoreLocation): Promise<Composition> {
     games,
     connection,
     location,
+    toGameEvent,
+    follow: (gameId, length) => new GameFeed(connection, gameId, length),
     close: () => connection.close(),
   };
 }

@@ -1,7 +1,7 @@
 import { GameNotFoundError } from "../application/game-repository.ts";
 import { type FoundGame, gamesThatBegin } from "../projections/queries.ts";
 import type { Composition } from "./composition.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** The ids that the program gives to games: UUIDs. */
 const WHOLE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

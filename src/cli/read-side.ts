@@ -9,8 +9,8 @@ import { ProjectionRunner, ProjectionStalledError } from "../projections/runner/
 import { type Ask, ReadModel } from "../projections/runner/read-model.ts";
 import { lastPosition } from "../projections/runner/same-store.ts";
 import type { Composition } from "./composition.ts";
-import { ProgressLine } from "./progress-line.ts";
-import type { Terminal } from "./terminal.ts";
+import { ProgressLine } from "./screens/progress-line.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** Answers a question from the read model, once it shows all that had happened when the command was given. */
 export type ReadGames = <Answer>(question: (ask: Ask) => Answer) => Promise<Answer>;

@@ -5,8 +5,8 @@ import {
   type StoreLocation,
 } from "../persistence/store-location.ts";
 import type { Composition } from "./composition.ts";
-import { showWaiting } from "./store-wait.ts";
-import type { Terminal } from "./terminal.ts";
+import { showWaiting } from "./screens/store-wait.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 interface StoreUse {
   readonly location: StoreLocation;

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, test, vi } from "vitest";
-import { drawBoard, shapeOf } from "../../src/cli/board-drawing.ts";
-import { printable, printableJson, quoted } from "../../src/cli/printable.ts";
-import { resumeLine } from "../../src/cli/resume.ts";
+import { drawBoard, shapeOf } from "../../src/cli/screens/board.ts";
+import { resumeLine } from "../../src/cli/screens/resume.ts";
+import { printable, printableJson, quoted } from "../../src/cli/terminal/printable.ts";
 import { Board, type Column } from "../../src/domain/board.ts";
 import { locateStore } from "../../src/persistence/store-location.ts";
 

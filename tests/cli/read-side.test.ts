@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { widthOf } from "../../src/cli/text-width.ts";
+import { widthOf } from "../../src/cli/terminal/text-width.ts";
 import { runCli } from "./cli-process.ts";
 import { boardsIn, cellsWith } from "./drawings.ts";
 import { runInProcess } from "./in-process.ts";

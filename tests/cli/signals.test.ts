@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
-import { Terminal } from "../../src/cli/terminal.ts";
+import { Terminal } from "../../src/cli/terminal/terminal.ts";
 import { hasSignals } from "../runs-here.ts";
 import { CliProcess, runCli } from "./cli-process.ts";
 import { standInStreams } from "./stand-in-streams.ts";

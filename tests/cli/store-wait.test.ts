@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { showWaiting } from "../../src/cli/store-wait.ts";
-import { Terminal } from "../../src/cli/terminal.ts";
+import { showWaiting } from "../../src/cli/screens/store-wait.ts";
+import { Terminal } from "../../src/cli/terminal/terminal.ts";
 import type { Connection } from "../../src/persistence/connection.ts";
 import { standInStreams } from "./stand-in-streams.ts";
 

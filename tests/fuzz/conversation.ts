@@ -1,5 +1,5 @@
-import { drawBoard } from "../../src/cli/board-drawing.ts";
-import { printable, quoted } from "../../src/cli/printable.ts";
+import { drawBoard } from "../../src/cli/screens/board.ts";
+import { printable, quoted } from "../../src/cli/terminal/printable.ts";
 import { COLUMNS } from "../../src/domain/board.ts";
 import { GameError } from "../../src/domain/errors.ts";
 import type { GameEvent } from "../../src/domain/events.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { startEventStoreServer } from "../../eventstore/server.ts";
-import { printable } from "../../src/cli/printable.ts";
-import { resumeLine } from "../../src/cli/resume.ts";
+import { resumeLine } from "../../src/cli/screens/resume.ts";
+import { printable } from "../../src/cli/terminal/printable.ts";
 import { locateStore } from "../../src/persistence/store-location.ts";
 import { CliInProcess } from "../cli/in-process.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "../cli/store-file.ts";

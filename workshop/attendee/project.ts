@@ -56,7 +56,10 @@ export function endWith(code: number): void {
 }
 
 function complain(error: unknown): never {
-  console.error(error instanceof Error ? error.message : String(error));
+  const isFull =
+    error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+  const sentence = error instanceof Error ? error.message : String(error);
+  console.error(isFull ? "The disk is full: free some space." : sentence);
   process.exit(1);
 }
 

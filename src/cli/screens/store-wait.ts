@@ -1,5 +1,5 @@
-import type { Connection } from "../persistence/connection.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Connection } from "../../persistence/connection.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /**
  * Tells the player what the store is waited for, and lets them leave at once, by q or Ctrl-C.

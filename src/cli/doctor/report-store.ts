@@ -1,4 +1,4 @@
-import { locateStore } from "../persistence/store-location.ts";
+import { locateStore } from "../../persistence/store-location.ts";
 import { findingsOn } from "./store-findings.ts";
 
 // For the scripts that know no TypeScript: what there is to say of the store that is used where no other is asked for.

@@ -1,6 +1,6 @@
-import { countLeftOut, type LeftOutGame, leftOutGames } from "../projections/queries.ts";
-import type { Ask } from "../projections/runner/read-model.ts";
-import type { Terminal } from "./terminal.ts";
+import { countLeftOut, type LeftOutGame, leftOutGames } from "../../projections/queries.ts";
+import type { Ask } from "../../projections/runner/read-model.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** Games that nothing is shown of. Every output names them, so that it is not taken for complete. */
 interface LeftOut {

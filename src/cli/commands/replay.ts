@@ -1,41 +1,45 @@
 import type { RecordedEvent } from "@eventstore/db-client";
-import { Game } from "../domain/game.ts";
-import { toGameEvent } from "../persistence/event-mapping.ts";
-import { describeStore, type StoreLocation } from "../persistence/store-location.ts";
-import type { Request } from "./arguments.ts";
-import { drawBoard } from "./board-drawing.ts";
-import { type BoardAfter, boardsAfter } from "./boards-after.ts";
-import { sentenceFor } from "./event-sentence.ts";
-import { wholeGameId } from "./game-id.ts";
-import { CONTINUED } from "./keys.ts";
-import { localTime } from "./local-time.ts";
-import type { Terminal } from "./terminal.ts";
-import { wrap } from "./text-width.ts";
-import { withStore } from "./with-store.ts";
+import { Game } from "../../domain/game.ts";
+import { describeStore } from "../../persistence/store-location.ts";
+import { defineCommand } from "../command.ts";
+import { wholeGameId } from "../game-id.ts";
+import { drawBoard } from "../screens/board.ts";
+import { type BoardAfter, boardsAfter } from "../screens/boards-after.ts";
+import { sentenceFor } from "../screens/event-sentence.ts";
+import { localTime } from "../screens/local-time.ts";
+import { CONTINUED } from "../terminal/keys.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { wrap } from "../terminal/text-width.ts";
+import { withStore } from "../with-store.ts";
 
 type Place = BoardAfter & Pick<RecordedEvent, "created">;
 
 const BOARD_WIDTH = 24;
 const KEYS = "forward →   back ←   first Home   last End   quit q";
 
-/** The command `replay`: a game event by event, with keys at a terminal, and else all of it at once. */
-export async function replay(request: Request, location: StoreLocation, terminal: Terminal): Promise<void> {
-  terminal.print(`Events: ${describeStore(location)}`);
-  await withStore({ location, terminal }, async (opening) => {
-    const store = await opening;
-    const gameId = await wholeGameId(request.gameId ?? "", store, terminal);
-    const stored = await store.games.history(gameId);
-    const { events } = Game.loadFromHistory(gameId, stored.map(toGameEvent));
-    const places = boardsAfter(gameId, events).map((place, index) => ({
-      ...place,
-      created: stored[index]?.created ?? new Date(0),
-    }));
-    terminal.print(`Game ${gameId}`);
-    const pictures = places.map((place, index) => draw(place, index, places.length, terminal));
-    if (terminal.interactive) await leafThrough(pictures, terminal);
-    else for (const picture of pictures) terminal.draw(`\n${picture.join("\n")}`);
-  });
-}
+export const command = defineCommand({
+  summary: "a game move by move, with keys forward and back",
+  gameId: "required",
+  options: {},
+  async run(request, { terminal, locate }) {
+    const location = locate();
+    terminal.print(`Events: ${describeStore(location)}`);
+    await withStore({ location, terminal }, async (opening) => {
+      const store = await opening;
+      const gameId = await wholeGameId(request.gameId, store, terminal);
+      const stored = await store.games.history(gameId);
+      const { events } = Game.loadFromHistory(gameId, stored.map(store.toGameEvent));
+      const places = boardsAfter(gameId, events).map((place, index) => ({
+        ...place,
+        created: stored[index]?.created ?? new Date(0),
+      }));
+      terminal.print(`Game ${gameId}`);
+      const pictures = places.map((place, index) => draw(place, index, places.length, terminal));
+      if (terminal.interactive) await leafThrough(pictures, terminal);
+      else for (const picture of pictures) terminal.draw(`\n${picture.join("\n")}`);
+    });
+  },
+});
 
 /** @returns the board and, to the right of it, the event that led to it. */
 function draw({ board, event, created }: Place, index: number, count: number, terminal: Terminal): string[] {

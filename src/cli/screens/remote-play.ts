@@ -1,13 +1,13 @@
-import type { ConnectFour, GameState } from "../application/connect-four.ts";
-import type { GameFeed } from "../persistence/game-feed.ts";
+import type { ConnectFour, GameState } from "../../application/connect-four.ts";
+import type { GameFeed } from "../../persistence/game-feed.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import type { GameView } from "./game-view.ts";
-import type { Terminal } from "./terminal.ts";
 
 /** The question was taken back, since somebody has moved in the meantime. */
 const NEWS = Symbol("news");
 
-/** Where one of the two players sits; the other sits at another terminal. */
-export class Seat {
+/** One side of a game: this player sits here, the other one at another terminal. */
+export class RemotePlay {
   readonly #player: string;
   readonly #connectFour: ConnectFour;
   readonly #feed: GameFeed;

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { type Board, type Cell, COLUMNS, ROWS, type Token } from "../domain/board.ts";
+import { type Board, type Cell, COLUMNS, ROWS, type Token } from "../../domain/board.ts";
 
 const SHAPES = { PlayerOne: "X", PlayerTwo: "O" } as const satisfies Record<Token, string>;
 const COLORS = { PlayerOne: "red", PlayerTwo: "yellow" } as const satisfies Record<Token, string>;

@@ -1,4 +1,4 @@
-import { fill, widthOf } from "./text-width.ts";
+import { fill, widthOf } from "../terminal/text-width.ts";
 
 /** One column of a listing. */
 interface ListingColumn {

@@ -1,11 +1,11 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { checkUp } from "../persistence/check-up.ts";
-import { type Connection, connect } from "../persistence/connection.ts";
-import { diagnose } from "../persistence/diagnose.ts";
-import { EventStoreUnavailableError, InvalidRootCertificatesError } from "../persistence/errors.ts";
-import { describeStore, fileYetToCome, type StoreLocation } from "../persistence/store-location.ts";
-import { printable } from "./printable.ts";
+import { checkUp } from "../../persistence/check-up.ts";
+import { type Connection, connect } from "../../persistence/connection.ts";
+import { diagnose } from "../../persistence/diagnose.ts";
+import { EventStoreUnavailableError, InvalidRootCertificatesError } from "../../persistence/errors.ts";
+import { describeStore, fileYetToCome, type StoreLocation } from "../../persistence/store-location.ts";
+import { printable } from "../terminal/printable.ts";
 
 /** One thing that has been looked at, as `scripts/doctor.js` prints it. */
 interface Finding {

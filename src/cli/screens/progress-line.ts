@@ -1,6 +1,6 @@
 import type { Position } from "@eventstore/db-client";
-import type { Progress } from "../projections/runner/projection-runner.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Progress } from "../../projections/runner/projection-runner.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** Nobody needs to be told of what takes less, in milliseconds; nor more often than this. */
 const SHORTEST_WAIT = 300;

@@ -1,5 +1,5 @@
-import type { GameEvent } from "../domain/events.ts";
-import { shapeOf } from "./board-drawing.ts";
+import type { GameEvent } from "../../domain/events.ts";
+import { shapeOf } from "./board.ts";
 
 /** @returns what has happened, as part of a sentence; with the names as they are stored. */
 export function sentenceFor(event: GameEvent): string {

@@ -1,10 +1,10 @@
-import type { ConnectFour, GameState } from "../application/connect-four.ts";
+import type { ConnectFour, GameState } from "../../application/connect-four.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import type { PlayerNames } from "./ask-names.ts";
 import { GameView } from "./game-view.ts";
-import type { Terminal } from "./terminal.ts";
 
-/** Where two players sit at one keyboard. */
-export class Table {
+/** A game of two players at one keyboard. */
+export class LocalPlay {
   readonly #connectFour: ConnectFour;
   readonly #view: GameView;
   readonly #terminal: Terminal;

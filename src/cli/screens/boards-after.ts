@@ -1,6 +1,6 @@
-import type { Board } from "../domain/board.ts";
-import type { GameEvent } from "../domain/events.ts";
-import { Game } from "../domain/game.ts";
+import type { Board } from "../../domain/board.ts";
+import type { GameEvent } from "../../domain/events.ts";
+import { Game } from "../../domain/game.ts";
 
 /** An event, and how the board was when it had happened. */
 export interface BoardAfter {

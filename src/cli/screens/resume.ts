@@ -1,4 +1,4 @@
-import type { StoreLocation } from "../persistence/store-location.ts";
+import type { StoreLocation } from "../../persistence/store-location.ts";
 
 /**
  * @param store what was given as --store, if anything was.

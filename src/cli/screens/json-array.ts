@@ -1,5 +1,5 @@
-import { printableJson } from "./printable.ts";
-import type { Terminal } from "./terminal.ts";
+import { printableJson } from "../terminal/printable.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** Prints one JSON array, an element a line, as the elements come. */
 export async function printArray(

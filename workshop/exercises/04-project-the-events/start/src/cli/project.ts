@@ -7,7 +7,7 @@ import { hasReached } from "../projections/runner/checkpoint.ts";
 import type { ProjectionDefinition } from "../projections/runner/projection-definition.ts";
 import { lastPosition } from "../projections/runner/same-store.ts";
 import { LiveLines, refuseNoRows, standingsIn } from "./standings.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** How often to look whether the standings have changed, in milliseconds. */
 const LOOK_AGAIN = 100;

@@ -1,7 +1,7 @@
 import { NotThereYetError } from "../not-there-yet.ts";
 import { bestStandings, countGames, faults } from "../projections/read-store/queries.ts";
 import type { ReadStore } from "../projections/read-store/read-store.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** @returns the standings as readers see them, a line each; the last ones say what is left out. */
 export async function standingsIn(store: ReadStore<object>): Promise<string[]> {

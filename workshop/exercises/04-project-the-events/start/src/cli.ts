@@ -10,7 +10,10 @@ import { playRound, positionOf } from "./cli/round.ts";
 import { askNames } from "./cli/screens/ask-names.ts";
 import { standingsIn } from "./cli/standings.ts";
 import type { Terminal } from "./cli/terminal/terminal.ts";
+import { readAnything } from "./persistence/check-up.ts";
 import { type Connection, connect } from "./persistence/connection.ts";
+import { diagnose } from "./persistence/diagnose.ts";
+import { EventStoreUnavailableError } from "./persistence/errors.ts";
 import { GameRepository } from "./persistence/game-repository.ts";
 import { streamNameOf } from "./persistence/game-stream.ts";
 import {
@@ -19,6 +22,7 @@ import {
   locateStore,
   type StoreLocation,
 } from "./persistence/store-location.ts";
+import { withRetry } from "./persistence/with-retry.ts";
 import { gameProjection, type ProjectionTables } from "./projections/game-projection.ts";
 import { ProjectionStalledError, readAt } from "./projections/read-at.ts";
 import { dyingStore } from "./projections/read-store/dying-store.ts";
@@ -119,12 +123,18 @@ async function withStore(
   terminal.print(`Events: ${describeStore(location)}`);
   const connection = await connect(location);
   try {
+    await withRetry(connection, () => readAnything(connection.client));
     const readStore = await SqliteReadStore.open(readStoreFile(location), gameProjection);
     try {
       await command({ connection, readStore });
     } finally {
       readStore.close();
     }
+  } catch (error) {
+    const failure = diagnose(error); // the store may go away in the middle
+    throw failure
+      ? new EventStoreUnavailableError(connection.address, failure.advice, { cause: error })
+      : error;
   } finally {
     await connection.close();
   }

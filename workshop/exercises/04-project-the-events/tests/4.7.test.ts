@@ -1,3 +1,4 @@
+import type { EventStoreDBClient } from "@eventstore/db-client";
 import { describe, expect, test } from "vitest";
 import { gameProjection } from "../src/projections/game-projection.ts";
 import { SqliteReadStore } from "../src/projections/read-store/sqlite-read-store.ts";
@@ -42,9 +43,6 @@ describe("the fold answers the new question", () => {
 });
 
 describe("the new version is built beside the old one, and then switched to", () => {
-  /** More than go into one transaction. */
-  const MANY = 5_500;
-
   test("last year's events are in the new version, and readers see it", async () => {
     const log = store.newLog();
     const end = await log.append("Ann", "Bob", "Ann");
@@ -55,21 +53,22 @@ describe("the new version is built beside the old one, and then switched to", ()
 
   test("until it is complete, readers see all of the old one", async () => {
     const log = store.newLog();
-    const end = await log.append(...Array<string>(MANY).fill("Ann"));
+    const end = await log.append("Ann", "Ann", "Ann");
     expect(await run(log, end)).toBe(DONE);
 
-    const seen = new Set<string>();
-    const outcome = await run(newVersion(log), end, (rows) => ({
+    const seen: string[] = [];
+    const observed = { ...newVersion(log), client: oneByOne(log.client) };
+    const outcome = await run(observed, end, (rows) => ({
       ...rows,
       async transaction(work) {
         const result = await rows.transaction(work);
-        seen.add(await winsSeen(log));
+        seen.push(await winsSeen(log));
         return result;
       },
     }));
     expect(outcome).toBe(DONE);
-    expect([...seen]).toEqual([`${MANY} wins`]);
-    expect(await pointsIn(log)).toEqual({ Ann: 3 * MANY });
+    expect(new Set(seen)).toEqual(new Set(["3 wins"]));
+    expect(await pointsIn(log)).toEqual({ Ann: 9 });
   });
 
   test("killed before it was switched to, and started again, it is switched to without waiting for an event", async () => {
@@ -90,6 +89,24 @@ describe("the new version is built beside the old one, and then switched to", ()
     expect(await loop.hasShown()).toBe(DONE);
   });
 });
+
+/** @returns the client, for a loop that is to get each event in a list of its own. */
+function oneByOne(client: EventStoreDBClient): EventStoreDBClient {
+  const subscribeToAll: EventStoreDBClient["subscribeToAll"] = (options) => {
+    const subscription = client.subscribeToAll(options);
+    return subscription.on("data", () => {
+      subscription.pause();
+      setTimeout(() => subscription.resume(), 50);
+    });
+  };
+  return new Proxy(client, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target);
+      if (name === "subscribeToAll") return subscribeToAll;
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
 
 /** The same log and file for a new version of the projection: a win is worth three points. */
 function newVersion(log: Log): Log {

@@ -10,7 +10,12 @@ export default defineConfig({
       { extends: true, test: { name: "alone", include: [ALONE] } },
       {
         extends: true,
-        test: { name: "together", include: ["tests/**/*.test.ts"], exclude: [ALONE], isolate: false },
+        test: {
+          name: "together",
+          include: ["{tests,eventstore/tests}/**/*.test.ts"],
+          exclude: [ALONE],
+          isolate: false,
+        },
       },
     ],
     globalSetup: "tests/vitest.setup.ts",

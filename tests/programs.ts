@@ -7,9 +7,9 @@ export const PROJECT = fileURLToPath(new URL("../", import.meta.url));
 /** What tests start as processes of their own, a hundred times over. */
 const PROGRAMS = [
   "src/cli.ts",
-  "tests/eventstore/processes/open.ts",
-  "tests/eventstore/processes/reader.ts",
-  "tests/eventstore/processes/writer.ts",
+  "eventstore/tests/processes/open.ts",
+  "eventstore/tests/processes/reader.ts",
+  "eventstore/tests/processes/writer.ts",
   "tests/projections/processes/projector.ts",
 ];
 

@@ -1,5 +1,5 @@
 import { logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
-import { startEventStoreServer } from "../../eventstore/server.ts";
+import { startEventStoreServer } from "../../eventstore/src/server.ts";
 import { describeStore, locateStore } from "../persistence/store-location.ts";
 import { type Request, UsageError } from "./arguments.ts";
 import type { Terminal } from "./terminal.ts";

@@ -4,7 +4,7 @@ import type { Files } from "../../workshop/attendee/pack.ts";
 import type { Module } from "./modules.ts";
 
 /** What is run by users; the rest of the house is for those who work on it. */
-const IN_USE = /^(src|eventstore|workshop\/exercises\/.*\/src)\//;
+const IN_USE = /^(src|eventstore\/src|workshop\/exercises\/.*\/src)\//;
 
 /** A folder with a package.json, and what it says. */
 interface Project {

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { EventStoreDBClient } from "@eventstore/db-client";
 import { expect, test } from "vitest";
+import { Child } from "../../eventstore/tests/processes/child.ts";
+import { startStore } from "../../eventstore/tests/running-store.ts";
+import { temporaryFolder } from "../../eventstore/tests/temporary-folder.ts";
 import { leaderboard } from "../../src/projections/leaderboard.ts";
 import { Projection } from "../../src/projections/projection.ts";
 import { ReadModel, type Snapshot } from "../../src/projections/read-model.ts";
 import { lastGamePosition } from "../../src/projections/store.ts";
-import { Child } from "../eventstore/processes/child.ts";
-import { startStore } from "../eventstore/running-store.ts";
-import { temporaryFolder } from "../eventstore/temporary-folder.ts";
 import { KILLS, MOST_MILLISECONDS, reportSurvivors } from "../kills/kills.ts";
 import { countByBruteForce, sameName } from "./brute-force.ts";
 import { keepPlaying } from "./random-games.ts";

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 import Database from "libsql";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { temporaryFolder } from "../../eventstore/tests/temporary-folder.ts";
 import { ConnectFour } from "../../src/application/connect-four.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
 import { Projection, ProjectionStalledError } from "../../src/projections/projection.ts";
 import { ReadModel } from "../../src/projections/read-model.ts";
 import { ANN_AND_BOB, moves } from "../domain/specification.ts";
-import { temporaryFolder } from "../eventstore/temporary-folder.ts";
 import { movesOf, Runner, TestStore } from "./test-store.ts";
 
 const FINISHED: GameEvent = { type: "GameFinished", result: "PlayerOneWon" };

@@ -2,12 +2,12 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { type EventStoreDBClient, jsonEvent, type Position } from "@eventstore/db-client";
 import { onTestFinished } from "vitest";
+import { temporaryFolder } from "../../eventstore/tests/temporary-folder.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 import { connect } from "../../src/persistence/connection.ts";
 import { Projection, type ProjectionOptions } from "../../src/projections/projection.ts";
 import { ReadModel, type Snapshot } from "../../src/projections/read-model.ts";
 import { lastGamePosition } from "../../src/projections/store.ts";
-import { temporaryFolder } from "../eventstore/temporary-folder.ts";
 
 /** An embedded store on a file, and how a test writes to it. */
 export class TestStore {

@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from "@eventstore/db-client";
 import { GrpcServer } from "../../eventstore/src/grpc/grpc-server.ts";
-import { ServerFeaturesService, StreamsService } from "../../eventstore/src/protocol/generated.ts";
+import { ServerFeaturesService, StreamsService } from "../../eventstore/src/protocol/methods.ts";
 import { toStatusError } from "../../eventstore/src/protocol/rpc-errors.ts";
 import { decodeBatchAppendRequest } from "../../eventstore/src/protocol/write-requests.ts";
 import { batchResponse } from "../../eventstore/src/protocol/write-responses.ts";

@@ -1,5 +1,5 @@
 import type { GrpcServer } from "../grpc/grpc-server.ts";
-import { GossipService, ServerFeaturesService, StreamsService } from "../protocol/generated.ts";
+import { GossipService, ServerFeaturesService, StreamsService } from "../protocol/methods.ts";
 import { decodeReadRequest } from "../protocol/read-request.ts";
 import {
   decodeAppendRequest,

@@ -1,6 +1,6 @@
 import type { Handler } from "../grpc/grpc-server.ts";
+import type { Service } from "../protocol/methods.ts";
 import { MessageWriter, type WriteFields } from "../protocol/wire.ts";
-import type { Service } from "./unserved.ts";
 
 /** The version of the server whose answers this one gives; three numbers, as the server has it (`ServerFeatures.cs`). */
 const SERVER_VERSION = "24.10.0";

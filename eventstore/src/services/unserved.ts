@@ -4,12 +4,10 @@ import {
   OperationsService,
   PersistentSubscriptionsService,
   ProjectionsService,
+  type Service,
   UsersService,
-} from "../protocol/generated.ts";
+} from "../protocol/methods.ts";
 import { unimplemented } from "../protocol/rpc-errors.ts";
-
-/** The methods of a service, as generated code has them. */
-export type Service = Readonly<Record<string, { readonly path: string }>>;
 
 /** What EventStoreDB offers and this store does not, and what to use in its place. */
 const UNSERVED: ReadonlyArray<readonly [service: Service, sentence: string]> = [

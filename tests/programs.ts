@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { ownPackages } from "../workshop/own-packages.ts";
 
 export const PROJECT = fileURLToPath(new URL("../", import.meta.url));
 
@@ -12,6 +14,14 @@ const PROGRAMS = [
   "eventstore/tests/processes/writer.ts",
   "tests/projections/processes/projector.ts",
 ];
+
+/** They say which packages are a part of the project, and of the programs. */
+const MANIFESTS = new Map(
+  ["package.json", "eventstore/package.json"].map((path) => [
+    path,
+    readFileSync(join(PROJECT, path), "utf8"),
+  ]),
+);
 
 /** As deep as `src/cli/main.ts`, which looks for package.json two folders above itself. */
 const FOLDER = join(PROJECT, "node_modules", ".programs");
@@ -32,6 +42,7 @@ export async function makePrograms(): Promise<void> {
     outExtension: { ".js": ".mjs" },
     bundle: true,
     packages: "external",
+    alias: Object.fromEntries([...ownPackages(MANIFESTS)].map(([name, file]) => [name, join(PROJECT, file)])),
     platform: "node",
     format: "esm",
     target: "node20",

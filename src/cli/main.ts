@@ -55,8 +55,8 @@ async function run(request: Request, terminal: Terminal, environment: NodeJS.Pro
     case "version":
       return terminal.print(version());
     case "eventstore": {
-      const { serve } = await import("./eventstore.ts");
-      return serve(request, terminal);
+      const { serveEvents } = await import("./eventstore.ts");
+      return serveEvents(request, terminal);
     }
     default: {
       const command = await ON_A_STORE[request.command]();

@@ -26,7 +26,7 @@ export async function connect(location: StoreLocation): Promise<Connection> {
   setLogVerbosity(logVerbosity.NONE); // every failure reaches the user as a sentence of ours
   if (location.kind === "server") return connectToServer(location.connectionString, async () => {});
 
-  const { startEventStoreServer } = await import("../../eventstore/src/server.ts");
+  const { startEventStoreServer } = await import("embedded-eventstore");
   const server = await startEventStoreServer({
     file: location.kind === "memory" ? ":memory:" : location.path,
   });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { startEventStoreServer } from "embedded-eventstore";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { startEventStoreServer } from "../../eventstore/src/server.ts";
 import { findingsOn } from "../../src/cli/store-findings.ts";
 import { InvalidStoreError, locateStore } from "../../src/persistence/store-location.ts";
 import { newFolder, removeFolder } from "../folders.ts";

@@ -1,6 +1,6 @@
+import { startEventStoreServer } from "embedded-eventstore";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { startEventStoreServer } from "../../eventstore/src/server.ts";
 import { appendOptions, proposedEvent, RawClient } from "../../eventstore/tests/raw-client.ts";
 import { printable } from "../../src/cli/printable.ts";
 import { resumeLine } from "../../src/cli/resume.ts";

@@ -1,9 +1,11 @@
 import { PortUnavailableError } from "./errors.ts";
 import { GrpcServer } from "./grpc/grpc-server.ts";
+import { HttpServer } from "./http/http-server.ts";
 import { Changes } from "./log/changes.ts";
 import { EventLog } from "./log/event-log.ts";
 import { GroupCommit } from "./log/group-commit.ts";
 import { shuttingDown, toStatusError } from "./protocol/rpc-errors.ts";
+import { pagesOf } from "./services/pages.ts";
 import { registerServices } from "./services/register.ts";
 
 /** A running event store that EventStoreDB's official client can connect to. */
@@ -42,7 +44,13 @@ const CLOSING_MILLISECONDS = 500;
 export async function startEventStoreServer(options: EventStoreServerOptions): Promise<EventStoreServer> {
   const { file, port = 0 } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new RangeError(`${port} is not a port.`);
-  const server = new GrpcServer({ mostBytes: MAXIMUM_MESSAGE_BYTES, statusOf: toStatusError });
+  const connectionString = () => `esdb://${HOST}:${bound}?tls=false`;
+  const pages = new HttpServer(pagesOf(connectionString));
+  const server = new GrpcServer({
+    mostBytes: MAXIMUM_MESSAGE_BYTES,
+    statusOf: toStatusError,
+    serveOthers: (socket) => pages.accept(socket),
+  });
   const bound = await listen(server, port); // first of all: where that fails, no file has been made
   try {
     const log = await EventLog.open(file);
@@ -52,7 +60,7 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
     let closed: Promise<void> | undefined;
     return {
       port: bound,
-      connectionString: `esdb://${HOST}:${bound}?tls=false`,
+      connectionString: connectionString(),
       close: () => {
         closed ??= close(server, commits, log);
         return closed;

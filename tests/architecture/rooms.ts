@@ -18,6 +18,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^src\/cli\/eventstore\.ts$/, /^(package:|src\/|by name: embedded-eventstore\/serve$)/],
   [/^src\/cli(\/|\.ts$)/, /^(package:|src\/)/],
   [/^eventstore\/src\/grpc\//, /^(package:node:|eventstore\/src\/grpc\/)/],
+  [/^eventstore\/src\/http\//, /^(package:node:|eventstore\/src\/http\/)/],
   [/^eventstore\/src\/log\//, /^(package:(node:|libsql$)|eventstore\/src\/(log\/|errors\.ts$))/],
   [/^eventstore\/src\/protocol\//, /^(package:|eventstore\/src\/((protocol|log|grpc)\/|errors\.ts$))/],
   [/^eventstore\/src\//, /^(package:|eventstore\/src\/)/],

@@ -6,9 +6,10 @@ import {
   type ServerHttp2Session,
   type ServerHttp2Stream,
 } from "node:http2";
-import type { AddressInfo, Socket } from "node:net";
+import { type AddressInfo, createServer as createListener, type Server, type Socket } from "node:net";
 import { timeoutOf } from "./deadline.ts";
 import { endAtOnce } from "./ending.ts";
+import { onceProtocolIsKnown } from "./preface.ts";
 import { type Decode, ServerCall } from "./server-call.ts";
 import { type Status, StatusCode, StatusError } from "./status.ts";
 
@@ -20,6 +21,8 @@ interface GrpcServerOptions {
   readonly mostBytes: number;
   /** what a client is told when a handler has thrown */
   readonly statusOf: (error: unknown) => Status;
+  /** serves a connection of a client that does not speak HTTP/2; without it such a connection is ended */
+  readonly serveOthers?: (socket: Socket) => void;
 }
 
 /** What is done when a call comes in. */
@@ -40,15 +43,13 @@ export class GrpcServer {
   readonly #sessions = new Set<ServerHttp2Session>();
   readonly #calls = new Set<{ abort(reason: StatusError): void }>();
   readonly #server: Http2Server;
+  readonly #listener: Server;
 
   constructor(options: GrpcServerOptions) {
     this.#options = options;
     // How much may be in memory is bounded call by call, where a client can be made to wait rather than fail.
     this.#server = createServer({ maxSessionMemory: Number.MAX_SAFE_INTEGER });
-    this.#server.on("connection", (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.once("close", () => this.#sockets.delete(socket));
-    });
+    this.#listener = createListener((socket) => this.#accept(socket));
     this.#server.on("session", (session) => {
       this.#sessions.add(session);
       session.once("close", () => this.#sessions.delete(session));
@@ -63,6 +64,17 @@ export class GrpcServer {
         stream.respond({ ":status": constants.HTTP_STATUS_UNSUPPORTED_MEDIA_TYPE }, { endStream: true });
         stream.resume();
       }
+    });
+  }
+
+  #accept(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.on("error", () => {}); // whoever serves it hears that it is closed
+    socket.once("close", () => this.#sockets.delete(socket));
+    onceProtocolIsKnown(socket, (isHttp2) => {
+      if (isHttp2) this.#server.emit("connection", socket);
+      else if (this.#options.serveOthers) this.#options.serveOthers(socket);
+      else socket.destroy();
     });
   }
 
@@ -97,14 +109,14 @@ export class GrpcServer {
    */
   listen(port: number, host: string): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.#server.on("error", reject);
-      this.#server.listen(port, host, () => resolve((this.#server.address() as AddressInfo).port));
+      this.#listener.on("error", reject);
+      this.#listener.listen(port, host, () => resolve((this.#listener.address() as AddressInfo).port));
     });
   }
 
   /** Takes no further connections and calls; resolves when those that there are have ended. */
   async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const closed = new Promise<void>((resolve) => this.#listener.close(() => resolve()));
     for (const session of this.#sessions) session.close();
     await closed;
   }

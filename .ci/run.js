@@ -95,6 +95,7 @@ if (isThere) {
   }
   await check("npm run check");
   await check("npm run workshop:prove");
+  await check("node .ci/package.js");
   await check("npx vitest run tests/documentation.test.ts --reporter=verbose --testNamePattern=external");
   const off = withoutNetwork();
   newcomer(`again, without a network: ${off.how}`, { ...off, words: ["without-network"] });

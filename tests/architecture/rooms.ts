@@ -31,6 +31,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^workshop\//, /^(package:|workshop\/)/],
   // These run before anything is installed.
   [/^scripts\//, /^(package:node:|scripts\/)/],
+  [/^\.ci\/package\//, /^(package:|by name: embedded-eventstore$)/],
   [/^\.ci\//, /^(package:node:|\.ci\/)/],
   [/^vitest\.config\.ts$/, /^package:/],
 ];

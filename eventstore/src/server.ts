@@ -1,5 +1,7 @@
+import { randomInt } from "node:crypto";
 import { PortUnavailableError } from "./errors.ts";
 import { GrpcServer } from "./grpc/grpc-server.ts";
+import { Unkindness } from "./grpc/unkindness.ts";
 import { HttpServer } from "./http/http-server.ts";
 import { Changes } from "./log/changes.ts";
 import { EventLog } from "./log/event-log.ts";
@@ -23,6 +25,12 @@ export interface EventStoreServerOptions {
   readonly file: string;
   /** 1 to 65535, or 0 for a free one, which is the default */
   readonly port?: number;
+  /**
+   * makes the store unkind on purpose, as a bad network is, for tests: calls are late, break off before or after they
+   * have taken effect, and subscriptions end; no answer is wrong. With a seed, a whole number, the same calls in the same
+   * order meet the same; true takes one by chance. It is printed on the error stream.
+   */
+  readonly unkind?: boolean | number;
 }
 
 /** Only programs on this computer shall reach the store: it asks nobody for a password. */
@@ -39,10 +47,10 @@ const CLOSING_MILLISECONDS = 500;
  *
  * @throws {EventStoreFileError} when the file cannot serve as an event store; it is left as it was
  * @throws {PortUnavailableError} when something else listens on the port, or the system keeps it to itself
- * @throws {RangeError} for a port that cannot be
+ * @throws {RangeError} for a port that cannot be, and for a seed that is no whole number
  */
 export async function startEventStoreServer(options: EventStoreServerOptions): Promise<EventStoreServer> {
-  const { file, port = 0 } = options;
+  const { file, port = 0, unkind = false } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new RangeError(`${port} is not a port.`);
   const connectionString = () => `esdb://${HOST}:${bound}?tls=false`;
   const pages = new HttpServer(pagesOf(connectionString));
@@ -50,6 +58,7 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
     mostBytes: MAXIMUM_MESSAGE_BYTES,
     statusOf: toStatusError,
     serveOthers: (socket) => pages.accept(socket),
+    unkindness: unkind === false ? undefined : beginUnkindness(unkind),
   });
   const bound = await listen(server, port); // first of all: where that fails, no file has been made
   try {
@@ -71,6 +80,14 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
     await server.close();
     throw error;
   }
+}
+
+/** Says with which seed, so that what has gone wrong can go wrong again. */
+function beginUnkindness(unkind: true | number): Unkindness {
+  const seed = unkind === true ? randomInt(2 ** 31) : unkind;
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`${seed} is not a seed: it takes a whole number.`);
+  console.error(`The event store is unkind on purpose; unkind: ${seed} makes it so again.`);
+  return new Unkindness(seed);
 }
 
 async function listen(server: GrpcServer, port: number): Promise<number> {

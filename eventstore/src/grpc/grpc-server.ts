@@ -12,6 +12,8 @@ import { endAtOnce } from "./ending.ts";
 import { onceProtocolIsKnown } from "./preface.ts";
 import { type Decode, ServerCall } from "./server-call.ts";
 import { type Status, StatusCode, StatusError } from "./status.ts";
+import { UnkindCall } from "./unkind-call.ts";
+import type { Unkindness } from "./unkindness.ts";
 
 /** Serves one call: reads its requests, sends its responses. When it is done the call ends, when it throws it fails. */
 export type Handler<Request> = (call: ServerCall<Request>) => Promise<void>;
@@ -23,6 +25,8 @@ interface GrpcServerOptions {
   readonly statusOf: (error: unknown) => Status;
   /** serves a connection of a client that does not speak HTTP/2; without it such a connection is ended */
   readonly serveOthers?: (socket: Socket) => void;
+  /** what is to go wrong on purpose */
+  readonly unkindness?: Unkindness | undefined;
 }
 
 /** What is done when a call comes in. */
@@ -80,9 +84,11 @@ export class GrpcServer {
 
   /** @param path the name of a method, such as "/event_store.client.streams.Streams/Read" */
   serve<Request>(path: string, decode: Decode<Request>, handler: Handler<Request>): void {
-    const { mostBytes, statusOf } = this.#options;
+    const { mostBytes, statusOf, unkindness } = this.#options;
     this.#answers.set(path, async (stream, headers) => {
-      const call = new ServerCall(stream, headers, decode, mostBytes);
+      const call = unkindness
+        ? new UnkindCall(stream, headers, decode, mostBytes, unkindness.nextCall(path))
+        : new ServerCall(stream, headers, decode, mostBytes);
       this.#calls.add(call);
       call.gone.addEventListener("abort", () => this.#calls.delete(call));
       const timeout = timeoutOf(headers);

@@ -103,9 +103,14 @@ export class ServerCall<Request> {
 
   /** Sends a response, if the client is still there; no more should follow until there is {@link room}. */
   write(response: Uint8Array): void {
+    if (this.#isOpen) this.push(frame(response));
+  }
+
+  /** Sends bytes of responses, if the client is still there. */
+  protected push(bytes: Buffer): void {
     if (!this.#isOpen) return;
     if (!this.#stream.headersSent) this.#stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
-    this.#stream.write(frame(response));
+    this.#stream.write(bytes);
   }
 
   /**

@@ -2,8 +2,8 @@ import {
   constants,
   createServer,
   type Http2Server,
+  type Http2Session,
   type IncomingHttpHeaders,
-  type ServerHttp2Session,
   type ServerHttp2Stream,
 } from "node:http2";
 import { type AddressInfo, createServer as createListener, type Server, type Socket } from "node:net";
@@ -44,7 +44,7 @@ export class GrpcServer {
   readonly #options: GrpcServerOptions;
   readonly #answers = new Map<string, Answer>();
   readonly #sockets = new Set<Socket>();
-  readonly #sessions = new Set<ServerHttp2Session>();
+  readonly #sessions = new Map<Http2Session, Socket>();
   readonly #calls = new Set<{ abort(reason: StatusError): void }>();
   readonly #server: Http2Server;
   readonly #listener: Server;
@@ -54,10 +54,6 @@ export class GrpcServer {
     // How much may be in memory is bounded call by call, where a client can be made to wait rather than fail.
     this.#server = createServer({ maxSessionMemory: Number.MAX_SAFE_INTEGER });
     this.#listener = createListener((socket) => this.#accept(socket));
-    this.#server.on("session", (session) => {
-      this.#sessions.add(session);
-      session.once("close", () => this.#sessions.delete(session));
-    });
     this.#server.on("stream", (stream: ServerHttp2Stream, headers) => {
       stream.on("error", () => {}); // the call hears of it when the stream closes
       if (headers["content-type"]?.startsWith("application/grpc")) {
@@ -76,18 +72,28 @@ export class GrpcServer {
     socket.on("error", () => {}); // whoever serves it hears that it is closed
     socket.once("close", () => this.#sockets.delete(socket));
     onceProtocolIsKnown(socket, (isHttp2) => {
-      if (isHttp2) this.#server.emit("connection", socket);
+      if (isHttp2) this.#begin(socket);
       else if (this.#options.serveOthers) this.#options.serveOthers(socket);
       else socket.destroy();
     });
+  }
+
+  #begin(socket: Socket): void {
+    this.#server.once("session", (session) => {
+      this.#sessions.set(session, socket);
+      session.once("close", () => this.#sessions.delete(session));
+    });
+    this.#server.emit("connection", socket);
   }
 
   /** @param path the name of a method, such as "/event_store.client.streams.Streams/Read" */
   serve<Request>(path: string, decode: Decode<Request>, handler: Handler<Request>): void {
     const { mostBytes, statusOf, unkindness } = this.#options;
     this.#answers.set(path, async (stream, headers) => {
+      const { session } = stream;
+      const hangUp = () => session && this.#sessions.get(session)?.destroy();
       const call = unkindness
-        ? new UnkindCall(stream, headers, decode, mostBytes, unkindness.nextCall(path))
+        ? new UnkindCall(stream, headers, decode, mostBytes, unkindness.nextCall(path), hangUp)
         : new ServerCall(stream, headers, decode, mostBytes);
       this.#calls.add(call);
       call.gone.addEventListener("abort", () => this.#calls.delete(call));
@@ -123,7 +129,7 @@ export class GrpcServer {
   /** Takes no further connections and calls; resolves when those that there are have ended. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#listener.close(() => resolve()));
-    for (const session of this.#sessions) session.close();
+    for (const session of this.#sessions.keys()) session.close();
     await closed;
   }
 

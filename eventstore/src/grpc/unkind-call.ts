@@ -8,7 +8,7 @@ const CONNECTION_LOST = new StatusError(StatusCode.UNAVAILABLE, "The connection 
 
 /** A call over a bad network: what arrives is right, but may come late, in pieces, or not at all. */
 export class UnkindCall<Request> extends ServerCall<Request> {
-  readonly #stream: ServerHttp2Stream;
+  readonly #hangUp: () => void;
   readonly #fate: UnkindFate;
   /** Resolves when all responses so far have left. */
   #leaving: Promise<void> = Promise.resolve();
@@ -16,17 +16,19 @@ export class UnkindCall<Request> extends ServerCall<Request> {
   /** The response before which the connection breaks. */
   #breaksAt = Infinity;
 
+  /** @param hangUp ends the connection at once, without a word of the protocol */
   constructor(
     stream: ServerHttp2Stream,
     headers: IncomingHttpHeaders,
     decode: Decode<Request>,
     mostBytes: number,
     fate: UnkindFate,
+    hangUp: () => void,
   ) {
     super(stream, headers, decode, mostBytes);
-    this.#stream = stream;
+    this.#hangUp = hangUp;
     this.#fate = fate;
-    const end = setTimeout(() => this.abort(CONNECTION_LOST), fate.milliseconds);
+    const end = setTimeout(() => this.#breakConnection(), fate.milliseconds);
     this.gone.addEventListener("abort", () => clearTimeout(end));
   }
 
@@ -68,7 +70,7 @@ export class UnkindCall<Request> extends ServerCall<Request> {
 
   #breakConnection(): void {
     this.abort(CONNECTION_LOST);
-    this.#stream.session?.socket.resetAndDestroy();
+    this.#hangUp();
   }
 }
 

@@ -46,7 +46,7 @@ export class UnkindFate {
     this.#call = call;
   }
 
-  /** Milliseconds after which the call is ended. */
+  /** Milliseconds after which the connection breaks, if the call lasts that long. */
   get milliseconds(): number {
     return SHORTEST_CALL * (LONGEST_CALL / SHORTEST_CALL) ** this.#roll("lasts");
   }

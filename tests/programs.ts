@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -23,8 +23,8 @@ const MANIFESTS = new Map(
   ]),
 );
 
-/** As deep as `src/cli/main.ts`, which looks for package.json two folders above itself. */
-const FOLDER = join(PROJECT, "node_modules", ".programs");
+/** As deep as `src/cli/commands/version.ts`, which looks for package.json three folders above itself. */
+const FOLDER = join(PROJECT, "node_modules", ".programs", "of-tests");
 
 /** @returns where a program is, ready to run, while the tests are running. */
 export function programFile(source: string): string {
@@ -48,4 +48,6 @@ export async function makePrograms(): Promise<void> {
     target: "node20",
     logLevel: "error",
   });
+  // The program finds out which commands there are from the names of these files; what is in them is in the bundle.
+  cpSync(join(PROJECT, "src", "cli", "commands"), join(FOLDER, "commands"), { recursive: true });
 }

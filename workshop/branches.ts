@@ -9,6 +9,7 @@ const ON_EVERY_BRANCH = [
   ".gitattributes",
   ".gitignore",
   ".npmrc",
+  ".nvmrc",
   "LICENSE",
   "README.md",
   "biome.json",
@@ -16,6 +17,7 @@ const ON_EVERY_BRANCH = [
   "eventstore/package.json",
   "package-lock.json",
   "package.json",
+  "scripts/doctor.js",
   "scripts/install-once.js",
   "tsconfig.json",
   MANIFEST_FILE,
@@ -124,6 +126,7 @@ function scriptsFor({ roots }: Exercise): Record<string, string> {
     hint: script("tsx workshop/attendee/hint.ts"),
     solution: script("tsx workshop/attendee/solution.ts"),
     "catch-up": script("tsx workshop/attendee/catch-up.ts"),
+    doctor: "node scripts/doctor.js",
     check: script("tsc"),
     format: script("biome format --write src tests"),
   };

@@ -41,7 +41,7 @@ describe("dependencies", () => {
 
   test("a package of the house has to ask for what it imports, and be asked for", () => {
     const imports = `import Database from "libsql"; import { v4 } from "uuid";`;
-    const user = { "src/b.ts": `import { start } from "embedded-eventstore/serve";` };
+    const user = { "src/b.ts": `import { start } from "embedded-eventstore";` };
     const workspace = {
       ...WORKSPACE,
       "package.json": JSON.stringify({ ...manifest, workspaces: ["eventstore"] }),

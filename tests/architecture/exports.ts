@@ -1,11 +1,8 @@
 import { type Module, placeOf } from "./modules.ts";
 
-/**
- * The events are the language of the domain, whoever speaks of which of them; what a package offers is for others; a tool
- * reads its configuration.
- */
+/** Events are the language of the domain; a package offers what it offers; a command is found by its file; a tool reads its configuration. */
 const EXPORTED_ANYHOW =
-  /^src\/domain\/events\.ts$|^eventstore\/src\/index\.ts$|(^|\/)vitest\.(config|setup)\.ts$/;
+  /^src\/domain\/events\.ts$|^eventstore\/src\/index\.ts$|^src\/cli\/commands\/|(^|[/.])vitest\.(config|setup)\.ts$/;
 
 /**
  * @returns a sentence for each export that no other file imports. The versions of an exercise count as users only:

@@ -15,7 +15,12 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^src\/persistence\//, /^(package:|src\/(persistence|application|domain)\/)/],
   [/^src\/projections\//, /^(package:|src\/(projections|domain)\/|src\/persistence\/event-mapping\.ts$)/],
   [/^src\/not-there-yet\.ts$/, /^$/],
-  [/^src\/cli\/eventstore\.ts$/, /^(package:|src\/|by name: embedded-eventstore\/serve$)/],
+  [/^src\/cli\/commands\/eventstore\.ts$/, /^(package:|src\/|by name: embedded-eventstore$)/],
+  [/^src\/cli\/terminal\//, /^(package:|src\/cli\/terminal\/)/],
+  [
+    /^src\/cli\/screens\//,
+    /^(package:|src\/cli\/(screens|terminal)\/|src\/(domain|application|persistence|projections)\/)/,
+  ],
   [/^src\/cli(\/|\.ts$)/, /^(package:|src\/)/],
   [/^eventstore\/src\/grpc\//, /^(package:node:|eventstore\/src\/grpc\/)/],
   [/^eventstore\/src\/http\//, /^(package:node:|eventstore\/src\/http\/)/],
@@ -25,6 +30,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^eventstore\/build\.js$/, /^package:node:/],
   // They know nothing of the game either, and share what has to do with tests alone.
   [/^eventstore\/tests\//, /^(package:|eventstore\/|tests\/(folders|runs-here|programs|kills\/kills)\.ts$)/],
+  [/^tests\/all\.vitest\.config\.ts$/, /^vitest\.config\.ts$/],
   [/^tests\//, /^(package:|by name: |tests\/|src\/|eventstore\/tests\/|workshop\/)/],
   [/^(bench|mutation)\//, /^(package:|by name: |(bench|mutation)\/|src\/|eventstore\/)/],
   [/^workshop\/attendee\//, /^(package:|workshop\/attendee\/)/],

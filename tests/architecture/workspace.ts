@@ -3,7 +3,7 @@ export const WORKSPACE = {
   "package.json": `{ "workspaces": ["eventstore"] }`,
   "eventstore/package.json": `{
     "name": "embedded-eventstore",
-    "exports": { ".": "./src/index.ts", "./serve": "./src/serve.ts" },
+    "exports": { ".": "./src/index.ts" },
     "dependencies": { "libsql": "1.0.0" }
   }`,
 };

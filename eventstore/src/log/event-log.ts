@@ -19,6 +19,12 @@ const SELECT_EVENT = `
   SELECT position, name, revision, id, type, is_json, created, data, metadata
   FROM events JOIN streams USING (stream_id)`;
 
+/**
+ * The bytes that a record counts besides its data and metadata. Positions are byte offsets, as in the server: the next
+ * event begins where this one ends. (Where exactly depends on the server's version; nobody may rely on it.)
+ */
+const RECORD_OVERHEAD = 64;
+
 /** Where a page of a stream begins, and how many events it may have. */
 interface StreamPage {
   readonly stream: string;
@@ -43,12 +49,15 @@ export class EventLog {
   readonly #insertEvent: Query<never>;
   readonly #lastRevision: Query<[number | null]>;
   readonly #lastPosition: Query<[number | null]>;
+  readonly #recordAt: Query<[position: number, end: number]>;
   readonly #dataVersion: Query<[number]>;
   readonly #byId: Query<EventRow>;
   readonly #streamForwards: Query<EventRow>;
   readonly #streamBackwards: Query<EventRow>;
   readonly #allForwards: Query<EventRow>;
   readonly #allBackwards: Query<EventRow>;
+  /** the position of the event that is inserted next; known from the first insert of a transaction on */
+  #next: number | undefined;
 
   /**
    * @param file path of the SQLite file, created at need together with its folder, or ":memory:"
@@ -66,13 +75,17 @@ export class EventLog {
     this.#commit = database.prepare("COMMIT");
     this.#insertStream = database.prepare(`INSERT INTO streams (name) VALUES (?) ON CONFLICT DO NOTHING`);
     this.#insertEvent = database.prepare(
-      `INSERT INTO events (stream_id, revision, id, type, is_json, created, data, metadata)
-       VALUES ((SELECT stream_id FROM streams WHERE name = ?), ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO events (position, stream_id, revision, id, type, is_json, created, data, metadata)
+       VALUES (?, (SELECT stream_id FROM streams WHERE name = ?), ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#lastRevision = database.prepare(
       `SELECT max(revision) FROM events WHERE stream_id = (SELECT stream_id FROM streams WHERE name = ?)`,
     );
     this.#lastPosition = database.prepare(`SELECT max(position) FROM events`);
+    this.#recordAt = database.prepare(
+      `SELECT position, position + ${RECORD_OVERHEAD} + length(data) + length(metadata)
+       FROM events WHERE position <= ? ORDER BY position DESC LIMIT 1`,
+    );
     this.#dataVersion = database.prepare(`PRAGMA data_version`);
     this.#byId = database.prepare(`${SELECT_EVENT} WHERE id = ? AND name = ? ORDER BY position LIMIT 1`);
     this.#streamForwards = database.prepare(
@@ -96,6 +109,7 @@ export class EventLog {
    */
   transaction<Result>(work: () => Result): Result {
     this.#begin.run();
+    this.#next = undefined; // another process may have written meanwhile
     try {
       const result = work();
       this.#fileInPlace?.check();
@@ -112,7 +126,10 @@ export class EventLog {
     const { id, type, isJson, data, metadata } = event;
     const isFirst = revision === 0 || revision === TOMBSTONE_REVISION; // which may come after others, too
     if (isFirst) this.#insertStream.run(stream);
-    return this.#insertEvent.run(stream, revision, id, type, isJson ? 1 : 0, created, data, metadata);
+    const position = this.#next ?? this.end();
+    this.#insertEvent.run(position, stream, revision, id, type, isJson ? 1 : 0, created, data, metadata);
+    this.#next = position + RECORD_OVERHEAD + data.length + metadata.length;
+    return position;
   }
 
   /** The revision of the stream's last event, or {@link NO_REVISION}. */
@@ -123,6 +140,18 @@ export class EventLog {
   /** The position of the last event of all, or 0. */
   lastPosition(): number {
     return this.#lastPosition.first()?.[0] ?? 0;
+  }
+
+  /** The position at which the next event will begin. */
+  end(): number {
+    return this.#recordAt.first(Number.MAX_SAFE_INTEGER)?.[1] ?? RECORD_OVERHEAD;
+  }
+
+  /** Whether an event begins at a position, or could begin there later: not so for one between two events. */
+  isPlace(position: number): boolean {
+    if (position === 0) return true; // before the first event
+    const [begin, end] = this.#recordAt.first(position) ?? [0, RECORD_OVERHEAD];
+    return position === begin || position >= end;
   }
 
   /** A number that changes when another process has written; writes of this process leave it as it is. */

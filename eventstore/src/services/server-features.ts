@@ -3,7 +3,7 @@ import type { Service } from "../protocol/methods.ts";
 import { MessageWriter, type WriteFields } from "../protocol/wire.ts";
 
 /** The version of the server whose answers this one gives; three numbers, as the server has it (`ServerFeatures.cs`). */
-export const SERVER_VERSION = "24.10.0";
+export const SERVER_VERSION = "24.10.4";
 
 /** What the server says about its methods beyond their names, by the last part of a service's name. */
 const FEATURES: Readonly<Record<string, (method: string) => string[]>> = {

@@ -1,4 +1,4 @@
-import { startEventStoreServer } from "../eventstore/server.ts";
+import { startEventStoreServer } from "embedded-eventstore";
 import { connect } from "../src/persistence/connection.ts";
 import { Appender } from "./appender.ts";
 import type { Appended } from "./other-process.ts";

@@ -1,13 +1,13 @@
 import protobuf from "protobufjs/minimal.js";
 
-const { Reader, Writer } = protobuf;
+const { Reader } = protobuf;
 
 /** What kind of value follows the number of a field. */
-const VARINT = 0;
-const LENGTH_DELIMITED = 2;
+export const VARINT = 0;
+export const LENGTH_DELIMITED = 2;
 
 /** All bytes of an integer but its last have this bit. */
-const MORE_FOLLOWS = 0x80;
+export const MORE_FOLLOWS = 0x80;
 
 /** An integer of up to 64 bits: a number, or an object that stands for one that is too great. */
 export type Integer = number | { toString(): string };
@@ -78,53 +78,5 @@ export class MessageReader {
     const last = buf[pos - 1];
     if (last === undefined || last >= MORE_FOLLOWS) throw new RangeError("an integer breaks off");
     return integer;
-  }
-}
-
-/** Writes what stands in a message. */
-export type WriteFields = (message: MessageWriter) => void;
-
-/** Writes the fields of a message, each under its number. */
-export class MessageWriter {
-  readonly #writer: protobuf.Writer;
-
-  private constructor(writer: protobuf.Writer) {
-    this.#writer = writer;
-  }
-
-  /** The bytes of a whole message. */
-  static write(fields: WriteFields): Uint8Array {
-    const writer = Writer.create();
-    fields(new MessageWriter(writer));
-    return writer.finish();
-  }
-
-  text(field: number, value: string): this {
-    this.#head(field, LENGTH_DELIMITED).string(value);
-    return this;
-  }
-
-  bytes(field: number, value: Uint8Array): this {
-    this.#head(field, LENGTH_DELIMITED).bytes(value);
-    return this;
-  }
-
-  /** @param value an integer from 0 on; as text, where a number would not hold it exactly */
-  integer(field: number, value: number | string): this {
-    // The type of the parameter leaves out the text that the function takes.
-    this.#head(field, VARINT).uint64(value as number);
-    return this;
-  }
-
-  /** @param fields those of the message within; by default none, for what says something by being there */
-  message(field: number, fields: WriteFields = () => {}): this {
-    this.#head(field, LENGTH_DELIMITED).fork();
-    fields(this);
-    this.#writer.ldelim();
-    return this;
-  }
-
-  #head(field: number, kind: number): protobuf.Writer {
-    return this.#writer.uint32(field * 8 + kind);
   }
 }

@@ -1,5 +1,5 @@
 import type { Handler } from "../grpc/grpc-server.ts";
-import { MessageWriter, type WriteFields } from "../protocol/wire.ts";
+import { MessageWriter, type WriteFields } from "../protocol/message-writer.ts";
 import type { Service } from "./unserved.ts";
 
 /** The version of the server whose answers this one gives; three numbers, as the server has it (`ServerFeatures.cs`). */

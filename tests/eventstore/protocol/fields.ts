@@ -1,4 +1,4 @@
-import { MessageWriter } from "../../../eventstore/protocol/wire.ts";
+import { MessageWriter } from "../../../eventstore/protocol/message-writer.ts";
 
 type Value = number | bigint | string | Uint8Array | Fields;
 

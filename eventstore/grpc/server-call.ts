@@ -101,11 +101,11 @@ export class ServerCall<Request> {
     return first as Request;
   }
 
-  /** Sends a response, if the client is still there; no more should follow until there is {@link room}. */
-  write(response: Uint8Array): void {
+  /** Sends responses, if the client is still there; no more should follow until there is {@link room}. */
+  write(...responses: Uint8Array[]): void {
     if (!this.#isOpen) return;
     if (!this.#stream.headersSent) this.#stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
-    this.#stream.write(frame(response));
+    this.#stream.write(frame(...responses));
   }
 
   /**
@@ -118,13 +118,13 @@ export class ServerCall<Request> {
   }
 
   /**
-   * Sends a response; resolves when there is room for another one.
+   * Sends responses; resolves when there is room for more.
    *
    * @throws when the call is over
    */
-  async send(response: Uint8Array): Promise<void> {
+  async send(...responses: Uint8Array[]): Promise<void> {
     this.gone.throwIfAborted();
-    this.write(response);
+    this.write(...responses);
     await this.room();
   }
 

@@ -1,5 +1,6 @@
-import { NO_REVISION, type ProposedEvent, type RecordedEvent, TOMBSTONE_REVISION } from "./events.ts";
+import { NO_REVISION, type ProposedEvent, type RecordedEvent } from "./events.ts";
 import { FileInPlace } from "./file-in-place.ts";
+import { EventInserter } from "./insert-events.ts";
 import { IN_MEMORY, openDatabase } from "./open-database.ts";
 import type { Query, Sqlite } from "./sqlite.ts";
 
@@ -39,8 +40,7 @@ export class EventLog {
   readonly #fileInPlace: FileInPlace | undefined;
   readonly #begin: Query<never>;
   readonly #commit: Query<never>;
-  readonly #insertStream: Query<never>;
-  readonly #insertEvent: Query<never>;
+  readonly #inserter: EventInserter;
   readonly #lastRevision: Query<[number | null]>;
   readonly #lastPosition: Query<[number | null]>;
   readonly #dataVersion: Query<[number]>;
@@ -64,11 +64,7 @@ export class EventLog {
     this.#fileInPlace = fileInPlace;
     this.#begin = database.prepare("BEGIN IMMEDIATE");
     this.#commit = database.prepare("COMMIT");
-    this.#insertStream = database.prepare(`INSERT INTO streams (name) VALUES (?) ON CONFLICT DO NOTHING`);
-    this.#insertEvent = database.prepare(
-      `INSERT INTO events (stream_id, revision, id, type, is_json, created, data, metadata)
-       VALUES ((SELECT stream_id FROM streams WHERE name = ?), ?, ?, ?, ?, ?, ?, ?)`,
-    );
+    this.#inserter = new EventInserter(database);
     this.#lastRevision = database.prepare(
       `SELECT max(revision) FROM events WHERE stream_id = (SELECT stream_id FROM streams WHERE name = ?)`,
     );
@@ -109,10 +105,12 @@ export class EventLog {
 
   /** Adds an event at the end; only within a transaction. Gives its position. */
   insert(stream: string, revision: number, event: ProposedEvent, created: number): number {
-    const { id, type, isJson, data, metadata } = event;
-    const isFirst = revision === 0 || revision === TOMBSTONE_REVISION; // which may come after others, too
-    if (isFirst) this.#insertStream.run(stream);
-    return this.#insertEvent.run(stream, revision, id, type, isJson ? 1 : 0, created, data, metadata);
+    return this.#inserter.insert(stream, revision, [event], created);
+  }
+
+  /** Adds one or more events at the end, the first with this revision; only within a transaction. Gives the last position. */
+  insertAll(stream: string, revision: number, events: readonly ProposedEvent[], created: number): number {
+    return this.#inserter.insert(stream, revision, events, created);
   }
 
   /** The revision of the stream's last event, or {@link NO_REVISION}. */

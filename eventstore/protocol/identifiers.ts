@@ -59,7 +59,7 @@ function forms(hyphenated: string, bare: string): RegExp {
 }
 
 function bytesOfText(text: string): Buffer | undefined {
-  return UUID_PATTERN.test(text) ? Buffer.from(text.replace(/[^0-9a-f]/gi, ""), "hex") : undefined;
+  return UUID_PATTERN.test(text) ? Buffer.from(text.replaceAll(/[^0-9a-f]+/gi, ""), "hex") : undefined;
 }
 
 function bytesOfHalves(halves: MessageReader): Buffer {

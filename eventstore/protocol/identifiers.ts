@@ -7,6 +7,8 @@ const NUL = "\0";
 
 /** What .NET's `Guid.Parse` takes for one: with hyphens, in braces or parentheses too, or without, blanks around it. */
 const UUID_PATTERN = forms("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "[0-9a-f]{32}");
+/** What a UUID may have besides its digits and hyphens. */
+const OTHERS = /[\s{}()]+/g;
 const EMPTY_UUID = Buffer.alloc(16);
 
 /** Where a UUID is made text, which is "01234567-89ab-cdef-0123-456789abcdef". */
@@ -59,7 +61,9 @@ function forms(hyphenated: string, bare: string): RegExp {
 }
 
 function bytesOfText(text: string): Buffer | undefined {
-  return UUID_PATTERN.test(text) ? Buffer.from(text.replaceAll(/[^0-9a-f]+/gi, ""), "hex") : undefined;
+  return UUID_PATTERN.test(text)
+    ? Buffer.from(text.replaceAll("-", "").replace(OTHERS, ""), "hex")
+    : undefined;
 }
 
 function bytesOfHalves(halves: MessageReader): Buffer {

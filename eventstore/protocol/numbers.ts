@@ -13,7 +13,7 @@ const LARGEST_REVISION = 2n ** 63n - 1n;
 const TICKS_PER_MILLISECOND_AS_ZEROS = "0000";
 
 export function bigintOf(integer: Integer): bigint {
-  return BigInt(integer.toString());
+  return BigInt(integer);
 }
 
 /**

@@ -1,24 +1,9 @@
+import { EventQuery } from "./event-query.ts";
 import { NO_REVISION, type ProposedEvent, type RecordedEvent } from "./events.ts";
 import { FileInPlace } from "./file-in-place.ts";
 import { EventInserter } from "./insert-events.ts";
 import { IN_MEMORY, openDatabase } from "./open-database.ts";
 import type { Query, Sqlite } from "./sqlite.ts";
-
-type EventRow = [
-  position: number,
-  stream: string,
-  revision: number,
-  id: Uint8Array,
-  type: string,
-  isJson: number,
-  created: number,
-  data: Uint8Array,
-  metadata: Uint8Array,
-];
-
-const SELECT_EVENT = `
-  SELECT position, name, revision, id, type, is_json, created, data, metadata
-  FROM events JOIN streams USING (stream_id)`;
 
 /** Where a page of a stream begins, and how many events it may have. */
 interface StreamPage {
@@ -44,11 +29,11 @@ export class EventLog {
   readonly #lastRevision: Query<[number | null]>;
   readonly #lastPosition: Query<[number | null]>;
   readonly #dataVersion: Query<[number]>;
-  readonly #byId: Query<EventRow>;
-  readonly #streamForwards: Query<EventRow>;
-  readonly #streamBackwards: Query<EventRow>;
-  readonly #allForwards: Query<EventRow>;
-  readonly #allBackwards: Query<EventRow>;
+  readonly #byId: EventQuery<[id: Uint8Array, stream: string]>;
+  readonly #streamForwards: EventQuery<[stream: string, from: number, notBefore: number, limit: number]>;
+  readonly #streamBackwards: EventQuery<[stream: string, from: number, notBefore: number, limit: number]>;
+  readonly #allForwards: EventQuery<[from: number, limit: number]>;
+  readonly #allBackwards: EventQuery<[from: number, limit: number]>;
 
   /**
    * @param file path of the SQLite file, created at need together with its folder, or ":memory:"
@@ -70,17 +55,17 @@ export class EventLog {
     );
     this.#lastPosition = database.prepare(`SELECT max(position) FROM events`);
     this.#dataVersion = database.prepare(`PRAGMA data_version`);
-    this.#byId = database.prepare(`${SELECT_EVENT} WHERE id = ? AND name = ? ORDER BY position LIMIT 1`);
-    this.#streamForwards = database.prepare(
-      `${SELECT_EVENT} WHERE name = ? AND revision >= ? AND created >= ? ORDER BY revision LIMIT ?`,
+    this.#byId = new EventQuery(database, "id = ? AND name = ? ORDER BY position LIMIT 1");
+    this.#streamForwards = new EventQuery(
+      database,
+      "name = ? AND revision >= ? AND created >= ? ORDER BY revision LIMIT ?",
     );
-    this.#streamBackwards = database.prepare(
-      `${SELECT_EVENT} WHERE name = ? AND revision <= ? AND created >= ? ORDER BY revision DESC LIMIT ?`,
+    this.#streamBackwards = new EventQuery(
+      database,
+      "name = ? AND revision <= ? AND created >= ? ORDER BY revision DESC LIMIT ?",
     );
-    this.#allForwards = database.prepare(`${SELECT_EVENT} WHERE position >= ? ORDER BY position LIMIT ?`);
-    this.#allBackwards = database.prepare(
-      `${SELECT_EVENT} WHERE position <= ? ORDER BY position DESC LIMIT ?`,
-    );
+    this.#allForwards = new EventQuery(database, "position >= ? ORDER BY position LIMIT ?");
+    this.#allBackwards = new EventQuery(database, "position <= ? ORDER BY position DESC LIMIT ?");
   }
 
   /**
@@ -140,26 +125,25 @@ export class EventLog {
 
   /** The event with this id in this stream; the first, if a client used an id more than once (`BoundedCache.cs`). */
   eventById(stream: string, id: Uint8Array): RecordedEvent | undefined {
-    const row = this.#byId.first(id, stream);
-    return row && toEvent(row);
+    return this.#byId.all(id, stream)[0];
   }
 
   readStreamForwards({ stream, from, notBefore = 0, limit }: StreamPage): RecordedEvent[] {
-    return this.#streamForwards.all(stream, from, notBefore, limit).map(toEvent);
+    return this.#streamForwards.all(stream, from, notBefore, limit);
   }
 
   readStreamBackwards({ stream, from, notBefore = 0, limit }: StreamPage): RecordedEvent[] {
-    return this.#streamBackwards.all(stream, from, notBefore, limit).map(toEvent);
+    return this.#streamBackwards.all(stream, from, notBefore, limit);
   }
 
   /** @param from position of the first event of the page, inclusive */
   readAllForwards(from: number, limit: number): RecordedEvent[] {
-    return this.#allForwards.all(from, limit).map(toEvent);
+    return this.#allForwards.all(from, limit);
   }
 
   /** @param from position of the first event of the page, inclusive */
   readAllBackwards(from: number, limit: number): RecordedEvent[] {
-    return this.#allBackwards.all(from, limit).map(toEvent);
+    return this.#allBackwards.all(from, limit);
   }
 
   /** Puts the whole log into the file itself, which can then be copied without the files beside it, and closes it. */
@@ -171,18 +155,4 @@ export class EventLog {
     }
     this.#database.close();
   }
-}
-
-function toEvent([
-  position,
-  stream,
-  revision,
-  id,
-  type,
-  isJson,
-  created,
-  data,
-  metadata,
-]: EventRow): RecordedEvent {
-  return { position, stream, revision, id, type, isJson: isJson === 1, created, data, metadata };
 }

@@ -32,6 +32,7 @@ const ON_MAIN = [
     /^npx tsx src\/cli\.ts history <game-id> --json$/,
     { shows: /^\{"revision":8,"type":"GameFinished".*\}$/m },
   ],
+  [/^npx tsx src\/cli\.ts history <game-id> --audit$/, { shows: /^ +8 .*GameFinished/m }],
   [/^npx tsx src\/cli\.ts help$/, { shows: /^Usage:$/m }],
   [/^docker compose up --wait$/, { shows: /eventstore/ }],
   [/^git switch 01-exercise-start-game$/, { shows: /01-exercise-start-game/ }],

@@ -10,3 +10,14 @@ export function commandsIn(text) {
       .filter(Boolean),
   );
 }
+
+/**
+ * @param {string} guide its text
+ * @returns {{ facilitator: string[], attendee: string[] }} the commands that fill a stick, and those that start from it
+ */
+export function stickCommandsIn(guide) {
+  const [facilitator = [], attendee = []] = commandsIn(guide).filter((block) =>
+    block.join().includes("stick/"),
+  );
+  return { facilitator, attendee };
+}

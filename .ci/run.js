@@ -1,6 +1,7 @@
 // Plays newcomer, and checks all that can be checked of the last commit: clones it to an empty folder, runs the commands of
-// the README there with an npm cache that is empty, then every other check, and then the README's commands again
-// with the network off. Prints how many have passed and failed, all together.
+// the README there with an npm cache that is empty, then every other check, then fills a stick and starts from it as the
+// facilitator's guide says, and then the README's commands again with the network off. Prints how many have passed and
+// failed, all together.
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,6 +9,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withoutNetwork } from "./network.js";
 import { run } from "./running.js";
+import { walkStick } from "./stick.js";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const NEWCOMER = fileURLToPath(new URL("newcomer.js", import.meta.url));
@@ -96,6 +98,8 @@ if (isThere) {
   await check("npm run check");
   await check("npm run workshop:prove");
   await check("npx vitest run tests/documentation.test.ts --reporter=verbose --testNamePattern=external");
+  console.log("\n=== The facilitator's stick");
+  for (const good of await walkStick(folder, work, env)) count(good);
   const off = withoutNetwork();
   newcomer(`again, without a network: ${off.how}`, { ...off, words: ["without-network"] });
 }

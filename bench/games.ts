@@ -1,5 +1,6 @@
 import type { EventData, JSONEventData } from "@eventstore/db-client";
 import { v4 as uuid } from "uuid";
+import { type Column, isColumn } from "../src/domain/board.ts";
 import type { GameEvent } from "../src/domain/events.ts";
 import { Game } from "../src/domain/game.ts";
 import { toStoredEvent } from "../src/persistence/event-mapping.ts";
@@ -8,10 +9,10 @@ export const PLAYER_ONE = "Ann";
 export const PLAYER_TWO = "Bob";
 
 /** The columns of a game that fills the board and ends in a tie: as long as a game can get. */
-export const LONGEST_GAME = "CDBCCAEAAAGADBGDGGFACGBCDDCFFEGEEFEBEFBFBD";
+export const LONGEST_GAME = [..."CDBCCAEAAAGADBGDGGFACGBCDDCFFEGEEFEBEFBFBD"].filter(isColumn);
 
 /** The columns of a game that player two wins with their fourth token: ten events, the start and the finish included. */
-const SHORT_GAME = "ABABABCB";
+const SHORT_GAME = [..."ABABABCB"].filter(isColumn);
 
 /** All 44 events of the longest game. */
 export function longestHistory(): readonly GameEvent[] {
@@ -23,10 +24,10 @@ export function shortHistory(): readonly GameEvent[] {
   return historyOf(SHORT_GAME);
 }
 
-function historyOf(columns: string): readonly GameEvent[] {
+function historyOf(columns: readonly Column[]): readonly GameEvent[] {
   const game = new Game("measured");
   game.startGame(PLAYER_ONE, PLAYER_TWO);
-  for (const [turn, column] of [...columns].entries()) game.makeMove(playerAt(turn), column);
+  for (const [turn, column] of columns.entries()) game.makeMove(playerAt(turn), column);
   return game.events;
 }
 

@@ -2,10 +2,11 @@ import { rmSync } from "node:fs";
 import { type EventStoreDBClient, START, streamNameFilter } from "@eventstore/db-client";
 import { connect } from "../src/persistence/connection.ts";
 import { STREAM_PREFIX } from "../src/persistence/event-mapping.ts";
-import { leaderboard } from "../src/projections/leaderboard.ts";
-import { type Progress, Projection } from "../src/projections/projection.ts";
-import { ReadModel } from "../src/projections/read-model.ts";
-import { lastGamePosition } from "../src/projections/store.ts";
+import { gameProjection } from "../src/projections/game-projection.ts";
+import { bestStandings } from "../src/projections/queries.ts";
+import { type Progress, ProjectionRunner } from "../src/projections/runner/projection-runner.ts";
+import { ReadModel } from "../src/projections/runner/read-model.ts";
+import { lastPosition } from "../src/projections/runner/same-store.ts";
 import type { Passage } from "./lines/rebuilding.ts";
 
 // A program of its own, so that the memory is its own: goes once through the log in a file, and says how fast.
@@ -22,24 +23,23 @@ console.log(JSON.stringify(passage));
 
 /** Gives how many events have gone into the leaderboard, and leaves no trace of it. */
 async function rebuild(client: EventStoreDBClient, file: string): Promise<number> {
-  const end = await lastGamePosition(client);
-  const readModel = await ReadModel.open(file);
+  const end = await lastPosition(client, gameProjection);
+  const readModel = await ReadModel.open(file, gameProjection);
   let events = 0;
   const onProgress = (progress: Progress) => {
     events = progress.events;
   };
-  const projection = new Projection(client, readModel, { onProgress });
-  projection.start();
-  const { records } = await projection.readAt(end);
-  leaderboard([...records.values()].flatMap(({ summary }) => summary ?? []));
-  await projection.stop();
+  const runner = new ProjectionRunner(client, readModel, { onProgress });
+  runner.start();
+  await runner.readAt(end, (ask) => bestStandings(ask, 20));
+  await runner[Symbol.asyncDispose]();
   readModel.close();
   rmSync(file, { force: true });
   return events;
 }
 
 async function read(client: EventStoreDBClient): Promise<number> {
-  const end = await lastGamePosition(client);
+  const end = await lastPosition(client, gameProjection);
   const filter = streamNameFilter({ prefixes: [STREAM_PREFIX] });
   const subscription = client.subscribeToAll({ fromPosition: START, filter });
   let events = 0;

@@ -10,7 +10,7 @@ const TARGET = 95;
 const ROOMS = {
   domain: "src/domain/**/*.ts",
   application: "src/application/**/*.ts",
-  projections: "src/projections/{checkpoint,game-record,game-streams,games,leaderboard}.ts",
+  projections: "src/projections/{*,tables/*,runner/checkpoint}.ts",
   persistence: "src/persistence/**/*.ts",
 };
 

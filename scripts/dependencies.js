@@ -1,26 +1,56 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 /**
- * Whether everything that the lockfile wants is in node_modules. npm notes there what it has installed, as its last
- * step; on each platform that is a part of the lockfile.
+ * Whether everything that the lockfile wants on this system is in node_modules. npm notes there what it has installed;
+ * the packages themselves are looked at, too, since a note outlives what it speaks of: where two installations have met,
+ * a disk was full, or a folder has been copied from another system.
  *
  * @param {URL} root of the project, with a slash at its end
  */
 export function areDependenciesInstalled(root) {
-  const packagesOf = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8")).packages;
-  let installed;
-  let locked;
+  const read = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8"));
   try {
-    installed = packagesOf("node_modules/.package-lock.json");
-    locked = packagesOf("package-lock.json");
+    const installed = read("node_modules/.package-lock.json").packages;
+    const { "": _project, ...wanted } = read("package-lock.json").packages;
+    return (
+      Object.keys(installed).every((path) => path in wanted) &&
+      Object.entries(wanted).every(([path, locked]) =>
+        path in installed ? installed[path].integrity === locked.integrity : isForOthers(locked),
+      ) &&
+      Object.entries(installed).every(([path, { version, bin = {} }]) => {
+        // A package inside another has its commands there.
+        const commands = path.lastIndexOf("node_modules/") === 0 ? Object.keys(bin) : [];
+        return (
+          read(`${path}/package.json`).version === version && commands.every((name) => isLinked(root, name))
+        );
+      })
+    );
   } catch {
     return false;
   }
-  const { "": _project, ...wanted } = locked;
-  return (
-    Object.keys(installed).every((path) => path in wanted) &&
-    Object.entries(wanted).every(([path, { integrity, optional }]) =>
-      path in installed ? installed[path].integrity === integrity : optional,
-    )
-  );
+}
+
+/** Whether npm leaves the package out on this system. */
+function isForOthers({ optional, os, cpu, libc }) {
+  if (!optional) return false;
+  const isForAll = !os && !cpu && !libc;
+  return isForAll || !suits(os, process.platform) || !suits(cpu, process.arch) || !suits(libc, libcHere);
+}
+
+/** @param {string[] | undefined} list such as `["linux", "darwin"]` or `["!win32"]` */
+function suits(list, mine) {
+  const here = typeof mine === "function" ? list && mine() : mine;
+  return !list || list.includes(here) || list.every((one) => one.startsWith("!") && one !== `!${here}`);
+}
+
+let libc;
+function libcHere() {
+  if (process.platform !== "linux") return undefined;
+  libc ??= process.report.getReport().header.glibcVersionRuntime ? "glibc" : "musl";
+  return libc;
+}
+
+function isLinked(root, command) {
+  const file = process.platform === "win32" ? `${command}.cmd` : command;
+  return existsSync(new URL(`node_modules/.bin/${file}`, root));
 }

@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { areDependenciesInstalled } from "./dependencies.js";
 import { lookAtStore } from "./store.js";
+import { complaintsAboutSurroundings } from "./surroundings.js";
 
 /** @typedef {import("./store.js").Finding} Finding */
 
@@ -9,12 +12,19 @@ const root = new URL("../", import.meta.url);
 /** Prints a line for everything that the project needs, below a bad one how to mend it. @returns whether all is good */
 export function examine() {
   const installed = areDependenciesInstalled(root);
-  const findings = [dependencies(installed), git(), ...(installed ? lookAtStore() : [waitingStore])];
+  const complaints = complaintsAboutSurroundings(fileURLToPath(root));
+  const isReady = installed && complaints.length === 0;
+  const findings = [
+    ...complaints.map((text) => ({ is: "bad", text })),
+    dependencies(installed),
+    git(),
+    ...(isReady ? lookAtStore() : [waitingStore]),
+  ];
   for (const { is, text, mend } of findings) {
     console.log(`${is.padEnd(4)}  ${text}`);
     if (is === "bad" && mend) console.log(`      mend it with: ${mend}`);
   }
-  return findings.every(({ is }) => is === "good");
+  return !findings.some(({ is }) => is === "bad");
 }
 
 /** @returns {Finding} */
@@ -23,12 +33,18 @@ function dependencies(installed) {
   return {
     is: "bad",
     text: "dependencies are missing, or not as package-lock.json wants them",
-    mend: "npm ci",
+    mend: "node scripts/install-once.js",
   };
 }
 
 /** @returns {Finding} */
 function git() {
+  if (!existsSync(new URL(".git", root))) {
+    return {
+      is: "note",
+      text: "this folder is a download, not a git clone: all works, and your work is kept in my-work",
+    };
+  }
   const run = (...words) => spawnSync("git", words, { cwd: root, encoding: "utf8" });
   const { status, stdout: version } = run("--version");
   if (status !== 0)
@@ -43,9 +59,9 @@ function git() {
   return {
     is: "bad",
     text: `this folder is no git work tree ${distrust ? "that git trusts" : "of its own"}`,
-    mend: distrust ?? "git clone, in place of a download",
+    mend: distrust ?? "git clone, into another folder",
   };
 }
 
 /** @type {Finding} */
-const waitingStore = { is: "wait", text: "the event store is looked at when the dependencies are there" };
+const waitingStore = { is: "wait", text: "the event store is looked at when the rest is ready" };

@@ -4,10 +4,11 @@
 import { complaintAboutNode } from "./node-version.js";
 
 const complaint = complaintAboutNode(process.versions.node);
-if (complaint) fail(complaint);
-else import("./install.js").then(({ installOnce }) => installOnce(process.argv[2], fail));
+if (complaint) end(complaint);
+else import("./install.js").then(({ installOnce }) => installOnce(process.argv[2]).then(end));
 
-function fail(sentence) {
+function end(sentence) {
+  if (!sentence) return;
   console.error(sentence);
-  process.exit(1);
+  process.exitCode = 1;
 }

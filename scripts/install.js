@@ -1,31 +1,43 @@
-import { spawnSync } from "node:child_process";
+import { lstatSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { areDependenciesInstalled } from "./dependencies.js";
+import { withLock } from "./lock.js";
+import { installWithNpm } from "./npm.js";
+import { complaintsAboutSurroundings, FULL, notWritable } from "./surroundings.js";
 
 /**
  * @param {string | undefined} folder of the project with a package.json of its own, or undefined for the project's
- * @param {(sentence: string) => void} fail is told why they could not be installed
+ * @returns {Promise<string | undefined>} why the commands cannot work here, and what to do
  */
-export function installOnce(folder, fail) {
+export async function installOnce(folder) {
   const root = new URL(folder ? `../${folder}/` : "../", import.meta.url);
-  if (areDependenciesInstalled(root)) return;
+  const [complaint] = complaintsAboutSurroundings(fileURLToPath(root));
+  if (complaint || areDependenciesInstalled(root)) return complaint;
 
-  console.error(`Installing the dependencies${folder ? ` of ${folder}/` : ""}, once (npm ci) …`);
-  // npm names itself to the scripts that it runs; a shell finds it everywhere else, npm.cmd on Windows included.
-  const npm = process.env.npm_execpath?.endsWith("npm-cli.js")
-    ? [process.execPath, process.env.npm_execpath]
-    : ["npm"];
-  const [command, ...first] = [...npm, "ci", "--include=dev", "--no-audit", "--no-fund"];
-  // `npm run` hands the root's setting down, where it would win over what the folder's own .npmrc says.
-  const { npm_config_ignore_scripts: _ofTheRoot, ...env } = process.env;
-  const { status } = spawnSync(command, first, {
-    cwd: root,
-    env,
-    stdio: ["ignore", 2, 2],
-    shell: npm.length === 1,
-  });
-  if (status !== 0) {
-    fail(
-      `The dependencies could not be installed: check the network, then run npm ci${folder ? ` in ${folder}/` : ""} and see what it says.`,
+  const name = folder ? ` of ${folder}/` : "";
+  const onWait = () =>
+    console.error(`The dependencies${name} are being installed by another command: waiting for it …`);
+  try {
+    return await withLock(new URL(".installing", root), onWait, () =>
+      // Another command may have done it meanwhile.
+      areDependenciesInstalled(root) ? undefined : install(root, name),
     );
+  } catch (error) {
+    if (!error.code) throw error;
+    return error.code === "ENOSPC" ? FULL : notWritable(error.code);
   }
+}
+
+async function install(root, name) {
+  console.error(`Installing the dependencies${name}, once (npm ci) …`);
+  const modules = new URL("node_modules", root);
+  // npm empties the folder that a link leads to, which belongs to somebody else.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(modules);
+
+  const complaint = await installWithNpm(root);
+  if (complaint) rmSync(new URL("node_modules/.package-lock.json", root), { force: true });
+  else if (!areDependenciesInstalled(root)) {
+    return `npm has ended, and the dependencies${name} are not all there: run the command again.`;
+  }
+  return complaint;
 }

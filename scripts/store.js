@@ -1,22 +1,24 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const report = fileURLToPath(new URL("../src/cli/report-store.ts", import.meta.url));
+const report = fileURLToPath(new URL("../src/cli/doctor/report-store.ts", import.meta.url));
 
 /**
- * What has been found out. A finding that is neither good nor bad waits for another to be mended.
+ * What has been found out. A finding that waits can be looked at when another is mended; a note is nothing to mend.
  *
- * @typedef {{ is: "good" | "bad" | "wait", text: string, mend?: string }} Finding
+ * @typedef {{ is: "good" | "bad" | "wait" | "note", text: string, mend?: string }} Finding
  */
 
 /**
  * Looks at the store that is used where no other is asked for. The dependencies must be there.
  *
- * @returns {Finding[]}
+ * @returns {Finding[]} none where the project has no store, as in the first exercises
  */
 export function lookAtStore() {
   try {
     const command = ["--import", import.meta.resolve("tsx"), report];
+    if (!existsSync(report)) return [];
     const { stdout } = spawnSync(process.execPath, command, { encoding: "utf8" });
     return JSON.parse(stdout);
   } catch {

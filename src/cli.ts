@@ -1,9 +1,9 @@
 import { EXIT_CODE, main, sentenceFor } from "./cli/main.ts";
 
-// Whoever reads us may stop at any time, as `head` does: that is no failure of ours, while a full disk is one.
+// Who reads us may stop at any time, as `head` does: that is no failure of ours, while a full disk is one. A command
+// that waits for somebody hears of it too, and leaves in order; all others come to their end soon.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "ENOSPC") throw error;
-  process.exit(EXIT_CODE.ok);
 });
 process.stderr.on("error", () => {}); // nobody hears what went wrong, and the exit code says that it did
 process.on("uncaughtException", (error) => {

@@ -38,10 +38,10 @@ describe("the rooms", () => {
       `export * from "../persistence/errors.ts";`,
       "src/persistence/errors.ts",
     ],
-    ["src/application/connect-four.ts", `import {\n  x,\n} from '../cli/table.ts';`, "src/cli/table.ts"],
-    ["src/application/connect-four.ts", `type Table = import("../cli/table.ts").Table;`, "src/cli/table.ts"],
+    ["src/application/connect-four.ts", `import {\n  x,\n} from '../cli/main.ts';`, "src/cli/main.ts"],
+    ["src/application/connect-four.ts", `type Table = import("../cli/main.ts").Table;`, "src/cli/main.ts"],
     [
-      "src/persistence/ask.ts",
+      "src/persistence/with-retry.ts",
       `const { x } = await import("../../eventstore/server.ts");`,
       "eventstore/server.ts",
     ],
@@ -57,7 +57,7 @@ describe("the rooms", () => {
       `import { x } from "../services/read.ts";`,
       "eventstore/services/read.ts",
     ],
-    ["src/persistence/ask.ts", `import { x } from "../cli/terminal.ts";`, "src/cli/terminal.ts"],
+    ["src/persistence/with-retry.ts", `import { x } from "../cli/main.ts";`, "src/cli/main.ts"],
     [
       "src/projections/games.ts",
       `import { x } from "../persistence/connection.ts";`,
@@ -68,7 +68,11 @@ describe("the rooms", () => {
       `import { x } from "../application/connect-four.ts";`,
       "src/application/connect-four.ts",
     ],
-    ["src/cli/play.ts", `import { x } from "../../eventstore/server.ts";`, "eventstore/server.ts"],
+    [
+      "src/cli/commands/play.ts",
+      `import { x } from "../../../eventstore/server.ts";`,
+      "eventstore/server.ts",
+    ],
     ["src/cli.ts", `import { x } from "../tests/domain/lines.ts";`, "tests/domain/lines.ts"],
     ["eventstore/log/append.ts", `import { x } from "../../src/domain/game.ts";`, "src/domain/game.ts"],
     ["tests/domain/lines.ts", `export { x } from "../../bench/fold.ts";`, "bench/fold.ts"],
@@ -77,7 +81,7 @@ describe("the rooms", () => {
     ["workshop/prove.ts", `import { x } from "../src/domain/game.ts";`, "src/domain/game.ts"],
     ["scripts/doctor.js", `import { v4 } from "uuid";`, "package:uuid"],
     [START, `import { v4 } from "uuid";`, "package:uuid"],
-    [START, `import { x } from "../cli/table.ts";`, "src/cli/table.ts"],
+    [START, `import { x } from "../cli/main.ts";`, "src/cli/main.ts"],
   ])("%s may not say %s", (file, source, imported) => {
     expect(forbiddenImports(modules({ [file]: source }))).toEqual([`${file} imports ${imported}`]);
   });

@@ -1,3 +1,4 @@
+import { cpSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -13,8 +14,8 @@ const PROGRAMS = [
   "tests/projections/processes/projector.ts",
 ];
 
-/** As deep as `src/cli/main.ts`, which looks for package.json two folders above itself. */
-const FOLDER = join(PROJECT, "node_modules", ".programs");
+/** As deep as `src/cli/commands/version.ts`, which looks for package.json three folders above itself. */
+const FOLDER = join(PROJECT, "node_modules", ".programs", "of-tests");
 
 /** @returns where a program is, ready to run, while the tests are running. */
 export function programFile(source: string): string {
@@ -37,4 +38,6 @@ export async function makePrograms(): Promise<void> {
     target: "node20",
     logLevel: "error",
   });
+  // The program finds out which commands there are from the names of these files; what is in them is in the bundle.
+  cpSync(join(PROJECT, "src", "cli", "commands"), join(FOLDER, "commands"), { recursive: true });
 }

@@ -1,4 +1,4 @@
-import { blobIdOf } from "./attendee/git-objects.ts";
+import { blobIdOf } from "./attendee/catching-up/git-objects.ts";
 import type { Exercise } from "./attendee/manifest.ts";
 import type { Files } from "./attendee/pack.ts";
 import { codeSteps, EXERCISES } from "./states.ts";

@@ -1,5 +1,6 @@
+import { commitTree, NO_COMMIT, treeOf, writeTree } from "./attendee/catching-up/git-objects.ts";
+import { branchesIn } from "./attendee/catching-up/situation.ts";
 import { git, tryGit } from "./attendee/git.ts";
-import { checkedOutAt, commitTree, NO_COMMIT, treeOf, writeTree } from "./attendee/git-objects.ts";
 import type { Files } from "./attendee/pack.ts";
 
 const NOBODY = "Event-sourced Connect Four";
@@ -36,7 +37,7 @@ export function publish(repository: string, branch: string, files: Files, source
   const parent = has(repository, local, remote) ? local : (remote ?? local);
   if (local && parent === local && treeOf(repository, local) === tree)
     return { branch, outcome: "unchanged" };
-  const place = checkedOutAt(repository, branch);
+  const place = branchesIn(repository).branches.get(branch)?.workTree;
   if (place)
     return leftAlone(`it is checked out in ${place}: switch to another branch there, and run this again.`);
   if (local && local !== generated && !has(repository, remote, local)) {

@@ -8,7 +8,7 @@ import { type Row, rowOf } from "../table.ts";
 
 const LOADS = 50;
 
-/** Rebuilding the longest game from events in memory: ours checks each of them, the peers believe what they read. */
+/** Rebuilding the longest game from events in memory: a fold, as with the peers. */
 export async function loadingFromMemoryRows(sizes: Sizes): Promise<Row[]> {
   const history = longestHistory();
   const peers = { Emmett: await keepInEmmett(history), castore: await keepInCastore(history) };

@@ -74,12 +74,17 @@ const FAILURES: ReadonlyMap<number, SqliteFailure> = new Map([
   [13, "FULL"],
   [14, "CANTOPEN"],
   [26, "NOTADB"],
+  // IOERR_SHMSIZE: the index of the write-ahead log finds no room on the disk.
+  [4874, "FULL"],
 ]);
 
 /** Which failure of SQLite an error stands for; undefined for an error of another kind. */
 export function sqliteFailure(error: unknown): SqliteFailure | undefined {
-  // The upper bits of a code only tell variants apart, of which libsql does not know all by name.
-  if (error instanceof Database.SqliteError) return FAILURES.get((error.rawCode ?? 0) & 0xff) ?? "OTHER";
+  // The upper bits of a code tell variants apart, of which libsql does not know all by name.
+  if (error instanceof Database.SqliteError) {
+    const code = error.rawCode ?? 0;
+    return FAILURES.get(code) ?? FAILURES.get(code & 0xff) ?? "OTHER";
+  }
   // A file that cannot be opened at all is reported without a code.
   return error instanceof Error && error.message.includes("Unable to open connection")
     ? "CANTOPEN"

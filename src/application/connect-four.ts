@@ -1,4 +1,5 @@
 import { v4 as uuid } from "uuid";
+import type { Column } from "../domain/board.ts";
 import { Game } from "../domain/game.ts";
 import { type Cause, ConcurrencyError, type GameRepository, type LogPosition } from "./game-repository.ts";
 
@@ -26,8 +27,8 @@ export class ConnectFour {
   /**
    * Starts a new game under an id of its own (a version 4 UUID).
    *
-   * @param playerOne the name of whoever moves first: 1 to 40 characters, no control characters.
-   * @param playerTwo the name of the other; another one, even ignoring case.
+   * @param playerOne the name of the player who moves first: 1 to 40 characters, no control characters.
+   * @param playerTwo the name of the other player; it differs in more than case.
    * @param correlationId of the story that this belongs to; without it, the story begins here.
    * @throws GameError where the game refuses the names.
    */
@@ -42,13 +43,12 @@ export class ConnectFour {
    * Drops a token. Where somebody else moves at the same time, the game is loaded again and decides again: the
    * rules, not the store, say what becomes of the later of the two.
    *
-   * @param player the name of the one whose turn it is, spelled as at the start.
-   * @param column "A" to "G".
+   * @param player the name of the player whose turn it is, spelled as at the start.
    * @param correlationId of the story that this belongs to; without it, the story begins here.
    * @throws GameError where the game refuses the move; GameNotFoundError.
    * @throws ConcurrencyError where others were faster five times in a row.
    */
-  async makeMove(gameId: string, player: string, column: string, correlationId?: string): Promise<Outcome> {
+  async makeMove(gameId: string, player: string, column: Column, correlationId?: string): Promise<Outcome> {
     const cause = causeOf(uuid(), correlationId);
     for (let attempt = 1; ; attempt++) {
       const game = await this.#games.get(gameId);

@@ -27,7 +27,7 @@ export interface GameRepository {
   /**
    * @returns the game, rebuilt from its events.
    * @throws GameNotFoundError where no event of it is stored.
-   * @throws CorruptHistoryError where the rules do not allow what is stored.
+   * @throws CorruptHistoryError where the state of a game cannot hold what is stored.
    */
   get(gameId: string): Promise<Game>;
 }

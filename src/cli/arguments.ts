@@ -1,139 +1,64 @@
 import { parseArgs } from "node:util";
 import { GameError } from "../domain/errors.ts";
-import { acceptPlayerName, refuseEqualNames } from "../domain/player-name.ts";
+import { type Command, DEFAULT_COMMAND, type Prepared, UsageError } from "./command.ts";
 
-const OPTIONS = {
-  "player-one": { type: "string" },
-  "player-two": { type: "string" },
-  events: { type: "boolean" },
-  as: { type: "string" },
-  open: { type: "boolean" },
-  finished: { type: "boolean" },
-  rebuild: { type: "boolean" },
-  json: { type: "boolean" },
-  port: { type: "string" },
+/** The options that every command takes. */
+const EVERYWHERE = {
   store: { type: "string" },
   "no-color": { type: "boolean" },
   help: { type: "boolean" },
   version: { type: "boolean" },
 } as const;
 
-type Option = keyof typeof OPTIONS;
-
-const EVERYWHERE: readonly Option[] = ["store", "no-color", "help", "version"];
-
-interface Form {
-  readonly gameId: "none" | "optional" | "required";
-  readonly options: readonly Option[];
-}
-
-const COMMANDS = {
-  play: { gameId: "optional", options: ["player-one", "player-two", "events"] },
-  join: { gameId: "required", options: ["as"] },
-  watch: { gameId: "required", options: [] },
-  replay: { gameId: "required", options: [] },
-  games: { gameId: "none", options: ["open", "finished", "rebuild", "json"] },
-  leaderboard: { gameId: "none", options: ["rebuild", "json"] },
-  history: { gameId: "required", options: ["json"] },
-  eventstore: { gameId: "none", options: ["port"] },
-  help: { gameId: "none", options: [] },
-} as const satisfies Record<string, Form>;
-
-type Command = keyof typeof COMMANDS;
-
 /** What the words of the command line ask for. */
-export interface Request {
-  readonly command: Command | "version";
-  readonly gameId: string | undefined;
-  readonly playerOne: string | undefined;
-  readonly playerTwo: string | undefined;
-  readonly events: boolean;
-  /** The name of the player who sits at this terminal. */
-  readonly as: string | undefined;
-  readonly open: boolean;
-  readonly finished: boolean;
-  readonly rebuild: boolean;
-  readonly json: boolean;
-  /** 0 to 65535; 0 stands for any that is free. */
-  readonly port: number | undefined;
-  readonly store: string | undefined;
+interface Parsed extends Prepared {
+  readonly command: string;
   readonly color: boolean;
-}
-
-/** Words on the command line that do not make a request. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
 }
 
 /**
  * @param words those after the name of the program.
  * @throws UsageError
  */
-export function parseArguments(words: readonly string[]): Request {
-  const { values, positionals } = parse(words);
-  const [name = "play", gameId, ...more] = positionals;
-  const request = {
-    gameId,
-    ...acceptNames(values["player-one"], values["player-two"]),
-    events: values.events ?? false,
-    as: values.as,
-    open: values.open ?? false,
-    finished: values.finished ?? false,
-    rebuild: values.rebuild ?? false,
-    json: values.json ?? false,
-    port: acceptPort(values.port),
-    store: values.store,
-    color: !values["no-color"],
-  };
-  if (values.help) return { command: "help", ...request };
-  if (values.version) return { command: "version", ...request };
+export function parseArguments(words: readonly string[], commands: ReadonlyMap<string, Command>): Parsed {
+  const { values, positionals } = parse(words, commands);
+  const [first = DEFAULT_COMMAND, gameId, ...more] = positionals;
+  const instead = values.help ? "help" : values.version ? "version" : undefined;
+  const name = instead ?? first;
+  const color = !values["no-color"];
+  const command = commands.get(name);
+  if (!command) throw new UsageError(`There is no command "${name}".`);
+  if (instead) return { command: name, color, ...command.prepare({}, undefined) };
 
-  if (!isCommand(name)) throw new UsageError(`There is no command "${name}".`);
-  const form: Form = COMMANDS[name];
   const [stranger] = Object.keys(values).filter(
-    (option) => ![...EVERYWHERE, ...form.options].includes(option as Option),
+    (option) => !Object.hasOwn(EVERYWHERE, option) && !Object.hasOwn(command.options, option),
   );
   if (stranger) throw new UsageError(`"${name}" takes no option --${stranger}.`);
-  if (form.gameId === "required" && gameId === undefined)
+  if (command.gameId === "required" && gameId === undefined)
     throw new UsageError(`"${name}" needs the id of a game.`);
-  const [superfluous] = form.gameId === "none" && gameId !== undefined ? [gameId] : more;
+  const [superfluous] = command.gameId === "none" && gameId !== undefined ? [gameId] : more;
   if (superfluous !== undefined) throw new UsageError(`"${name}" can do nothing with "${superfluous}".`);
   if (gameId?.trim() === "") throw new UsageError("The id of a game cannot be blank.");
-  if (gameId !== undefined && (request.playerOne ?? request.playerTwo) !== undefined) {
-    throw new UsageError("A game that goes on has its players: leave out --player-one and --player-two.");
-  }
-  if (request.open && request.finished)
-    throw new UsageError("No game is both open and finished: choose one of --open and --finished.");
-  if (name === "join" && request.as === undefined)
-    throw new UsageError('"join" needs --as <name>, to know which of the two players you are.');
-  return { command: name, ...request };
-}
-
-function acceptNames(one: string | undefined, two: string | undefined) {
   try {
-    const playerOne = one === undefined ? undefined : acceptPlayerName(one);
-    const playerTwo = two === undefined ? undefined : acceptPlayerName(two);
-    if (playerOne !== undefined && playerTwo !== undefined) refuseEqualNames(playerOne, playerTwo);
-    return { playerOne, playerTwo };
+    return { command: name, color, ...command.prepare(values, gameId) };
   } catch (error) {
     throw error instanceof GameError ? new UsageError(error.message) : error;
   }
 }
 
-function acceptPort(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw new UsageError("--port takes a number from 0 to 65535.");
-}
-
-function isCommand(name: string): name is Command {
-  return Object.hasOwn(COMMANDS, name);
-}
-
-function parse(words: readonly string[]) {
+function parse(words: readonly string[], commands: ReadonlyMap<string, Command>) {
+  const declared = [...commands.values()].flatMap(({ options }) => Object.entries(options));
+  const options = {
+    ...Object.fromEntries(
+      declared.map(([name, { value }]) => [
+        name,
+        { type: value === undefined ? "boolean" : "string" } as const,
+      ]),
+    ),
+    ...EVERYWHERE,
+  };
   try {
-    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true, strict: true });
+    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
   } catch (error) {
     // Its first sentence says what is wrong; the others go on about double dashes.
     const [sentence = ""] = (error as Error).message.split(/\. |\n/);

@@ -1,6 +1,7 @@
-import { CachingConnectFour } from "../application/caching-connect-four.ts";
-import type { ConnectFour } from "../application/connect-four.ts";
+import { ConnectFour } from "../application/connect-four.ts";
 import { type Connection, connect } from "../persistence/connection.ts";
+import { toGameEvent } from "../persistence/event-mapping.ts";
+import { GameFeed } from "../persistence/game-feed.ts";
 import { GameRepository } from "../persistence/game-repository.ts";
 import type { StoreLocation } from "../persistence/store-location.ts";
 
@@ -11,6 +12,10 @@ export interface Composition {
   /** For the read side, which subscribes. */
   readonly connection: Connection;
   readonly location: StoreLocation;
+  /** Maps a stored event; see `event-mapping.ts`. */
+  readonly toGameEvent: typeof toGameEvent;
+  /** Subscribes to a game of which that many events are known. */
+  follow(gameId: string, length: number): GameFeed;
   close(): Promise<void>;
 }
 
@@ -19,10 +24,12 @@ export async function compose(location: StoreLocation): Promise<Composition> {
   const connection = await connect(location);
   const games = new GameRepository(connection.client, connection);
   return {
-    connectFour: new CachingConnectFour(games),
+    connectFour: new ConnectFour(games),
     games,
     connection,
     location,
+    toGameEvent,
+    follow: (gameId, length) => new GameFeed(connection, gameId, length),
     close: () => connection.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { GameNotFoundError } from "../application/game-repository.ts";
+import { type FoundGame, gamesThatBegin } from "../projections/queries.ts";
 import type { Composition } from "./composition.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** The ids that the program gives to games: UUIDs. */
 const WHOLE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -25,19 +26,18 @@ export async function wholeGameId(
     if (await isStored(spelling, composition)) return spelling;
   }
   if (WHOLE.test(usual)) return usual;
-  const { readGames } = await import("./read-side.ts");
-  const records = [...(await readGames(composition, terminal)).records].reverse();
-  const spelledSo = records.filter(([id]) => id.startsWith(given.trim()));
-  const candidates =
-    spelledSo.length > 0 ? spelledSo : records.filter(([id]) => id.toLowerCase().startsWith(usual));
+  const { withReadSide } = await import("./read-side.ts");
+  const candidates = await withReadSide(composition, terminal, false, (read) =>
+    read((ask) => gamesThatBegin(ask, given.trim(), MOST_CANDIDATES + 1)),
+  );
   const [first, ...others] = candidates;
   if (!first) throw new GameNotFoundError(given);
-  if (others.length > 0) {
-    const describe = ([id, { summary }]: (typeof candidates)[number]) =>
-      `${id}  ${summary ? `${summary.playerOne} against ${summary.playerTwo}` : "broken"}`;
-    throw new AmbiguousGameIdError(given, candidates.map(describe));
-  }
-  return first[0];
+  if (others.length > 0) throw new AmbiguousGameIdError(given, candidates.map(describe));
+  return first.id;
+}
+
+function describe({ id, playerOne, playerTwo }: FoundGame): string {
+  return `${id}  ${playerOne === null ? "broken" : `${playerOne} against ${playerTwo}`}`;
 }
 
 async function isStored(gameId: string, { games }: Composition): Promise<boolean> {
@@ -56,11 +56,12 @@ class AmbiguousGameIdError extends Error {
   /** What to print below the message, a line each. */
   readonly details: readonly string[];
 
-  /** @param candidates a line for each of the games, the newest first. */
+  /** @param candidates a line for each of the games, the newest first; one more than is shown where there are more. */
   constructor(given: string, candidates: readonly string[]) {
-    super(`The ids of ${candidates.length} games begin with "${given}": give more of the one that you mean.`);
-    const hidden = candidates.length - MOST_CANDIDATES;
-    const more = hidden > 0 ? [`and ${hidden} more`] : [];
+    const isMany = candidates.length > MOST_CANDIDATES;
+    const count = isMany ? `more than ${MOST_CANDIDATES}` : candidates.length;
+    super(`The ids of ${count} games begin with "${given}": give more of the one that you mean.`);
+    const more = isMany ? ["and more"] : [];
     this.details = [...candidates.slice(0, MOST_CANDIDATES), ...more].map((line) => `  ${line}`);
   }
 }

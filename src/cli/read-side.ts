@@ -1,43 +1,58 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { ask } from "../persistence/ask.ts";
+import { diagnose } from "../persistence/diagnose.ts";
 import { EventStoreUnavailableError } from "../persistence/errors.ts";
-import { failureOf } from "../persistence/failures.ts";
-import { addressOf, DEFAULT_FILE, type StoreLocation } from "../persistence/store-location.ts";
-import { Projection, ProjectionStalledError } from "../projections/projection.ts";
-import { ReadModel, type Snapshot } from "../projections/read-model.ts";
-import { lastGamePosition } from "../projections/store.ts";
+import { DEFAULT_FILE, type StoreLocation } from "../persistence/store-location.ts";
+import { RETRY_POLICY, withRetry } from "../persistence/with-retry.ts";
+import { gameProjection } from "../projections/game-projection.ts";
+import { ProjectionRunner, ProjectionStalledError } from "../projections/runner/projection-runner.ts";
+import { type Ask, ReadModel } from "../projections/runner/read-model.ts";
+import { lastPosition } from "../projections/runner/same-store.ts";
 import type { Composition } from "./composition.ts";
-import { ProgressLine } from "./progress-line.ts";
-import type { Terminal } from "./terminal.ts";
+import { ProgressLine } from "./screens/progress-line.ts";
+import type { Terminal } from "./terminal/terminal.ts";
+
+/** Answers a question from the read model, once it shows all that had happened when the command was given. */
+export type ReadGames = <Answer>(question: (ask: Ask) => Answer) => Promise<Answer>;
 
 /**
- * Brings the read model up to date with the store, and reads it.
+ * Lets a command ask the read model, which is kept up to date meanwhile.
  *
  * @param rebuild begins with the very first event, whatever is there.
- * @throws EventStoreUnavailableError, ProjectionStalledError
+ * @throws EventStoreUnavailableError, ProjectionStalledError, and what the command throws.
  */
-export async function readGames(
+export async function withReadSide<Result>(
   { connection, location }: Composition,
   terminal: Terminal,
-  rebuild = false,
-): Promise<Snapshot> {
+  rebuild: boolean,
+  command: (read: ReadGames) => Promise<Result>,
+): Promise<Result> {
   const { client, address } = connection;
-  const end = await ask(connection, () => lastGamePosition(client));
-  const readModel = await ReadModel.open(readModelFile(location));
+  const end = await withRetry(connection, () => lastPosition(client, gameProjection));
+  const file = readModelFile(location);
+  const readModel = await ReadModel.open(file, gameProjection);
+  if (readModel.trouble) {
+    terminal.complain(
+      `The read model cannot be kept in ${file}: it is built in memory, for this command alone.`,
+    );
+  }
   const line = new ProgressLine(terminal, end);
-  const projection = new Projection(client, readModel, { onProgress: (progress) => line.show(progress) });
   try {
-    if (rebuild) await projection.rebuild();
-    projection.start();
-    return await projection.readAt(end);
+    await using runner = new ProjectionRunner(client, readModel, {
+      onProgress: (progress) => line.show(progress),
+      ...(connection.askNodes && { timeout: RETRY_POLICY.cluster }), // for an election
+    });
+    if (rebuild) await runner.rebuild();
+    runner.start();
+    await runner.readAt(end, () => {});
+    line.end(rebuild);
+    return await command((question) => runner.readAt(end, question));
   } catch (error) {
-    const failure = error instanceof ProjectionStalledError ? failureOf(error.cause) : undefined;
+    const failure = error instanceof ProjectionStalledError ? diagnose(error.cause) : undefined;
     throw failure ? new EventStoreUnavailableError(address, failure.advice, { cause: error }) : error;
   } finally {
-    await projection.stop();
     readModel.close();
-    line.end(rebuild);
+    line.end(false);
   }
 }
 
@@ -49,7 +64,7 @@ function readModelFile(location: StoreLocation): string {
     case "file":
       return `${location.path}.read-model`;
     case "server": {
-      const address = addressOf(location.connectionString).toLowerCase();
+      const address = location.server.address.toLowerCase();
       // Two addresses may look the same once they are fit for the name of a file, so a part of their hash goes in.
       const name = address.replace(/^.*:\/\//, "").replace(/[^a-z0-9.-]+/g, "-");
       const hash = createHash("sha256").update(address).digest("hex");

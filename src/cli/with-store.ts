@@ -5,6 +5,18 @@ import {
   type StoreLocation,
 } from "../persistence/store-location.ts";
 import type { Composition } from "./composition.ts";
+import { showWaiting } from "./screens/store-wait.ts";
+import type { Terminal } from "./terminal/terminal.ts";
+
+interface StoreUse {
+  readonly location: StoreLocation;
+  /** Is told where the store has to be waited for. */
+  readonly terminal: Terminal;
+  /** Whether a file that is not there yet is to be made; only a new game needs one. */
+  readonly mayCreate?: boolean;
+  /** Whether the command asks the players questions. */
+  readonly asks?: boolean;
+}
 
 /**
  * Opens the store, lets a command use it, and closes it again.
@@ -12,16 +24,18 @@ import type { Composition } from "./composition.ts";
  * The parts that talk to a store take longer to load than all others, so they are loaded here, and the command is
  * not kept waiting: it can ask its first question before it awaits the promise that it is given.
  *
- * @param mayCreate whether a file that is not there yet is to be made; only a new game needs one.
  * @throws NoSuchStoreError, what the command throws, or at once what opening the store has thrown.
  */
 export async function withStore(
-  location: StoreLocation,
+  { location, terminal, mayCreate = false, asks = false }: StoreUse,
   command: (opening: Promise<Composition>) => Promise<void>,
-  mayCreate = false,
 ): Promise<void> {
   const place = mayCreate ? location : withoutCreating(location);
-  const opening = import("./composition.ts").then(({ compose }) => compose(place));
+  const opening = import("./composition.ts").then(async ({ compose }) => {
+    const store = await compose(place);
+    showWaiting(store.connection, terminal, asks);
+    return store;
+  });
   const failure = opening.then(() => new Promise<never>(() => {}));
   try {
     await Promise.race([failure, command(opening)]);

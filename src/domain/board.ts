@@ -1,3 +1,5 @@
+import { ColumnFullError } from "./errors.ts";
+
 export const COLUMNS = ["A", "B", "C", "D", "E", "F", "G"] as const;
 export const ROWS = 6;
 
@@ -14,59 +16,42 @@ export interface Cell {
 /** Four cells in a row. */
 type Line = readonly Cell[];
 
-/**
- * What lies in each place: column after column, each from the bottom up. On top of each column is a place more, which
- * always stays empty, so that no line runs on from one column into the next.
- */
-type Cells = readonly (Token | undefined)[];
-const CELLS_OF_A_COLUMN = ROWS + 1;
-
 /** @returns whether the text is one of "A" to "G", in upper case. */
 export function isColumn(text: string): text is Column {
-  return COLUMNS.includes(text as Column);
+  const columns: readonly string[] = COLUMNS;
+  return columns.includes(text);
 }
 
 /**
- * Where the tokens lie. A board never changes: dropping a token gives a new one, so a board may be handed to
- * anyone. It knows room and results, and nothing of turns.
+ * Where the tokens lie. A board never changes: dropping a token gives a new board. It knows room and results, and
+ * nothing of turns.
  */
 export class Board {
-  static readonly empty = new Board(
-    Array.from({ length: COLUMNS.length * CELLS_OF_A_COLUMN }, () => undefined),
-    0,
-    undefined,
-  );
+  static readonly empty = new Board(COLUMNS.map(() => []));
 
-  readonly #cells: Cells;
-  readonly #numberOfTokens: number;
-  readonly #winningLine: Line | undefined;
+  /** The tokens of each column, from the bottom up; the columns from left to right. */
+  readonly #columns: readonly (readonly Token[])[];
 
-  private constructor(cells: Cells, numberOfTokens: number, winningLine: Line | undefined) {
-    this.#cells = cells;
-    this.#numberOfTokens = numberOfTokens;
-    this.#winningLine = winningLine;
+  private constructor(columns: readonly (readonly Token[])[]) {
+    this.#columns = columns;
   }
 
   /**
-   * @returns the board with one more token, which falls onto what lies in the column.
-   * @throws RangeError where the column has no room; ask `hasRoomInColumn` first.
+   * @returns the board with one more token, on top of those in the column.
+   * @throws ColumnFullError where the column has no room.
    */
   dropToken(column: Column, token: Token): Board {
-    const bottom = placeOf(column, 1);
-    const place = this.#cells.indexOf(undefined, bottom);
-    if (place === bottom + ROWS) throw new RangeError(`Column ${column} has no room for another token.`);
-    const cells = this.#cells.slice();
-    cells[place] = token;
-    return new Board(cells, this.#numberOfTokens + 1, this.#winningLine ?? lineThrough(place, cells));
+    if (!this.hasRoomInColumn(column)) throw new ColumnFullError(column, this.columnsWithRoom());
+    return new Board(this.#columns.with(COLUMNS.indexOf(column), [...this.#tokensIn(column), token]));
   }
 
   /** @returns the token in that cell, or undefined where there is none. Rows count from 1 at the bottom. */
   tokenAt({ column, row }: Cell): Token | undefined {
-    return this.#cells[placeOf(column, row)];
+    return this.#tokensIn(column)[row - 1];
   }
 
   hasRoomInColumn(column: Column): boolean {
-    return this.#cells[placeOf(column, ROWS)] === undefined;
+    return this.#tokensIn(column).length < ROWS;
   }
 
   /** @returns the columns that have room for another token, from left to right. */
@@ -74,51 +59,49 @@ export class Board {
     return COLUMNS.filter((column) => this.hasRoomInColumn(column));
   }
 
-  /** @returns the four cells in a row that decided the game, or undefined while nobody has four. */
+  /** @returns four cells in a row that hold tokens of one player, or undefined where there are none. */
   winningLine(): Line | undefined {
-    return this.#winningLine;
+    return LINES.find((line) => {
+      const [token, ...others] = line.map((cell) => this.tokenAt(cell));
+      return token && others.every((other) => other === token);
+    });
   }
 
-  /** @returns how the game has ended, or undefined while it is still open. */
+  /** @returns how the game ends on this board, or undefined while it is open. */
   getResult(): Result | undefined {
-    const cell = this.#winningLine?.[0];
+    const [cell] = this.winningLine() ?? [];
     if (cell) return this.tokenAt(cell) === "PlayerOne" ? "PlayerOneWon" : "PlayerTwoWon";
-    return this.#numberOfTokens === COLUMNS.length * ROWS ? "Tied" : undefined;
+    return this.columnsWithRoom().length === 0 ? "Tied" : undefined;
+  }
+
+  #tokensIn(column: Column): readonly Token[] {
+    return this.#columns[COLUMNS.indexOf(column)] ?? [];
   }
 }
 
-const FOUR = 4;
+/** How four cells lie in a row: the columns to the right of the lower left corner, and the rows above it. */
+// biome-ignore format: a line a direction
+const DIRECTIONS = {
+  across: [[0, 0], [1, 0], [2, 0], [3, 0]],
+  upwards: [[0, 0], [0, 1], [0, 2], [0, 3]],
+  rising: [[0, 0], [1, 1], [2, 2], [3, 3]],
+  falling: [[0, 3], [1, 2], [2, 1], [3, 0]],
+} as const;
 
-/** The ways in which four can lie in a row, as steps from one place to the next: right, up, and the two between. */
-const STEPS = [CELLS_OF_A_COLUMN, 1, CELLS_OF_A_COLUMN + 1, CELLS_OF_A_COLUMN - 1] as const;
+const CELLS: readonly Cell[] = COLUMNS.flatMap((column) =>
+  Array.from({ length: ROWS }, (_, index) => ({ column, row: index + 1 })),
+);
 
-/** Only the token that fell last can complete a line, so only the lines through it are looked at. */
-function lineThrough(place: number, cells: Cells): Line | undefined {
-  for (const step of STEPS) {
-    const first = end(place, -step, cells);
-    const last = end(place, step, cells);
-    if (last - first < (FOUR - 1) * step) continue;
-    return Array.from({ length: FOUR }, (_, index) => cellAt(first + index * step));
-  }
-  return undefined;
-}
+/** All 69 lines of the board. */
+const LINES: readonly Line[] = Object.values(DIRECTIONS).flatMap((offsets) =>
+  CELLS.map((corner) => offsets.flatMap(([right, up]) => cellFrom(corner, right, up))).filter(
+    (line) => line.length === offsets.length,
+  ),
+);
 
-/** @returns the last place that way which holds the same token as the place itself, without a gap. */
-function end(place: number, step: number, cells: Cells): number {
-  const token = cells[place];
-  let last = place;
-  // An array is not asked for a place below 0: it would take long to say that nothing is there.
-  while (last + step >= 0 && cells[last + step] === token) last += step;
-  return last;
-}
-
-function placeOf(column: Column, row: number): number {
-  return COLUMNS.indexOf(column) * CELLS_OF_A_COLUMN + row - 1;
-}
-
-function cellAt(place: number): Cell {
-  return {
-    column: COLUMNS[Math.floor(place / CELLS_OF_A_COLUMN)] as Column,
-    row: (place % CELLS_OF_A_COLUMN) + 1,
-  };
+/** @returns the cell that lies there, or nothing where the board ends before. */
+function cellFrom(corner: Cell, right: number, up: number): Cell[] {
+  const column = COLUMNS[COLUMNS.indexOf(corner.column) + right];
+  const row = corner.row + up;
+  return column && row <= ROWS ? [{ column, row }] : [];
 }

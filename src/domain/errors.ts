@@ -1,6 +1,10 @@
-import type { Column, Result } from "./board.ts";
+/** The two names that an error tells of. */
+interface Names {
+  readonly playerOne: string;
+  readonly playerTwo: string;
+}
 
-/** What a player can do wrong. The message is a sentence for that player: what was wrong, what would be right. */
+/** A command that the rules refuse. The message is a sentence for the player: what was wrong, what would be right. */
 export abstract class GameError extends Error {
   override get name(): string {
     return this.constructor.name;
@@ -8,7 +12,7 @@ export abstract class GameError extends Error {
 }
 
 export class GameAlreadyStartedError extends GameError {
-  constructor(playerOne: string, playerTwo: string) {
+  constructor({ playerOne, playerTwo }: Names) {
     super(`This game has already started: ${playerOne} plays against ${playerTwo}.`);
   }
 }
@@ -26,7 +30,7 @@ export class GameAlreadyFinishedError extends GameError {
 }
 
 export class UnknownPlayerError extends GameError {
-  constructor(player: string, playerOne: string, playerTwo: string) {
+  constructor(player: string, { playerOne, playerTwo }: Names) {
     super(`${player} does not play in this game: ${playerOne} and ${playerTwo} do.`);
   }
 }
@@ -37,14 +41,8 @@ export class NotYourTurnError extends GameError {
   }
 }
 
-export class UnknownColumnError extends GameError {
-  constructor(column: string) {
-    super(`There is no column ${column}: the columns are A to G.`);
-  }
-}
-
 export class ColumnFullError extends GameError {
-  constructor(column: Column, columnsWithRoom: readonly Column[]) {
+  constructor(column: string, columnsWithRoom: readonly string[]) {
     super(`Column ${column} is full: there is room in ${columnsWithRoom.join(", ")}.`);
   }
 }
@@ -73,40 +71,26 @@ export class EqualPlayerNamesError extends GameError {
   }
 }
 
-/** No command leads here, only a history that somebody tampered with. */
-export class FinishMissingError extends GameError {
-  constructor(result: Result) {
-    super(`The game was decided (${result}), so GameFinished must follow.`);
-  }
-}
+/** An event that no `switch` knows: the types allow none, but JavaScript does. */
+export class UnknownEventError extends Error {
+  override readonly name = "UnknownEventError";
 
-/** No command leads here, only a history that somebody tampered with. */
-export class WrongResultError extends GameError {
-  constructor(claimed: Result, actual: Result | undefined) {
-    super(`GameFinished says ${claimed}, but the board says ${actual ?? "that the game is still open"}.`);
-  }
-}
-
-/** No command leads here, only an event that this version of the game does not know. */
-export class UnknownEventError extends GameError {
   constructor(event: never) {
-    super(`There is no event ${(event as { type: string }).type} in a game.`);
+    super(`There is no event ${JSON.stringify(event)} in a game.`);
   }
 }
 
-/** The events are not the story of any game, so nobody can play on from here. */
+/** An event that the state of a game cannot hold, whatever the rules are: the game cannot go on from there. */
 export class CorruptHistoryError extends Error {
   override readonly name = "CorruptHistoryError";
   readonly gameId: string;
-  /** The 0-based place of the event that cannot have happened, or of the one that is missing. */
+  /** The 0-based place of the event in the game's stream. */
   readonly revision: number;
-  /** The rule that the event breaks, as a sentence. */
-  readonly reason: string;
 
+  /** @param cause why the state cannot hold the event. */
   constructor(gameId: string, revision: number, cause: GameError) {
     super(`The history of game ${gameId} is corrupt at revision ${revision}: ${cause.message}`, { cause });
     this.gameId = gameId;
     this.revision = revision;
-    this.reason = cause.message;
   }
 }

@@ -1,5 +1,5 @@
 import { type EventStoreDBClient, StreamNotFoundError } from "@eventstore/db-client";
-import { ask, PATIENCE, type Store } from "./ask.ts";
+import { RETRY_POLICY, type Store, withRetry } from "./with-retry.ts";
 
 interface CheckUp {
   /** Of the server, such as "24.10.0". */
@@ -10,8 +10,10 @@ interface CheckUp {
 
 const READS = 9;
 
+/** A check-up tells what is wrong now, and waits for no election to end. */
+const POLICY = { ...RETRY_POLICY, cluster: 3_000 };
 /** For what the client asks a server only once. */
-const ONCE = { ...PATIENCE, attempts: 1 };
+const ONCE = { ...POLICY, unreachable: 0, starting: 0, cluster: 0 };
 
 /**
  * Finds out whether a store answers, and how fast.
@@ -19,15 +21,16 @@ const ONCE = { ...PATIENCE, attempts: 1 };
  * @throws EventStoreUnavailableError
  */
 export async function checkUp(client: EventStoreDBClient, store: Store): Promise<CheckUp> {
-  await ask(store, () => readAnything(client)); // the first takes longer: the connection is made
+  await withRetry(store, () => readAnything(client), POLICY); // the first takes longer: the connection is made
   const times: number[] = [];
   for (let read = 1; read <= READS; read++) {
     const start = performance.now();
-    await ask(store, () => readAnything(client));
+    await withRetry(store, () => readAnything(client), POLICY);
     times.push(performance.now() - start);
   }
   const roundTrip = times.sort((one, other) => one - other)[(READS - 1) / 2] as number;
-  return { version: await ask(store, () => versionOf(client), ONCE), roundTrip };
+  const { serverVersion } = await withRetry(store, () => featuresOf(client), ONCE);
+  return { version: serverVersion, roundTrip };
 }
 
 /** Asks a store for next to nothing, which proves that it answers. */
@@ -39,8 +42,10 @@ export async function readAnything(client: EventStoreDBClient): Promise<void> {
   }
 }
 
-/** The client knows it, and keeps it to itself and to the classes that extend it. */
-async function versionOf(client: EventStoreDBClient): Promise<string> {
-  const features: Promise<{ serverVersion: string }> = Reflect.get(client, "capabilities");
-  return (await features).serverVersion;
+/**
+ * Asks the server what it can do, as the client does before its first append. The client keeps the answer to itself
+ * and to the classes that extend it.
+ */
+export async function featuresOf(client: EventStoreDBClient): Promise<{ readonly serverVersion: string }> {
+  return Reflect.get(client, "capabilities");
 }

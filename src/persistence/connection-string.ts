@@ -1,103 +1,151 @@
-import { EventStoreDBClient } from "@eventstore/db-client";
-import { InvalidStoreError, partsOf } from "./store-location.ts";
+import { readFileSync } from "node:fs";
+import { FOLLOWER, LEADER, RANDOM, READ_ONLY_REPLICA } from "@eventstore/db-client";
+import { isPem } from "./certificates.ts";
+import { InvalidStoreError } from "./errors.ts";
 
-/** The options that the client knows. */
-const OPTIONS = [
-  "connectionName",
-  "defaultDeadline",
-  "discoveryInterval",
-  "gossipTimeout",
-  "keepAliveInterval",
-  "keepAliveTimeout",
-  "maxDiscoverAttempts",
-  "nodePreference",
-  "throwOnAppendFailure",
-  "tls",
-  "tlsCAFile",
-  "userCertFile",
-  "userKeyFile",
-];
+/** Where a server or a cluster is, and how to talk to it: a connection string, parsed. */
+export interface ConnectionString {
+  /** Scheme and hosts as they were given, fit to print: "esdb://localhost:2113". */
+  readonly address: string;
+  /** The whole string, fit to print: with the word PASSWORD in place of the password. */
+  readonly withoutPassword: string;
+  readonly nodes: readonly Node[];
+  /** Whether the nodes are to be asked for the rest of the cluster: there are several, or the scheme says +discover. */
+  readonly isCluster: boolean;
+  readonly user: { readonly username: string; readonly password: string } | undefined;
+  readonly options: Options;
+}
 
-/** What the client takes for the search for a node, unless told otherwise; its own would have us wait for minutes. */
-const DEFAULTS = { gossipTimeout: 2, maxDiscoverAttempts: 3 };
+export interface Node {
+  readonly address: string;
+  readonly port: number;
+}
+
+const HOST = String.raw`[^\s:@,/?$+!*'();[\]{}|"%~#<>=&]+(?::\d+)?`;
+
+/** Scheme, perhaps user and password, hosts, perhaps options. An @ or a : in a password must be encoded. */
+const CONNECTION_STRING = new RegExp(
+  String.raw`^(?<scheme>(?:esdb|kurrentdb)(?:\+discover)?://)(?:(?<user>[^:@]+):(?<password>[^:@]+)@)?` +
+    String.raw`(?<hosts>${HOST}(?:,${HOST})*)(?<rest>/?(?:\?(?<query>[^@?]*))?)$`,
+);
+const DEFAULT_PORT = 2113;
+
+/** Begins with a scheme that this program supports. */
+export const SUPPORTED_SCHEME = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\//;
+
+const text = (value: string) => decodeURIComponent(value);
+const flag = (value: string) => oneOf(value, { true: true, false: false });
+const preference = (value: string) =>
+  oneOf(value, {
+    leader: LEADER,
+    follower: FOLLOWER,
+    readonlyreplica: READ_ONLY_REPLICA,
+    random: RANDOM,
+  } as const);
+/** @param least the smallest number that the client takes. */
+const integer = (least: number) => (value: string) => {
+  const number = /^-?\d+$/.test(value) ? Number(value) : Number.NaN;
+  return number >= least ? number : refuse();
+};
+const file = (value: string) => readFileSync(text(value));
+const certificates = (value: string) => {
+  const content = file(value);
+  return isPem(content.toString()) ? content : refuse();
+};
+
+/** The options that the client knows, and how the value of each is read. Times are in milliseconds but for one. */
+const OPTIONS = {
+  connectionName: text,
+  defaultDeadline: integer(1),
+  discoveryInterval: integer(0),
+  /** In seconds. */
+  gossipTimeout: integer(0),
+  keepAliveInterval: integer(-1),
+  keepAliveTimeout: integer(-1),
+  maxDiscoverAttempts: integer(1),
+  nodePreference: preference,
+  throwOnAppendFailure: flag,
+  tls: flag,
+  tlsCAFile: certificates,
+  userCertFile: file,
+  userKeyFile: file,
+} as const;
+
+type OptionName = keyof typeof OPTIONS;
+type Options = { readonly [Name in OptionName]?: ReturnType<(typeof OPTIONS)[Name]> };
+
+const FILES: readonly string[] = ["tlsCAFile", "userCertFile", "userKeyFile"] satisfies OptionName[];
 
 /**
- * The official client for a server or a cluster, which is not asked for anything yet.
- *
- * @throws InvalidStoreError for a connection string that the client does not understand.
+ * @param connectionString such as "esdb://user:password@host:2113?tls=false"; files that it names are read.
+ * @throws InvalidStoreError which never shows a password.
  */
-export function clientFor(connectionString: string): EventStoreDBClient {
-  refuseStrangeOptions(connectionString);
-  try {
-    const isCluster = nodesOf(connectionString).length > 0;
-    return EventStoreDBClient.connectionString(isCluster ? withDefaults(connectionString) : connectionString);
-  } catch (error) {
-    // The client's own message would show the part that it does not understand, which may be the password.
-    if (!isAboutFiles(error)) throw InvalidStoreError.becauseItCannotBeUnderstood();
-    throw new InvalidStoreError(
-      "A certificate or key file that the connection string names is missing or of no use: check tlsCAFile, userCertFile and userKeyFile.",
-    );
-  }
-}
-
-/** @returns a connection string for each node of a cluster that is named; none for a single server. */
-export function nodesOf(connectionString: string): string[] {
-  const { scheme, credentials, hosts, options } = partsOf(connectionString);
-  const nodes = hosts.split(",");
-  if (scheme === "esdb://" && nodes.length < 2) return [];
-  return nodes.map((node) => `esdb://${credentials}${node}${options}`);
-}
-
-/** @returns the names in a connection string, without their ports. */
-export function hostsOf(connectionString: string): string[] {
-  return partsOf(connectionString)
-    .hosts.split(",")
-    .map((host) => host.replace(/:.*/, ""));
-}
-
-function withDefaults(connectionString: string): string {
-  const given = optionsOf(connectionString).map(([name]) => flat(name));
-  const added = Object.entries(DEFAULTS).filter(([name]) => !given.includes(flat(name)));
-  if (added.length === 0) return connectionString;
-  return (
-    connectionString + (given.length === 0 ? "?" : "&") + added.map((option) => option.join("=")).join("&")
-  );
-}
-
-/** What the client does not understand here it would print, together with the password in front of it. */
-function refuseStrangeOptions(connectionString: string): void {
-  const options = optionsOf(connectionString);
-  // Nothing of it is shown then: what has no value may be a password that somebody has put in the wrong place.
-  if (options.flat().includes("")) throw InvalidStoreError.becauseItCannotBeUnderstood();
-  const stranger = options.map(([name]) => name).find((name) => !isKnown(name));
-  if (stranger !== undefined) {
-    throw new InvalidStoreError(
-      `The connection string has an unknown option ${stranger}: there are ${OPTIONS.join(", ")}.`,
-    );
-  }
-}
-
-function isKnown(option: string): boolean {
-  return OPTIONS.some((known) => flat(known) === flat(option));
-}
-
-function optionsOf(connectionString: string): [name: string, value: string][] {
-  const { options } = partsOf(connectionString);
-  if (!options.includes("?")) return [];
-  const query = options.slice(options.indexOf("?") + 1);
-  return query.split("&").map((option) => {
-    const [name, ...value] = option.split("=") as [string, ...string[]];
-    return [name.trim(), value.join("=")];
+export function parseConnectionString(connectionString: string): ConnectionString {
+  const { scheme, user, password, hosts, rest, query } =
+    CONNECTION_STRING.exec(connectionString)?.groups ?? refuse();
+  if (!scheme || !hosts) return refuse();
+  const nodes = hosts.split(",").map((host) => {
+    const [address = "", port = DEFAULT_PORT] = host.split(":");
+    return { address, port: Number(port) };
   });
+  const options = parseOptions(query);
+  if ((options.userCertFile === undefined) !== (options.userKeyFile === undefined))
+    throw InvalidStoreError.becauseOfItsFiles();
+  return {
+    address: scheme + hosts,
+    withoutPassword: `${scheme}${user === undefined ? "" : `${user}:PASSWORD@`}${hosts}${rest ?? ""}`,
+    nodes,
+    isCluster: nodes.length > 1 || scheme.includes("+discover"),
+    user: user && password ? { username: decoded(user), password: decoded(password) } : undefined,
+    options,
+  };
 }
 
-/** The client takes `tls_ca_file` and `TLSCAFILE` for `tlsCAFile`. */
+function parseOptions(query: string | undefined): Options {
+  if (query === undefined) return {};
+  const pairs = query.split("&").map((pair) => {
+    const [name, ...value] = pair.split("=");
+    return { name: name?.trim() ?? "", value: value.join("=").trim() };
+  });
+  // Shows nothing of it: what has no value may be a password in the wrong place.
+  if (pairs.some(({ name, value }) => name === "" || value === "")) return refuse();
+  return Object.fromEntries(pairs.map(({ name, value }) => parseOption(name, value)));
+}
+
+function parseOption(given: string, value: string): [name: OptionName, value: unknown] {
+  const name = Object.keys(OPTIONS).find((option): option is OptionName => flat(option) === flat(given));
+  if (name === undefined) {
+    throw new InvalidStoreError(
+      `The connection string has an unknown option ${given}: there are ${Object.keys(OPTIONS).join(", ")}.`,
+    );
+  }
+  try {
+    return [name, OPTIONS[name](value)];
+  } catch {
+    throw FILES.includes(name)
+      ? InvalidStoreError.becauseOfItsFiles()
+      : InvalidStoreError.becauseItCannotBeUnderstood();
+  }
+}
+
+/** The names of options may be written as `tls_ca_file` and `TLSCAFILE`, too. */
 function flat(option: string): string {
   return option.toLowerCase().replace(/[_-]/g, "");
 }
 
-/** What cannot be parsed is a ParseError, or a URIError where a % is not followed by a number. */
-function isAboutFiles(error: unknown): boolean {
-  const { constructor: kind, message } = error as Error;
-  return !["ParseError", "URIError"].includes(kind.name) && !message.startsWith("Invalid ");
+function oneOf<Value>(given: string, values: Readonly<Record<string, Value>>): Value {
+  const key = Object.keys(values).find((one) => one === flat(given));
+  return key === undefined ? refuse() : (values[key] as Value);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return refuse(); // a % that is not followed by a number
+  }
+}
+
+function refuse(): never {
+  throw InvalidStoreError.becauseItCannotBeUnderstood();
 }

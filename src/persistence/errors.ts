@@ -1,13 +1,21 @@
-/** The event store did not answer, or refused to; nothing is known to be lost. The message says what to do. */
+/** The event store did not answer, or refused to. The message is a sentence that says what to do. */
 export class EventStoreUnavailableError extends Error {
   override readonly name = "EventStoreUnavailableError";
   /** What was tried, such as "esdb://localhost:2113". */
   readonly address: string;
+  /** What is wrong and what to do: the rest of a sentence that begins with "The event store at …". */
+  readonly advice: string;
 
   constructor(address: string, advice: string, options?: ErrorOptions) {
-    super(`The event store at ${address} ${advice}.`, options);
+    super(sentenceOn(address, advice), options);
     this.address = address;
+    this.advice = advice;
   }
+}
+
+/** @returns a sentence on what is wrong with a store. */
+export function sentenceOn(address: string, advice: string): string {
+  return `The event store at ${address} ${advice}.`;
 }
 
 /** A stream that is not a whole game: events are missing at its beginning or in the middle, or all of them. */
@@ -22,4 +30,28 @@ export class IncompleteStreamError extends Error {
     this.stream = stream;
     this.revision = revision;
   }
+}
+
+/** What was chosen as the store is neither a file nor memory nor a connection string. */
+export class InvalidStoreError extends Error {
+  override readonly name = "InvalidStoreError";
+
+  static becauseOfItsFiles(): InvalidStoreError {
+    return new InvalidStoreError(
+      "A certificate or key file that the connection string names is missing or of no use: check tlsCAFile, userCertFile and userKeyFile.",
+    );
+  }
+
+  /** Shows no part of the connection string: any part that cannot be understood may be the password. */
+  static becauseItCannotBeUnderstood(): InvalidStoreError {
+    return new InvalidStoreError(
+      "The connection string cannot be understood: it should look like esdb://user:password@host:2113?tls=false, " +
+        "with %25, %3A and %40 for a %, : or @ in the password.",
+    );
+  }
+}
+
+/** EVENTSTOREDB_ROOT_CERTIFICATES is set, and is neither certificates nor a file with some. */
+export class InvalidRootCertificatesError extends Error {
+  override readonly name = "InvalidRootCertificatesError";
 }

@@ -1,5 +1,4 @@
 import {
-  type AppendToStreamOptions,
   type EventData,
   type EventStoreDBClient,
   NO_STREAM,
@@ -17,38 +16,43 @@ import {
   type GameRepository as Port,
 } from "../application/game-repository.ts";
 import { Game } from "../domain/game.ts";
-import { ask, PATIENCE, type Patience, type Store } from "./ask.ts";
+import { appendEvents } from "./append-events.ts";
 import { toGameEvent, toStoredEvent } from "./event-mapping.ts";
-import { AT_THE_LEADER, readGameStream, streamNameOf } from "./game-stream.ts";
+import { readGameStream } from "./game-stream.ts";
+import { RETRY_POLICY, type RetryPolicy, type Store, withRetry } from "./with-retry.ts";
 
 /** Keeps each game as a stream of its events, `game-<id>`, in EventStoreDB. */
 export class GameRepository implements Port {
   readonly #client: EventStoreDBClient;
   readonly #store: Store | string;
-  readonly #patience: Patience;
+  readonly #policy: RetryPolicy;
 
   /**
    * @param store what to say of it in an error: a connection, or an address such as "esdb://localhost:2113".
-   * @param patience how long to wait for it.
+   * @param policy how long to wait for it.
    */
-  constructor(client: EventStoreDBClient, store: Store | string = "the given address", patience = PATIENCE) {
+  constructor(
+    client: EventStoreDBClient,
+    store: Store | string = "the given address",
+    policy = RETRY_POLICY,
+  ) {
     this.#client = client;
     this.#store = store;
-    this.#patience = patience;
+    this.#policy = policy;
   }
 
   /**
-   * Appends the uncommitted events in one go, where the stream is still as long as the game's history.
+   * Appends the uncommitted events in one go, where the stream still ends at the revision that the game has seen.
    *
-   * @throws ConcurrencyError where it is not; EventStoreUnavailableError.
+   * @throws ConcurrencyError where it does not; EventStoreUnavailableError.
    */
   async add(game: Game, cause: Cause): Promise<LogPosition | undefined> {
-    const { historicalEvents, uncommittedEvents } = game;
+    const { uncommittedEvents } = game;
     if (uncommittedEvents.length === 0) return undefined;
 
     // Made once, before the first attempt: by its id the store knows an event that is sent again.
     const events = uncommittedEvents.map((event) => toStoredEvent(event, uuid(), cause));
-    const position = await this.#append(game.id, events, historicalEvents.length);
+    const position = await this.#append(game, events);
     game.markCommitted(uncommittedEvents);
     return position;
   }
@@ -70,7 +74,7 @@ export class GameRepository implements Port {
    */
   async history(gameId: string): Promise<RecordedEvent[]> {
     try {
-      return await ask(this.#store, () => readGameStream(this.#client, gameId), this.#patience);
+      return await withRetry(this.#store, () => readGameStream(this.#client, gameId), this.#policy);
     } catch (error) {
       if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError)
         throw new GameNotFoundError(gameId);
@@ -78,18 +82,13 @@ export class GameRepository implements Port {
     }
   }
 
-  async #append(gameId: string, events: EventData[], length: number): Promise<LogPosition | undefined> {
-    // The revisions of a game's stream are 0, 1, 2, …, so the last of them follows from how many there are.
-    const expectedRevision = length === 0 ? NO_STREAM : BigInt(length - 1);
-    const options: AppendToStreamOptions = { expectedRevision, ...AT_THE_LEADER };
-    const append = () => this.#client.appendToStream(streamNameOf(gameId), events, options);
+  async #append({ id, revision }: Game, events: EventData[]): Promise<LogPosition | undefined> {
+    const expectedRevision = revision === undefined ? NO_STREAM : BigInt(revision);
     try {
-      const { success, position } = await ask(this.#store, append, this.#patience);
-      if (!success) throw new ConcurrencyError(gameId); // what the connection option throwOnAppendFailure=false leads to
-      return position;
+      return await appendEvents(this.#client, this.#store, id, events, expectedRevision, this.#policy);
     } catch (error) {
-      if (error instanceof WrongExpectedVersionError) throw new ConcurrencyError(gameId, { cause: error });
-      if (error instanceof StreamDeletedError) throw new GameNotFoundError(gameId);
+      if (error instanceof WrongExpectedVersionError) throw new ConcurrencyError(id, { cause: error });
+      if (error instanceof StreamDeletedError) throw new GameNotFoundError(id);
       throw error;
     }
   }

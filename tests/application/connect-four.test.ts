@@ -36,7 +36,8 @@ describe("startGame", () => {
   it("stores the start of a game under an id of its own, and returns its state", async () => {
     const { game, position } = await connectFour().startGame(" Ann ", "Bob");
     expect(game.id).toMatch(UUID_V4);
-    expect([game.playerOne, game.playerTwo, game.nextPlayer]).toEqual(["Ann", "Bob", "Ann"]);
+    expect(game.players).toEqual({ playerOne: "Ann", playerTwo: "Bob" });
+    expect(game.nextPlayer).toBe("Ann");
     expect([game.historicalEvents, game.uncommittedEvents]).toEqual([[ANN_AND_BOB], []]);
     expect(await factsOf(game.id)).toEqual([ANN_AND_BOB]);
     expect((await store.stored(game.id)).at(-1)?.position).toEqual(position);

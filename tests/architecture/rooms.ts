@@ -14,7 +14,12 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^src\/persistence\//, /^(package:|src\/(persistence|application|domain)\/)/],
   [/^src\/projections\//, /^(package:|src\/(projections|domain)\/|src\/persistence\/event-mapping\.ts$)/],
   [/^src\/not-there-yet\.ts$/, /^$/],
-  [/^src\/cli\/eventstore\.ts$/, /^(package:|src\/|eventstore\/server\.ts$)/],
+  [/^src\/cli\/commands\/eventstore\.ts$/, /^(package:|src\/|eventstore\/server\.ts$)/],
+  [/^src\/cli\/terminal\//, /^(package:|src\/cli\/terminal\/)/],
+  [
+    /^src\/cli\/screens\//,
+    /^(package:|src\/cli\/(screens|terminal)\/|src\/(domain|application|persistence|projections)\/)/,
+  ],
   [/^src\/cli(\/|\.ts$)/, /^(package:|src\/)/],
   [/^eventstore\/grpc\//, /^(package:node:|eventstore\/grpc\/)/],
   [/^eventstore\/log\//, /^(package:(node:|libsql$)|eventstore\/(log\/|errors\.ts$))/],

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 const ROOT = new URL("../../", import.meta.url);
 const fromCi = (name: string) => import(new URL(`.ci/${name}.js`, ROOT).href);
-const { commandsIn } = await fromCi("readme");
+const { commandsIn, stickCommandsIn } = await fromCi("readme");
 const { bothSides, expectationFor, gameIn } = await fromCi("expectations");
 
 const BLOCKS: string[][] = commandsIn(readFileSync(new URL("README.md", ROOT), "utf8"));
@@ -42,6 +42,26 @@ describe("the newcomer who runs the README's commands", () => {
     expect(bothSides(`join ${id} --as Bob`)).toEqual([
       { command: `join ${id} --as Bob`, answers: ["a"] },
       { command: `join ${id} --as Ann`, answers: ["g"] },
+    ]);
+  });
+});
+
+describe("the stick that CI fills", () => {
+  const guide = readFileSync(new URL("workshop/FACILITATOR.md", ROOT), "utf8");
+  const { facilitator, attendee } = stickCommandsIn(guide);
+
+  it("is the one of the facilitator's guide: one file of git's, and npm's cache for several systems", () => {
+    expect(facilitator[0]).toMatch(/^git bundle create stick\/connect-four\.bundle /);
+    expect(facilitator.filter((command: string) => /^npm ci .*--os=/.test(command)).length).toBeGreaterThan(
+      1,
+    );
+  });
+
+  it("is cloned and installed from by the attendee", () => {
+    expect(attendee).toEqual([
+      "git clone --branch 01-exercise-start-game stick/connect-four.bundle connect-four",
+      "cd connect-four",
+      "npm test --offline --cache ../stick/npm-cache",
     ]);
   });
 });

@@ -11,6 +11,15 @@ it("runs the script that anybody can run, on every platform, from the oldest Nod
   expect(WORKFLOW).toMatch(/runs-on: \$\{\{ matrix\.os \}\}.*- run: \.ci\/run\n {8}shell: bash\n/s);
 });
 
+it("tells version managers of a Node that will do, the oldest that CI has", () => {
+  const [, oldest] = /node: \[(\d+), \d+, \d+\]/.exec(WORKFLOW) ?? [];
+  const [major, minor] = read(".nvmrc").split(".").map(Number);
+  expect(major).toBe(Number(oldest));
+  expect(minor).toBeGreaterThanOrEqual(
+    Number(/^>=\d+\.(\d+)$/.exec(JSON.parse(read("package.json")).engines.node)?.[1]),
+  );
+});
+
 it("holds the real servers to the contract, the one of compose.yaml among them", () => {
   const [, image, version] = /image: (.*):\$\{KURRENTDB_TAG:-(.*)\}/.exec(read("compose.yaml")) ?? [];
   expect(WORKFLOW).toContain(`- image: ${image}:${version}\n`);

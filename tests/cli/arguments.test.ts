@@ -1,20 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { parseArguments, UsageError } from "../../src/cli/arguments.ts";
+import { parseArguments } from "../../src/cli/arguments.ts";
+import { loadCommands, UsageError } from "../../src/cli/command.ts";
 
-const NOTHING_SAID = {
-  gameId: undefined,
-  playerOne: undefined,
-  playerTwo: undefined,
-  events: false,
-  as: undefined,
-  open: false,
-  finished: false,
-  rebuild: false,
-  json: false,
-  port: undefined,
-  store: undefined,
-  color: true,
-};
+const commands = await loadCommands();
+
+/** What the words ask for, without options that were not given. */
+function given(words: readonly string[]) {
+  const { command, color, request } = parseArguments(words, commands);
+  const said = Object.entries(request).filter(([, value]) => value !== undefined && value !== false);
+  return { command, ...Object.fromEntries(said), ...(color ? {} : { color }) };
+}
 
 describe("what the words of a command line ask for", () => {
   it.each<[string[], object]>([
@@ -28,9 +23,9 @@ describe("what the words of a command line ask for", () => {
     ],
     [
       ["play", "--player-one", " Ann ", "--player-two=Bob"],
-      { command: "play", playerOne: "Ann", playerTwo: "Bob" },
+      { command: "play", "player-one": "Ann", "player-two": "Bob" },
     ],
-    [["--player-two", "?"], { command: "play", playerTwo: "?" }],
+    [["--player-two", "?"], { command: "play", "player-two": "?" }],
     [["play", "--events"], { command: "play", events: true }],
     [["join", "some-id", "--as", "Ann"], { command: "join", gameId: "some-id", as: "Ann" }],
     [["watch", "some-id"], { command: "watch", gameId: "some-id" }],
@@ -38,6 +33,9 @@ describe("what the words of a command line ask for", () => {
     [["games", "--open", "--json"], { command: "games", open: true, json: true }],
     [["games", "--finished"], { command: "games", finished: true }],
     [["leaderboard", "--rebuild"], { command: "leaderboard", rebuild: true }],
+    [["games", "--player", " Ann ", "--limit=3"], { command: "games", player: " Ann ", limit: 3 }],
+    [["leaderboard", "--all"], { command: "leaderboard", all: true }],
+    [["history", "some-id", "--audit"], { command: "history", gameId: "some-id", audit: true }],
     [["history", "some-id"], { command: "history", gameId: "some-id" }],
     [
       ["--json", "history", "some-id", "--store", "a.db"],
@@ -52,9 +50,10 @@ describe("what the words of a command line ask for", () => {
     [["--help"], { command: "help" }],
     [["history", "--help"], { command: "help" }],
     [["--version"], { command: "version" }],
-    [["play", "some-id", "--version"], { command: "version", gameId: "some-id" }],
+    [["play", "some-id", "--version"], { command: "version" }],
+    [["version"], { command: "version" }],
   ])("%j", (words, request) => {
-    expect(parseArguments(words)).toEqual({ ...NOTHING_SAID, ...request });
+    expect(given(words)).toEqual(request);
   });
 });
 
@@ -77,6 +76,13 @@ describe("words that ask for nothing there is", () => {
     [["join", "--as", "Ann"], '"join" needs the id of a game.'],
     [["watch"], '"watch" needs the id of a game.'],
     [["games", "some-id"], '"games" can do nothing with "some-id".'],
+    ...["0", "", " ", "-1", "1.5", "ten", "1e3"].map((limit): [string[], string] => [
+      ["games", `--limit=${limit}`],
+      "--limit takes a whole number from 1 on.",
+    ]),
+    [["games", "--limit", "3", "--all"], "--all has no limit: choose one of --all and --limit."],
+    [["leaderboard", "--limit", "3"], '"leaderboard" takes no option --limit.'],
+    [["replay", "some-id", "--audit"], '"replay" takes no option --audit.'],
     [["history", "some-id", "--events"], '"history" takes no option --events.'],
     [["play", "one", "two"], '"play" can do nothing with "two".'],
     [["play", "one", ""], '"play" can do nothing with "".'],
@@ -107,7 +113,7 @@ describe("words that ask for nothing there is", () => {
       "ann and Ann are the same name: the two players need different ones.",
     ],
   ])("%j", (words, sentence) => {
-    expect(() => parseArguments(words)).toThrow(UsageError);
-    expect(() => parseArguments(words)).toThrow(expect.objectContaining({ message: sentence }));
+    expect(() => parseArguments(words, commands)).toThrow(UsageError);
+    expect(() => parseArguments(words, commands)).toThrow(expect.objectContaining({ message: sentence }));
   });
 });

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { USAGE } from "../../src/cli/usage.ts";
+import { usage as usageText } from "../../src/cli/usage.ts";
 import { newFolder, removeFolder } from "../folders.ts";
 import { runInProcess } from "./in-process.ts";
 
@@ -45,7 +45,7 @@ describe("a --store that is none", () => {
       expect([code, output]).toEqual([2, ""]);
       const [said, ...usage] = errors.split("\n");
       expect(said).toMatch(sentence);
-      expect(usage.join("\n")).toBe(`\n${USAGE}\n`);
+      expect(usage.join("\n")).toBe(`\n${await usageText()}\n`);
     }
   });
 

@@ -16,7 +16,7 @@ export const CLI_BY_TSX: readonly string[] = [
 
 /** The environment of a player who has set nothing up. */
 export function environmentOfAPlayer(set: Record<string, string> = {}): Record<string, string> {
-  const setUp = /^(EVENTSTOREDB_URI|NO_COLOR|FORCE_COLOR|CI|NODE_\w+|VITEST\w*|\w+_proxy)$/i;
+  const setUp = /^(EVENTSTOREDB_\w+|NO_COLOR|FORCE_COLOR|CI|NODE_\w+|VITEST\w*|\w+_proxy)$/i;
   const rest = Object.entries(process.env).filter(
     ([name, value]) => value !== undefined && !setUp.test(name),
   );

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { jsonEvent } from "@eventstore/db-client";
 import { describe, expect, it } from "vitest";
 import { deadPort, silentServer } from "../persistence/lossy-proxy.ts";
@@ -29,13 +30,13 @@ describe.concurrent("a failure is one sentence on standard error, and exit code 
     expect(errors).toContain("There is no game other-id");
   });
 
-  it("a history that cannot have happened", async () => {
-    const cheat = jsonEvent({ type: "MoveMade", data: { player: "Bob", column: "D" } });
+  it("a history that the state of a game cannot hold", async () => {
+    const cheat = jsonEvent({ type: "MoveMade", data: { player: "Zoe", column: "D" } });
     const store = await storeWith(started(), cheat);
     const { code, output, errors } = await runCli(["play", "some-id", "--store", store]);
     expect([code, output]).toEqual([1, `Events: ${store}\n`]);
     expect(errors).toMatch(ONE_SENTENCE);
-    expect(errors).toContain("some-id is corrupt at revision 1: It is not Bob's turn");
+    expect(errors).toContain("some-id is corrupt at revision 1: Zoe does not play in this game");
   });
 
   it("a file of ours that is damaged, which is said before anybody has given a name", async () => {
@@ -107,12 +108,13 @@ describe.concurrent("whoever reads the output may stop reading:", () => {
   });
 
   it.runIf(runsHere(existsSync("/dev/full"), "a full disk", "there is no /dev/full"))(
-    "but where the disk is full, that is a failure",
+    "but where the disk is full, that is a failure, and is called so",
     async () => {
       const [node = "", ...command] = CLI;
       const disk = openSync("/dev/full", "w");
-      const cli = spawn(node, [...command, "help"], { stdio: ["ignore", disk, "ignore"] });
-      expect(await once(cli, "exit")).toEqual([1, null]);
+      const cli = spawn(node, [...command, "help"], { stdio: ["ignore", disk, "pipe"] });
+      const [errors, end] = await Promise.all([cli.stderr && text(cli.stderr), once(cli, "exit")]);
+      expect([errors, end]).toEqual(["The disk is full: free some space.\n", [1, null]]);
       closeSync(disk);
     },
   );

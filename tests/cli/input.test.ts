@@ -1,7 +1,7 @@
 import { setImmediate as turnOfOthers } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { LONGEST_LINE } from "../../src/cli/input.ts";
-import { Terminal } from "../../src/cli/terminal.ts";
+import { LONGEST_LINE } from "../../src/cli/terminal/input.ts";
+import { Terminal } from "../../src/cli/terminal/terminal.ts";
 import { hasSignals } from "../runs-here.ts";
 import { CliProcess } from "./cli-process.ts";
 import { standInStreams } from "./stand-in-streams.ts";

@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, test, vi } from "vitest";
-import { drawBoard, shapeOf } from "../../src/cli/board-drawing.ts";
-import { printable, printableJson, quoted } from "../../src/cli/printable.ts";
-import { resumeLine } from "../../src/cli/resume.ts";
+import { drawBoard, shapeOf } from "../../src/cli/screens/board.ts";
+import { resumeLine } from "../../src/cli/screens/resume.ts";
+import { printable, printableJson, quoted } from "../../src/cli/terminal/printable.ts";
 import { Board, type Column } from "../../src/domain/board.ts";
+import { locateStore } from "../../src/persistence/store-location.ts";
 
 import { seat } from "./seat.ts";
 
@@ -110,10 +111,14 @@ describe("the way back to a game", () => {
     ["my games.db", "'my games.db'", '"my games.db"'],
     ["$HOME.db", "'$HOME.db'", '"$HOME.db"'],
     ["esdb://a?tls=false", "'esdb://a?tls=false'", '"esdb://a?tls=false"'],
-    ["esdb://me:secret@a,b?x=1&y=2", "'esdb://me:PASSWORD@a,b?x=1&y=2'", '"esdb://me:PASSWORD@a,b?x=1&y=2"'],
+    [
+      "esdb://me:secret@a,b?tls=false&gossipTimeout=2",
+      "'esdb://me:PASSWORD@a,b?tls=false&gossipTimeout=2'",
+      '"esdb://me:PASSWORD@a,b?tls=false&gossipTimeout=2"',
+    ],
     ["it's.db", `'it'\\''s.db'`, `"it's.db"`],
   ])("is fit for a shell, and without a password: %s", (store, word, wordOnWindows) => {
-    const location = store.startsWith("esdb") ? ({ kind: "server", connectionString: store } as const) : FILE;
+    const location = store.startsWith("esdb") ? locateStore(store, {}) : FILE;
     expect(resumeLine("some-id", location, store)).toBe(
       `Resume with: npx tsx src/cli.ts play some-id --store ${onWindows ? wordOnWindows : word}`,
     );

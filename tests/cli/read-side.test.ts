@@ -1,6 +1,6 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { widthOf } from "../../src/cli/text-width.ts";
+import { widthOf } from "../../src/cli/terminal/text-width.ts";
 import { runCli } from "./cli-process.ts";
 import { boardsIn, cellsWith } from "./drawings.ts";
 import { runInProcess } from "./in-process.ts";
@@ -17,7 +17,7 @@ async function someGames(): Promise<string> {
     "aaaa1-first": gameBetween("Ann", "Bob", PLAYER_ONE_WINS),
     "aaaa2-second": gameBetween("bob", "ANN", PLAYER_ONE_WINS),
     "bbbb-open": gameBetween(WIDE, FAMILIES, "D"),
-    "cccc-broken": [...gameBetween("Ann", "Bob", PLAYER_TWO_WINS), { type: "GamePaused" }],
+    "cccc-broken": [...gameBetween("Ann", "Bob", PLAYER_TWO_WINS), { type: "MoveMade" }],
   });
   return store;
 }
@@ -38,7 +38,7 @@ describe("the read side", () => {
     expect(lines.slice(3)).toEqual([
       "",
       "Left out, one broken game:",
-      expect.stringMatching(/^ {2}Event GamePaused at revision 10 of stream game-cccc-broken cannot be read/),
+      expect.stringMatching(/^ {2}Event MoveMade at revision 10 of stream game-cccc-broken cannot be read/),
       "",
     ]);
     for (const line of [heading, ...lines.slice(0, 3)]) expect(widthOf(line)).toBeLessThanOrEqual(80);
@@ -85,9 +85,44 @@ describe("the read side", () => {
     expect(JSON.parse(after.output)).toEqual([
       { player: "Ann", games: 2, wins: 1, losses: 1, ties: 0, winRate: 0.5, fastestWin: 7 },
       { player: "Bob", games: 2, wins: 1, losses: 1, ties: 0, winRate: 0.5, fastestWin: 7 },
-      { id: "cccc-broken", fault: expect.stringContaining("GamePaused") },
+      { id: "cccc-broken", fault: expect.stringContaining("MoveMade at revision 10") },
     ]);
     expect([rebuilt.output, rebuilt.errors]).toEqual([before.output, "Rebuilt from 31 events.\n"]);
+  });
+
+  it("shows the newest 20 and says how many more there are, or as many as are asked for", async () => {
+    const store = pathInAFolderOfItsOwn("many.db");
+    const ids = Array.from({ length: 25 }, (_, index) => `${index + 100}-game`);
+    await storeGames(
+      store,
+      Object.fromEntries(
+        ids.map((id, index) => [id, gameBetween(`Player ${index}`, "Bob", PLAYER_ONE_WINS)]),
+      ),
+    );
+    const run = async (...words: string[]) => (await runInProcess([...words, "--store", store])).output;
+    const newest = ids.toReversed();
+    const shownIn = (output: string) =>
+      output.match(/^\d{3}-\S*/gm)?.map((short) => ids.find((id) => id.startsWith(short)));
+    expect(shownIn(await run("games"))).toEqual(newest.slice(0, 20));
+    expect(await run("games")).toMatch(/\nand 5 more: --limit <n> or --all shows them\n$/);
+    expect(shownIn(await run("games", "--limit", "3"))).toEqual(newest.slice(0, 3));
+    expect(await run("games", "--all")).not.toContain("more");
+    expect(idsIn(await run("games", "--json"))).toEqual(newest.slice(0, 20));
+    expect(idsIn(await run("games", "--json", "--all"))).toEqual(newest);
+    expect(shownIn(await run("games", "--player", "PLAYER 7"))).toEqual(["107-game"]);
+    expect(await run("games", "--player", "Zoe")).toMatch(/\nNo game of Zoe is here\.\n$/);
+    expect(await run("leaderboard")).toMatch(/\nand 6 more: --all shows them\n$/);
+    expect(JSON.parse(await run("leaderboard", "--json", "--all"))).toHaveLength(26);
+  });
+
+  it("is built in memory, which is said once, where its file cannot be written", async () => {
+    const store = await someGames();
+    mkdirSync(`${store}.read-model`);
+    const { code, output, errors } = await runInProcess(["leaderboard", "--store", store]);
+    expect([code, output]).toEqual([0, expect.stringContaining("\nAnn ")]);
+    expect(errors).toBe(
+      `The read model cannot be kept in ${store}.read-model: it is built in memory, for this command alone.\n`,
+    );
   });
 
   it("says in words that there is nothing to list, and in JSON with an empty array", async () => {
@@ -130,11 +165,11 @@ describe("the read side", () => {
     expect(output).not.toContain("\u001b");
   });
 
-  it("refuses to replay or to watch what cannot have happened", async () => {
+  it("refuses to replay or to watch what cannot be read", async () => {
     const store = await someGames();
     for (const command of ["replay", "watch", "play"]) {
       const { code, errors } = await runInProcess([command, "cccc", "--store", store]);
-      expect([code, errors]).toEqual([1, expect.stringMatching(/^Event GamePaused at revision 10 /)]);
+      expect([code, errors]).toEqual([1, expect.stringMatching(/^Event MoveMade at revision 10 /)]);
     }
   });
 

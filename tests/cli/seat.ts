@@ -1,4 +1,4 @@
-import { Terminal } from "../../src/cli/terminal.ts";
+import { Terminal } from "../../src/cli/terminal/terminal.ts";
 import { standInStreams } from "./stand-in-streams.ts";
 
 /** A place at a terminal or at the end of a pipe, inside the process of the test. */

@@ -1,5 +1,5 @@
 import { PassThrough, Writable } from "node:stream";
-import type { Streams } from "../../src/cli/terminal.ts";
+import type { Streams } from "../../src/cli/terminal/terminal.ts";
 import { Transcript } from "./transcript.ts";
 
 process.setMaxListeners(0); // a program has one terminal, which listens for Ctrl-C; these tests have many

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startEventStoreServer } from "../../eventstore/server.ts";
-import { findingsOn } from "../../src/cli/store-findings.ts";
-import { InvalidStoreError, locateStore } from "../../src/persistence/store-location.ts";
+import { findingsOn } from "../../src/cli/doctor/store-findings.ts";
+import { InvalidStoreError } from "../../src/persistence/errors.ts";
+import { locateStore } from "../../src/persistence/store-location.ts";
 import { newFolder, removeFolder } from "../folders.ts";
+import { front, gossiped, UNKNOWN } from "../persistence/fronts.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -88,6 +90,38 @@ describe("what there is to say of a store", () => {
         is: "bad",
         text: "Nobody\ufffd\ufffd[31mknows it.",
         mend: expect.stringContaining("EVENTSTOREDB_URI"),
+      },
+    ]);
+  });
+
+  it("that is a cluster without a leader: to wait, and not to do without it", async () => {
+    vi.stubEnv("EVENTSTOREDB_URI", "of the cluster");
+    const server = await startEventStoreServer({ file: ":memory:" });
+    const node = await front(server.port, {
+      reply: (path) => (path.includes(".Gossip/") ? gossiped([[UNKNOWN, 2113]]) : undefined),
+    });
+    const uri = `esdb+discover://localhost:${node.port}`;
+    const findings = await findingsOn(() =>
+      locateStore(undefined, { EVENTSTOREDB_URI: `${uri}?tls=false&discoveryInterval=1` }),
+    );
+    expect(findings.at(-1)).toEqual({
+      is: "bad",
+      text: `The event store at ${uri} is not ready: wait until it has started, and its cluster has elected a leader.`,
+    });
+    await node.close();
+    await server.close();
+  });
+
+  it("whose certificates to trust are none: what is wrong, and how to do without them", async () => {
+    const environment = {
+      EVENTSTOREDB_URI: "kurrentdb://localhost",
+      EVENTSTOREDB_ROOT_CERTIFICATES: "package.json",
+    };
+    expect(await findingsOn(() => locateStore(undefined, environment))).toEqual([
+      {
+        is: "bad",
+        text: "EVENTSTOREDB_ROOT_CERTIFICATES must be PEM text or the path of a PEM file: the file package.json is no certificate that begins with -----BEGIN CERTIFICATE-----.",
+        mend: expect.stringContaining("EVENTSTOREDB_ROOT_CERTIFICATES"),
       },
     ]);
   });

@@ -1,4 +1,5 @@
 import { jsonEvent } from "@eventstore/db-client";
+import { isColumn } from "../../src/domain/board.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 import { Game } from "../../src/domain/game.ts";
 import { inStore } from "./store-file.ts";
@@ -7,7 +8,7 @@ import { inStore } from "./store-file.ts";
 export function gameBetween(playerOne: string, playerTwo: string, columns: string): readonly GameEvent[] {
   const game = new Game("of-the-test");
   game.startGame(playerOne, playerTwo);
-  for (const [index, column] of [...columns].entries()) {
+  for (const [index, column] of [...columns].filter(isColumn).entries()) {
     game.makeMove(index % 2 === 0 ? playerOne : playerTwo, column);
   }
   return game.events;

@@ -2,8 +2,8 @@ import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { ConnectFour } from "../../src/application/connect-four.ts";
 import { ConcurrencyError, GameNotFoundError } from "../../src/application/game-repository.ts";
-import { askNames } from "../../src/cli/ask-names.ts";
-import { Table } from "../../src/cli/table.ts";
+import { askNames } from "../../src/cli/screens/ask-names.ts";
+import { LocalPlay } from "../../src/cli/screens/local-play.ts";
 import { ANN_AND_BOB, COLUMNS_TO_A_TIE, moves } from "../domain/specification.ts";
 import { embeddedStore } from "../persistence/embedded-store.ts";
 import { boardsIn, cellsWith, gameIdIn } from "./drawings.ts";
@@ -22,7 +22,7 @@ async function gameAfter(columns: string): Promise<string> {
 
 async function carryOn(gameId: string, lines: readonly string[], atTerminal?: ("input" | "output")[]) {
   const { terminal, printed } = seat(lines, atTerminal);
-  await new Table(connectFour(), terminal, farewell).carryOn(gameId);
+  await new LocalPlay(connectFour(), terminal, farewell).carryOn(gameId);
   terminal.close();
   return stripVTControlCharacters(printed()).replaceAll("\r", "");
 }
@@ -123,7 +123,7 @@ describe("a game that goes on", () => {
       getGame: (gameId: string) => connectFour().getGame(gameId),
       makeMove: () => Promise.reject(new Error("The disk is full.")),
     } as unknown as ConnectFour;
-    await expect(new Table(failing, terminal, farewell).carryOn(id)).rejects.toThrow("The disk is full.");
+    await expect(new LocalPlay(failing, terminal, farewell).carryOn(id)).rejects.toThrow("The disk is full.");
     expect(printed().endsWith(`Ann (X) moves: D\nCome back to ${id}.\n`)).toBe(true);
   });
 
@@ -137,7 +137,7 @@ describe("a game that goes on", () => {
         throw new ConcurrencyError(id);
       },
     } as unknown as ConnectFour;
-    await new Table(overtaken, terminal, farewell).carryOn(id);
+    await new LocalPlay(overtaken, terminal, farewell).carryOn(id);
     expect(printed()).toContain(`Ann (X) moves: E\nSomebody else has just played in game ${id}`);
     expect(cellsWith("X", boardsIn(printed()).at(-1) ?? [])).toEqual(["D1"]);
     expect(printed()).toContain("Bob (O) moves: q\n");

@@ -92,9 +92,9 @@ describe("commands", () => {
 
   test("what there is not, is found", () => {
     expect(unknownScripts(code, ["check:all"])).toEqual(["and", "test", "run check"]);
-    expect(unknownCommandLines("npx tsx src/cli.ts game\n`npx tsx src/cli.ts games --all`")).toEqual([
+    expect(unknownCommandLines("npx tsx src/cli.ts game\n`npx tsx src/cli.ts games --most`")).toEqual([
       'game: There is no command "game".',
-      "games --all: Unknown option '--all'.",
+      "games --most: Unknown option '--most'.",
     ]);
   });
 });

@@ -1,4 +1,8 @@
 import { parseArguments } from "../../src/cli/arguments.ts";
+import { loadCommands } from "../../src/cli/command.ts";
+
+const COMMANDS = await loadCommands();
+
 import { find } from "./code.ts";
 
 const NPMS_OWN = ["ci", "install"];
@@ -22,7 +26,10 @@ export function unknownCommandLines(code: string): string[] {
   return find(code, /npx tsx src\/cli\.ts([^\n`]*)/g).flatMap((line) => {
     const words = line.replace(/(^|\s)(#|\||>|&&).*$/, "").match(/"[^"]*"|\S+/g) ?? [];
     try {
-      parseArguments(words.map((word) => word.replace(/^"|"$/g, "")));
+      parseArguments(
+        words.map((word) => word.replace(/^"|"$/g, "")),
+        COMMANDS,
+      );
       return [];
     } catch (error) {
       return [`${line.trim()}: ${(error as Error).message}`];

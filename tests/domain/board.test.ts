@@ -8,6 +8,7 @@ import {
   ROWS,
   type Token,
 } from "../../src/domain/board.ts";
+import { ColumnFullError } from "../../src/domain/errors.ts";
 import { LINES, nameOf } from "./lines.ts";
 import { COLUMNS_TO_A_TIE } from "./specification.ts";
 
@@ -131,7 +132,7 @@ describe("room", () => {
       expect(board.hasRoomInColumn(column)).toBe(false);
       expect(board.columnsWithRoom()).toEqual(COLUMNS.filter((one) => one !== column));
       expect(() => board.dropToken(column, "PlayerOne")).toThrow(
-        new RangeError(`Column ${column} has no room for another token.`),
+        new ColumnFullError(column, board.columnsWithRoom()),
       );
     }
   });

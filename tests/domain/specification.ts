@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Column } from "../../src/domain/board.ts";
+import type { Column, Result } from "../../src/domain/board.ts";
 import type { GameError } from "../../src/domain/errors.ts";
 import type { GameEvent, MoveMade } from "../../src/domain/events.ts";
 import { Game } from "../../src/domain/game.ts";
@@ -26,6 +26,10 @@ export function given(...history: GameEvent[]) {
 }
 
 export const ANN_AND_BOB: GameEvent = { type: "GameStarted", playerOne: "Ann", playerTwo: "Bob" };
+
+export const moved = (player: string, column: Column): MoveMade => ({ type: "MoveMade", player, column });
+
+export const finished = (result: Result): GameEvent => ({ type: "GameFinished", result });
 
 /** @returns the moves into these columns, by Ann and Bob in turn; a letter a move, such as "ABAB". */
 export function moves(columns: string): MoveMade[] {

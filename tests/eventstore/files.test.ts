@@ -213,10 +213,11 @@ test.each([
   expect(await append()).toMatchObject({ nextExpectedRevision: 0n });
 });
 
-test("a full disk is called so", () => {
-  const error = explainFileError(
-    "store.db",
-    new Database.SqliteError("database or disk is full", "SQLITE_FULL", 13),
-  );
+test.each([
+  ["database or disk is full", "SQLITE_FULL", 13],
+  // What opening a file says where the index of its write-ahead log finds no room.
+  ["disk I/O error", "SQLITE_IOERR_SHMSIZE", 4874],
+])("a full disk is called so: %s, %s", (message, code, rawCode) => {
+  const error = explainFileError("store.db", new Database.SqliteError(message, code, rawCode));
   expect(String(error)).toContain("The event store store.db has no room: the disk is full: free some space.");
 });

@@ -1,5 +1,6 @@
-import { drawBoard } from "../../src/cli/board-drawing.ts";
-import { printable, quoted } from "../../src/cli/printable.ts";
+import { drawBoard } from "../../src/cli/screens/board.ts";
+import { printable, quoted } from "../../src/cli/terminal/printable.ts";
+import { COLUMNS } from "../../src/domain/board.ts";
 import { GameError } from "../../src/domain/errors.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 import { Game } from "../../src/domain/game.ts";
@@ -27,7 +28,7 @@ export class Conversation {
 
   /** What is said before the first question. */
   begin(): string {
-    if (this.#game.playerOne !== undefined) return `Game ${printable(this.#gameId)}\n${this.#shown()}`;
+    if (this.#game.players) return `Game ${printable(this.#gameId)}\n${this.#shown()}`;
     return this.#names.length === 2 ? this.#start() : "";
   }
 
@@ -46,7 +47,7 @@ export class Conversation {
   /** @returns what follows the line. */
   answer(line: string): string {
     try {
-      return this.#game.playerOne === undefined ? this.#name(line) : this.#move(line);
+      return !this.#game.players ? this.#name(line) : this.#move(line);
     } catch (error) {
       if (error instanceof GameError) return `${printable(error.message)}\n`;
       throw error;
@@ -77,7 +78,7 @@ export class Conversation {
     const index = /^[A-Ga-g]$/.test(typed)
       ? "ABCDEFG".indexOf(typed.toUpperCase())
       : "1234567".indexOf(typed || "none");
-    const column = "ABCDEFG"[typed.length === 1 ? index : -1];
+    const column = COLUMNS[typed.length === 1 ? index : -1];
     if (column === undefined)
       return `${printable(quoted(line))} is not a column: type A to G, or 1 to 7 (? shows more).\n`;
     this.#game.makeMove(this.#game.nextPlayer ?? "", column);
@@ -85,8 +86,8 @@ export class Conversation {
   }
 
   #shown(): string {
-    const { board, result, playerOne, playerTwo } = this.#game;
-    const winner = result === "PlayerOneWon" ? playerOne : playerTwo;
+    const { board, result, players } = this.#game;
+    const winner = result === "PlayerOneWon" ? players?.playerOne : players?.playerTwo;
     const end = result === "Tied" ? "It's a tie!\n" : result ? `${printable(winner ?? "")} wins!\n` : "";
     return `\n${drawBoard(board, false)}\n\n${end}`;
   }

@@ -1,3 +1,4 @@
+import { ROWS } from "../../src/domain/board.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 
 /** An event as it lies in the store, whoever wrote it. */
@@ -8,10 +9,17 @@ export interface RawEvent {
   readonly metadata: Buffer;
 }
 
-/** Either an event of it cannot be read as one of a game, or the events can be read and no game goes like this. */
-export type Fault = "unreadable" | "impossible";
+/**
+ * An event has data that cannot be read, or is of a type that no game has, which the read side passes over; or it can be
+ * read, and the state of a game cannot hold it.
+ */
+export type Fault = "unreadable" | "strange" | "corrupt";
 
-type Broken = { readonly events: readonly RawEvent[]; readonly fault: Fault };
+/** A stream that was altered: what is wrong with it, or else the story that it tells now. */
+type Altered = { readonly events: readonly RawEvent[] } & (
+  | { readonly fault: Fault }
+  | { readonly game: readonly GameEvent[] }
+);
 
 /**
  * @param game the events before.
@@ -25,21 +33,23 @@ type Corruption = (
   events: readonly RawEvent[],
   place: number,
   text: string,
-) => Broken | undefined;
+) => Altered | undefined;
 
 export function rawEvent({ type, ...data }: { type: string }, metadata: Buffer = Buffer.alloc(0)): RawEvent {
   return { type, contentType: "application/json", data: Buffer.from(JSON.stringify(data)), metadata };
 }
 
-const unreadable = (events: readonly RawEvent[]): Broken => ({ events, fault: "unreadable" });
-const impossible = (events: readonly RawEvent[]): Broken => ({ events, fault: "impossible" });
+const unreadable = (events: readonly RawEvent[]): Altered => ({ events, fault: "unreadable" });
+const strange = (events: readonly RawEvent[]): Altered => ({ events, fault: "strange" });
+const corrupt = (events: readonly RawEvent[]): Altered => ({ events, fault: "corrupt" });
 
 /** Alters the event at a place, and leaves the others as they are. */
-function altered(change: (event: RawEvent, text: string) => Partial<RawEvent>): Corruption {
+function altered(
+  change: (event: RawEvent, text: string) => Partial<RawEvent>,
+  outcome = unreadable,
+): Corruption {
   return (_, events, place, text) =>
-    unreadable(
-      events.map((event, index) => (index === place ? { ...event, ...change(event, text) } : event)),
-    );
+    outcome(events.map((event, index) => (index === place ? { ...event, ...change(event, text) } : event)));
 }
 
 const withData = (data: string | Buffer) => altered(() => ({ data: Buffer.from(data) }));
@@ -50,17 +60,19 @@ function withField(change: (data: Record<string, unknown>, text: string) => obje
   }));
 }
 
+const TIED: GameEvent = { type: "GameFinished", result: "Tied" };
+
 /** A type of event has to be something, and SQLite's text cannot hold a NUL. */
 const strangeType = (text: string) => text.replaceAll("\0", "") || "GamePaused";
 const FIELD_OF = { GameStarted: "playerTwo", MoveMade: "column", GameFinished: "result" } as const;
 
-/** What can have happened to a stream so that it is certainly no game any more. */
+/** What can have happened to a stream that no rule of today would have led to. */
 export const corruptions: Readonly<Record<string, Corruption>> = {
-  "another type": altered((_, text) => ({ type: strangeType(text) })),
-  "type in small letters": altered(({ type }) => ({ type: type.toLowerCase() })),
+  "another type": altered((_, text) => ({ type: strangeType(text) }), strange),
+  "type in small letters": altered(({ type }) => ({ type: type.toLowerCase() }), strange),
   "a strange event in between": (_, events, place, text) =>
-    unreadable(events.toSpliced(place, 0, rawEvent({ type: strangeType(text) }))),
-  "metadata as an event": (_, events) => unreadable([...events, rawEvent({ type: "$metadata" })]),
+    strange(events.toSpliced(place, 0, rawEvent({ type: strangeType(text) }))),
+  "metadata as an event": (_, events) => strange([...events, rawEvent({ type: "$metadata" })]),
   "no data": withData(""),
   "half of the data": altered(({ data }) => ({ data: data.subarray(0, data.length / 2) })),
   "no JSON": withData("{'player':'Ann','column':'A'}"),
@@ -82,27 +94,37 @@ export const corruptions: Readonly<Record<string, Corruption>> = {
     return withField((data) => ({ ...data, [field]: `${text}${text}x` }))(game, events, place, text);
   },
 
-  "the beginning is missing": (game, events) => (game.length > 1 ? impossible(events.slice(1)) : undefined),
+  "the beginning is missing": (game, events) => (game.length > 1 ? corrupt(events.slice(1)) : undefined),
   "a move is missing": (game, events, place) =>
-    game[place]?.type === "MoveMade" && place < game.length - 1
-      ? impossible(events.toSpliced(place, 1))
-      : undefined,
-  "a move twice": (game, events, place) =>
     game[place]?.type === "MoveMade"
-      ? impossible(events.toSpliced(place, 0, ...events.slice(place, place + 1)))
+      ? { events: events.toSpliced(place, 1), game: game.toSpliced(place, 1) }
       : undefined,
-  "the beginning again": (_, events) => impossible([...events, ...events.slice(0, 1)]),
+  "a move twice": (game, events, place) => {
+    const [move] = game.slice(place);
+    if (move?.type !== "MoveMade") return undefined;
+    const doubled = events.toSpliced(place, 0, ...events.slice(place, place + 1));
+    const tokens = game.filter((event) => event.type === "MoveMade" && event.column === move.column).length;
+    return tokens === ROWS ? corrupt(doubled) : { events: doubled, game: game.toSpliced(place, 0, move) };
+  },
+  "the beginning again": (game, events) => ({
+    events: [...events, ...events.slice(0, 1)],
+    game: [...game, ...game.slice(0, 1)],
+  }),
   "a stranger's move": (game, events, place, text) => {
     const [start] = game;
     if (start?.type !== "GameStarted" || [start.playerOne, start.playerTwo].includes(text)) return undefined;
-    return impossible(
+    return corrupt(
       events.toSpliced(place + 1, 0, rawEvent({ type: "MoveMade", player: text, column: "A" } as never)),
     );
   },
   "no finish": (game, events) =>
-    game.at(-1)?.type === "GameFinished" ? impossible(events.slice(0, -1)) : undefined,
-  "a finish too soon": (_, events) =>
-    impossible([...events, rawEvent({ type: "GameFinished", result: "Tied" } as never)]),
+    game.at(-1)?.type === "GameFinished"
+      ? { events: events.slice(0, -1), game: game.slice(0, -1) }
+      : undefined,
+  "a finish too soon": (game, events) => ({
+    events: [...events, rawEvent(TIED)],
+    game: [...game, TIED],
+  }),
 };
 
 function mapped(data: Record<string, unknown>, change: (value: unknown) => unknown): object {

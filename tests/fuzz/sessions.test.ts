@@ -1,7 +1,7 @@
 import { setImmediate as turnOfOthers } from "node:timers/promises";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { resumeLine } from "../../src/cli/resume.ts";
+import { resumeLine } from "../../src/cli/screens/resume.ts";
 import { locateStore } from "../../src/persistence/store-location.ts";
 import { gameIdIn } from "../cli/drawings.ts";
 import { CliInProcess } from "../cli/in-process.ts";

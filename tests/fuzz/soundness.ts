@@ -1,6 +1,8 @@
 import { expect } from "vitest";
-import { USAGE } from "../../src/cli/usage.ts";
+import { usage } from "../../src/cli/usage.ts";
 import type { Transcript } from "../cli/transcript.ts";
+
+const USAGE = await usage();
 
 const UNSAFE = /[^\P{Cc}\n]|[\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]/u;
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { startEventStoreServer } from "../../eventstore/server.ts";
-import { printable } from "../../src/cli/printable.ts";
-import { resumeLine } from "../../src/cli/resume.ts";
+import { resumeLine } from "../../src/cli/screens/resume.ts";
+import { printable } from "../../src/cli/terminal/printable.ts";
 import { locateStore } from "../../src/persistence/store-location.ts";
 import { CliInProcess } from "../cli/in-process.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "../cli/store-file.ts";
@@ -66,7 +66,7 @@ const READ = "commands that read a stream that anybody may have written";
 
 async function readStream({ id, events, game, fault }: StoredStream, store: string, count: Count) {
   const of = (command: string, ...options: string[]) => [command, ...options, "--store", store, "--", id];
-  await run(fault === "unreadable" ? 1 : 0, of("history"));
+  await run(fault === "unreadable" || fault === "strange" ? 1 : 0, of("history"));
   const json = await run(0, of("history", "--json"));
   expect(
     json
@@ -74,12 +74,13 @@ async function readStream({ id, events, game, fault }: StoredStream, store: stri
       .split("\n")
       .map((line) => JSON.parse(line).type),
   ).toEqual(events.map(({ type }) => type));
+  await run(fault ? 1 : 0, of("history", "--audit"));
   await run(fault ? 1 : 0, of("replay"));
   await run(fault ? 1 : 0, of("watch"));
   const [start] = game;
-  const isOpen = !fault && game.at(-1)?.type !== "GameFinished";
+  const isOpen = !fault && !game.some(({ type }) => type === "GameFinished");
   if (start?.type === "GameStarted") await run(isOpen ? 0 : 1, of("join", `--as=${start.playerTwo}`));
-  count(READ, 5);
+  count(READ, 6);
 }
 
 async function playOn(
@@ -94,7 +95,7 @@ async function playOn(
   if (fault) return;
   const told = follow(output.slice(`Events: ${store}\n`.length), new Conversation(id, [], game), lines);
   const farewell = `${printable(resumeLine(id, locateStore(store, {}), store))}\n`;
-  const isOpen = told.events.at(-1)?.type !== "GameFinished";
+  const isOpen = !told.events.some(({ type }) => type === "GameFinished");
   expect(told.rest.replace(told.asked === undefined ? "" : `${told.asked}\n`, "")).toBe(
     isOpen ? farewell : "",
   );
@@ -103,9 +104,10 @@ async function playOn(
 
 async function list(streams: readonly StoredStream[], store: string, count: Count) {
   const output = await run(0, ["games", "--json", "--store", store]);
-  const listed: { id: string; fault?: string }[] = JSON.parse(output);
+  const isStrange = (id: string) => streams.some((stream) => stream.id === id && stream.fault === "strange");
+  const listed = (JSON.parse(output) as { id: string; fault?: string }[]).filter(({ id }) => !isStrange(id));
   const ids = (broken: boolean) =>
-    streams.filter(({ fault }) => broken === (fault !== undefined)).map(({ id }) => id);
+    streams.filter(({ id, fault }) => !isStrange(id) && broken === (fault !== undefined)).map(({ id }) => id);
   expect(listed.flatMap(({ id, fault }) => (fault === undefined ? [id] : [])).toSorted()).toEqual(
     ids(false).toSorted(),
   );
@@ -114,7 +116,7 @@ async function list(streams: readonly StoredStream[], store: string, count: Coun
   );
   for (const command of ["games", "leaderboard"]) {
     const listing = await run(0, [command, "--store", store]);
-    expect(listing.includes("Left out, ")).toBe(ids(true).length > 0);
+    if (ids(true).length > 0) expect(listing).toContain("Left out, ");
   }
   await run(0, ["leaderboard", "--json", "--rebuild", "--store", store]);
   count(READ, 4);

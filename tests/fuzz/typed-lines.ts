@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
 import fc from "fast-check";
-import { LONGEST_LINE } from "../../src/cli/input.ts";
+import { LONGEST_LINE } from "../../src/cli/terminal/input.ts";
 import { acceptPlayerName, ignoringCase } from "../../src/domain/player-name.ts";
 import { hostileText } from "./hostile-text.ts";
 

@@ -10,6 +10,7 @@ import { ConcurrencyError, GameNotFoundError } from "../../src/application/game-
 import { Game } from "../../src/domain/game.ts";
 import { connect } from "../../src/persistence/connection.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
+import { locateStore } from "../../src/persistence/store-location.ts";
 import { ANN_AND_BOB, moves } from "../domain/specification.ts";
 import { CAUSE, embeddedStore, newGame } from "./embedded-store.ts";
 import { watchedClient } from "./watched-client.ts";
@@ -124,7 +125,7 @@ describe("add", () => {
 
   it("refuses just so where the connection string asks the client not to throw", async () => {
     const connectionString = `${store.address}?tls=false&throwOnAppendFailure=false`;
-    const connection = await connect({ kind: "server", connectionString });
+    const connection = await connect(locateStore(connectionString, {}));
     const id = await store.storedGame();
     const games = new GameRepository(connection.client);
     await expect(games.add(newGame("A", id), CAUSE)).rejects.toThrow(ConcurrencyError);

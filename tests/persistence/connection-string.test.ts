@@ -1,39 +1,41 @@
-import { EventStoreDBClient } from "@eventstore/db-client";
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { clientFor, hostsOf, nodesOf } from "../../src/persistence/connection-string.ts";
+import { describe, expect, it } from "vitest";
+import { parseConnectionString } from "../../src/persistence/connection-string.ts";
 
-afterEach(() => vi.restoreAllMocks());
-
-describe("the nodes in a connection string", () => {
+describe("a connection string, taken apart, says", () => {
   it.each([
-    ["esdb://host:2113?tls=false", []],
-    ["esdb+discover://me:a@b@host:2113/?tls=false", ["esdb://me:a@b@host:2113/?tls=false"]],
+    ["esdb://host:2113?tls=false", [{ address: "host", port: 2113 }], false],
+    ["kurrentdb://host", [{ address: "host", port: 2113 }], false],
+    ["esdb+discover://me:a%40b@host:21/?tls=false", [{ address: "host", port: 21 }], true],
+    ["kurrentdb+discover://host", [{ address: "host", port: 2113 }], true],
     [
       "esdb://me:secret@one:21,two?tls=false",
-      ["esdb://me:secret@one:21?tls=false", "esdb://me:secret@two?tls=false"],
+      [
+        { address: "one", port: 21 },
+        { address: "two", port: 2113 },
+      ],
+      true,
     ],
-  ])("%s", (connectionString, nodes) => {
-    expect(nodesOf(connectionString)).toEqual(nodes);
+  ])("where the nodes are, and whether they are a cluster: %s", (connectionString, nodes, isCluster) => {
+    expect(parseConnectionString(connectionString)).toMatchObject({ nodes, isCluster });
   });
-});
 
-it("the hosts in a connection string have no ports", () => {
-  expect(hostsOf("esdb://me:secret@one:21,two,three:23?tls=false")).toEqual(["one", "two", "three"]);
-});
+  it("who the user is", () => {
+    expect(parseConnectionString("esdb://ann:p%40ss%3Aword%25@host").user).toEqual({
+      username: "ann",
+      password: "p@ss:word%",
+    });
+    expect(parseConnectionString("esdb://host").user).toBeUndefined();
+  });
 
-describe("the client for a cluster searches for a node for seconds, unless told otherwise", () => {
-  it.each([
-    ["esdb://one", "esdb://one"],
-    ["esdb://one?tls=false", "esdb://one?tls=false"],
-    ["esdb+discover://one", "esdb+discover://one?gossipTimeout=2&maxDiscoverAttempts=3"],
-    ["esdb://one,two/", "esdb://one,two/?gossipTimeout=2&maxDiscoverAttempts=3"],
-    ["esdb://one,two/?tls=false", "esdb://one,two/?tls=false&gossipTimeout=2&maxDiscoverAttempts=3"],
-    ["esdb://one,two?tls=false", "esdb://one,two?tls=false&gossipTimeout=2&maxDiscoverAttempts=3"],
-    ["esdb://one,two?gossip_timeout=7", "esdb://one,two?gossip_timeout=7&maxDiscoverAttempts=3"],
-    ["esdb://one,two?gossipTimeout=7&MAX-discoverAttempts=9", undefined],
-  ])("%s", (connectionString, completed = connectionString) => {
-    const create = vi.spyOn(EventStoreDBClient, "connectionString");
-    clientFor(connectionString);
-    expect(create.mock.calls).toEqual([[completed]]);
+  it("the options, however their names are written", () => {
+    const query =
+      "TLS=false&gossip_timeout=2&KEEP-alive-interval=-1&nodePreference=readOnlyReplica&connectionName=a%20b";
+    expect(parseConnectionString(`esdb://host?${query}`).options).toEqual({
+      tls: false,
+      gossipTimeout: 2,
+      keepAliveInterval: -1,
+      nodePreference: "read_only_replica",
+      connectionName: "a b",
+    });
   });
 });

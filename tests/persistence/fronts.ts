@@ -10,28 +10,38 @@ import {
   type ServerHttp2Stream,
 } from "node:http2";
 import type { AddressInfo } from "node:net";
+import { Transform } from "node:stream";
 import { fileURLToPath } from "node:url";
 import gossip from "@eventstore/db-client/generated/gossip_pb.js";
+import statuses from "@eventstore/db-client/generated/status_pb.js";
+import streams from "@eventstore/db-client/generated/streams_pb.js";
+import any from "google-protobuf/google/protobuf/any_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Listener } from "./lossy-proxy.ts";
+
+const { Any } = any;
+const { Empty } = empty;
 
 /** The path of a certificate in `certificates/`. */
 export const certificate = (name: string) =>
   fileURLToPath(new URL(`certificates/${name}.pem`, import.meta.url));
 
 /** What a front says of itself: a status of gRPC, a message of it, or undefined for what the store behind answers. */
-export type Reply = { status: OutgoingHttpHeaders } | { message: Uint8Array } | undefined;
+export type Reply = { status: OutgoingHttpHeaders } | { message: Uint8Array } | "silence" | undefined;
 
 export interface FrontOptions {
   /** Speaks TLS and shows this certificate. */
   readonly certificate?: string;
   /** Decides on a call before the store sees it. */
   readonly reply?: (path: string, headers: IncomingHttpHeaders) => Reply;
+  /** Changes a message with which the store behind answers. */
+  readonly change?: (path: string, message: Uint8Array) => Uint8Array;
 }
 
 /** A server in front of a store, which has what the embedded one has not: TLS, users, other nodes. */
 export async function front(
   storePort: number,
-  { certificate: shown, reply }: FrontOptions = {},
+  { certificate: shown, reply, change }: FrontOptions = {},
 ): Promise<Listener> {
   const server: Http2Server = shown
     ? createSecureServer({ key: readFileSync(certificate("key")), cert: readFileSync(certificate(shown)) })
@@ -41,8 +51,10 @@ export async function front(
   server.on("session", (session) => sessions.add(session.on("error", () => {})));
   server.on("stream", (stream, headers) => {
     stream.on("error", () => {});
-    const replied = reply?.(String(headers[":path"]), headers);
-    if (!replied) passOn(stream, store.request(headers));
+    const path = String(headers[":path"]);
+    const replied = reply?.(path, headers);
+    if (replied === "silence") return;
+    if (!replied) passOn(stream, store.request(headers), change && ((message) => change(path, message)));
     else if ("status" in replied) stream.respond({ ...GRPC, ...replied.status }, { endStream: true });
     else send(stream, replied.message);
   });
@@ -59,17 +71,22 @@ export async function front(
 
 const GRPC = { ":status": 200, "content-type": "application/grpc" };
 
-function send(stream: ServerHttp2Stream, message: Uint8Array): void {
+function framed(message: Uint8Array): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt32BE(message.length, 1);
+  return Buffer.concat([head, message]);
+}
+
+function send(stream: ServerHttp2Stream, message: Uint8Array): void {
   stream.respond(GRPC, { waitForTrailers: true });
   stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
-  stream.end(Buffer.concat([head, message]));
+  stream.end(framed(message));
 }
 
 function passOn(
   stream: ServerHttp2Stream,
   upstream: ReturnType<ReturnType<typeof connect>["request"]>,
+  change?: (message: Uint8Array) => Uint8Array,
 ): void {
   let trailers: OutgoingHttpHeaders = {};
   upstream.on("error", () => stream.close());
@@ -81,10 +98,37 @@ function passOn(
     stream.respond(headers, { endStream, waitForTrailers: !endStream });
     if (endStream) return;
     stream.on("wantTrailers", () => stream.sendTrailers(trailers));
-    upstream.pipe(stream);
+    if (change) upstream.pipe(changing(change)).pipe(stream);
+    else upstream.pipe(stream);
   });
   stream.pipe(upstream);
   stream.on("close", () => upstream.close());
+}
+
+/** Takes messages of gRPC apart, and puts them together again changed. */
+function changing(change: (message: Uint8Array) => Uint8Array): Transform {
+  let rest = Buffer.alloc(0);
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      rest = Buffer.concat([rest, chunk]);
+      while (rest.length >= 5 && rest.length >= 5 + rest.readUInt32BE(1)) {
+        const end = 5 + rest.readUInt32BE(1);
+        this.push(framed(change(rest.subarray(5, end))));
+        rest = rest.subarray(end);
+      }
+      done();
+    },
+  });
+}
+
+/** What a leader says of an append that it has written, and that no other node has taken over from it. */
+export function notReadyInsteadOf(message: Uint8Array): Uint8Array {
+  const answer = streams.BatchAppendResp.deserializeBinary(message);
+  const details = new Any();
+  details.pack(new Empty().serializeBinary(), "google.protobuf.Empty");
+  return answer
+    .setError(new statuses.Status().setMessage("Server Is Not Ready").setDetails(details))
+    .serializeBinary();
 }
 
 /** A status that says no: its number, its message, and for the client the metadata by which it knows its errors. */

@@ -1,6 +1,5 @@
 import { getEventListeners } from "node:events";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Connection } from "../../src/persistence/connection.ts";
 import { GameFeed } from "../../src/persistence/game-feed.ts";
 import { COLUMNS_TO_A_TIE, moves } from "../domain/specification.ts";
 import { CAUSE, embeddedStore } from "./embedded-store.ts";
@@ -10,8 +9,7 @@ describe("the feed of a game", () => {
 
   const feeds: GameFeed[] = [];
   function feedOf(gameId: string, length: number): GameFeed {
-    const connection: Pick<Connection, "client" | "address"> = store;
-    const feed = new GameFeed(connection as Connection, gameId, length);
+    const feed = new GameFeed(store, gameId, length);
     feeds.push(feed);
     return feed;
   }

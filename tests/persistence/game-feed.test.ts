@@ -15,11 +15,7 @@ const ADDRESS = "esdb://somewhere:2113";
 const down = new UnavailableError(undefined, "down");
 
 const feeds: GameFeed[] = [];
-function feedOf(
-  connection: Pick<Connection, "client" | "address">,
-  gameId: string,
-  length: number,
-): GameFeed {
+function feedOf(connection: Connection, gameId: string, length: number): GameFeed {
   const feed = new GameFeed(connection as Connection, gameId, length);
   feeds.push(feed);
   return feed;

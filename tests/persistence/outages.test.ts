@@ -3,22 +3,26 @@ import {
   AccessDeniedError,
   CancelledError,
   DeadlineExceededError,
+  jsonEvent,
   NotLeaderError,
   TimeoutError,
   UnavailableError,
 } from "@eventstore/db-client";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Game } from "../../src/domain/game.ts";
-import { ask, PATIENCE } from "../../src/persistence/ask.ts";
 import { connect } from "../../src/persistence/connection.ts";
 import { EventStoreUnavailableError } from "../../src/persistence/errors.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
+import { locateStore } from "../../src/persistence/store-location.ts";
+import { RETRY_POLICY, withRetry } from "../../src/persistence/with-retry.ts";
 import { embeddedStore } from "./embedded-store.ts";
+import { front } from "./fronts.ts";
 import { deadPort, lossyProxy, silentServer } from "./lossy-proxy.ts";
 
 const CAUSE = { causationId: "the command", correlationId: "the story" };
 const ADDRESS = "esdb://somewhere:2113";
-const ONCE = { attempts: 1, timeout: 5_000 };
+const ONCE = { ...RETRY_POLICY, unreachable: 0, starting: 0, cluster: 0 };
+const TWICE = { ...RETRY_POLICY, unreachable: 50, starting: 50, cluster: 50, pause: 1 };
 
 const store = embeddedStore();
 
@@ -27,11 +31,11 @@ afterEach(async () => {
   for (const close of closeAtTheEnd.splice(0)) await close();
 });
 
-async function repositoryAt(port: number, patience = PATIENCE) {
+async function repositoryAt(port: number, policy = RETRY_POLICY) {
   const connectionString = `esdb://127.0.0.1:${port}?tls=false`;
-  const connection = await connect({ kind: "server", connectionString });
+  const connection = await connect(locateStore(connectionString, {}));
   closeAtTheEnd.unshift(() => connection.close());
-  return new GameRepository(connection.client, connection.address, patience);
+  return new GameRepository(connection.client, connection.address, policy);
 }
 
 function newGame(): Game {
@@ -65,6 +69,25 @@ describe("a connection that breaks before the answer is there", () => {
   });
 });
 
+describe("a node that is left", () => {
+  it("gets no more of what has been sent to it, so that its end cannot be taken for that of what others are sent", async () => {
+    const port = Number(store.address.split(":").at(-1));
+    const silent = await front(port, {
+      reply: (path) => (path.endsWith("/BatchAppend") ? "silence" : undefined),
+    });
+    closeAtTheEnd.unshift(silent.close);
+    const { client, leaveNode, close } = await connect(
+      locateStore(`esdb://localhost:${silent.port}?tls=false`, {}),
+    );
+    closeAtTheEnd.unshift(close);
+    const event = jsonEvent({ type: "SomethingHappened", data: {} });
+    const appending = expect(client.appendToStream("some-stream", [event])).rejects.toThrow("Cancelled");
+    await vi.waitFor(() => expect(Reflect.get(client, "disposableStreams").size).toBe(1), { interval: 1 });
+    await leaveNode?.();
+    await appending;
+  });
+});
+
 describe("a store that is not there", () => {
   it("is named, together with what to do", async () => {
     const port = await deadPort();
@@ -83,21 +106,20 @@ describe("a store that is not there", () => {
   it("is named where it listens and never answers, before patience is at an end", async () => {
     const server = await silentServer();
     closeAtTheEnd.unshift(server.close);
-    const games = await repositoryAt(server.port, { attempts: 2, timeout: 60 });
+    const games = await repositoryAt(server.port, { ...TWICE, timeout: 60, starting: 100 });
     for (const error of await errorsOf(games.get("some-id"), games.add(newGame(), CAUSE))) {
       expect(error).toBeInstanceOf(EventStoreUnavailableError);
       expect(error).toMatchObject({
-        message: `The event store at esdb://127.0.0.1:${server.port} does not answer: check that it is running and not overloaded.`,
+        message: expect.stringMatching(
+          `^The event store at esdb://127.0.0.1:${server.port} does not answer: check that it is running and not overloaded[.;]`,
+        ),
       });
     }
   });
 
   it("is told from one that speaks no TLS, and no password is shown", async () => {
     const { port } = new URL(store.address.replace("esdb", "http"));
-    const connection = await connect({
-      kind: "server",
-      connectionString: `esdb://me:secret@localhost:${port}`,
-    });
+    const connection = await connect(locateStore(`esdb://me:secret@localhost:${port}`, {}));
     closeAtTheEnd.unshift(() => connection.close());
     const games = new GameRepository(connection.client, connection.address, ONCE);
     await expect(games.get("some-id")).rejects.toThrow(
@@ -127,29 +149,25 @@ describe("asking a store", () => {
     ["no node of the cluster", new Error("Failed to discover after 10 attempts.")],
   ])("is repeated after an outage: %s", async (_, outage) => {
     const recovering = failing(outage, 1);
-    expect(await ask(ADDRESS, recovering, { attempts: 2, timeout: 1_000 })).toBe("answer");
+    expect(await withRetry(ADDRESS, recovering, TWICE)).toBe("answer");
     expect(recovering).toHaveBeenCalledTimes(2);
 
     const hopeless = failing(outage);
-    const asking = ask(ADDRESS, hopeless, { attempts: 2, timeout: 1_000 });
+    const asking = withRetry(ADDRESS, hopeless, TWICE);
     await expect(asking).rejects.toThrow(EventStoreUnavailableError);
     await expect(asking).rejects.toMatchObject({ address: ADDRESS, cause: outage });
-    expect(hopeless).toHaveBeenCalledTimes(2);
-  });
-
-  it("is done three times, with three seconds for each answer, unless somebody says otherwise", () => {
-    expect(PATIENCE).toEqual({ attempts: 3, timeout: 3_000 });
+    expect(hopeless.mock.calls.length).toBeGreaterThan(1);
   });
 
   it("is not repeated after any other error, which passes through", async () => {
     const question = failing(new RangeError("no"));
-    await expect(ask(ADDRESS, question)).rejects.toThrow(new RangeError("no"));
+    await expect(withRetry(ADDRESS, question)).rejects.toThrow(new RangeError("no"));
     expect(question).toHaveBeenCalledTimes(1);
   });
 
   it("is not repeated where the user is refused", async () => {
     const question = failing(new AccessDeniedError(undefined, "no"));
-    const asking = ask(ADDRESS, question);
+    const asking = withRetry(ADDRESS, question);
     await expect(asking).rejects.toThrow(EventStoreUnavailableError);
     await expect(asking).rejects.toThrow(
       `The event store at ${ADDRESS} refuses this user: check user and password.`,
@@ -169,6 +187,8 @@ describe("asking a store", () => {
     ["write EPROTO", "does not speak TLS: add ?tls=false to the connection string"],
   ])("says what to do about: %s", async (message, advice) => {
     const question = failing(new UnavailableError(undefined, message));
-    await expect(ask(ADDRESS, question, ONCE)).rejects.toThrow(`The event store at ${ADDRESS} ${advice}.`);
+    await expect(withRetry(ADDRESS, question, ONCE)).rejects.toThrow(
+      `The event store at ${ADDRESS} ${advice}.`,
+    );
   });
 });

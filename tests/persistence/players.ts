@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { AddressInfo, Server } from "node:net";
 import { afterEach, expect } from "vitest";
 import { Game } from "../../src/domain/game.ts";
-import { PATIENCE, type Patience } from "../../src/persistence/ask.ts";
 import { connect } from "../../src/persistence/connection.ts";
 import { EventStoreUnavailableError } from "../../src/persistence/errors.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
+import { locateStore } from "../../src/persistence/store-location.ts";
+import { RETRY_POLICY, type RetryPolicy } from "../../src/persistence/with-retry.ts";
 import { type EmbeddedStore, embeddedStore } from "./embedded-store.ts";
 import { certificate, type FrontOptions, front } from "./fronts.ts";
 
@@ -21,7 +22,9 @@ export const UNKNOWN_HOST = "no..such.host";
 export const CAUSE = { causationId: "the command", correlationId: "the story" };
 
 /** As patient as players are, except for the pauses. */
-const PATIENT: Patience = { ...PATIENCE, pause: 1 };
+const PATIENT: RetryPolicy = { ...RETRY_POLICY, pause: 1 };
+/** For what never passes: long enough for a few attempts. */
+const BRIEF: RetryPolicy = { ...PATIENT, unreachable: 30, starting: 30, cluster: 60 };
 
 export function newGame(): Game {
   const game = new Game(randomUUID());
@@ -39,11 +42,11 @@ interface Players {
   portOf(starting: Promise<{ port: number; close(): Promise<unknown> }>): Promise<number>;
   /** @returns the port on which it listens from now on. */
   listen(server: Server): Promise<number>;
-  gamesAt(connectionString: string, patience?: Patience): Promise<GameRepository>;
+  gamesAt(connectionString: string, policy?: RetryPolicy): Promise<GameRepository>;
   /** Stores a game, and reads it back, through a connection of its own. */
   expectToWork(connectionString: string): Promise<void>;
   /** Expects that sentence, whether a player wants to read a game or to start one. */
-  expectSentence(connectionString: string, sentence: string, patience?: Patience): Promise<void>;
+  expectSentence(connectionString: string, sentence: string, policy?: RetryPolicy): Promise<void>;
 }
 
 /** Opens the store before the tests of the file, and closes it after them. */
@@ -62,10 +65,10 @@ export function players(): Players {
     return port;
   };
 
-  const gamesAt: Players["gamesAt"] = async (connectionString, patience = PATIENT) => {
-    const connection = await connect({ kind: "server", connectionString });
+  const gamesAt: Players["gamesAt"] = async (connectionString, policy = PATIENT) => {
+    const connection = await connect(locateStore(connectionString, {}));
     closeAtTheEnd.unshift(() => connection.close());
-    return new GameRepository(connection.client, connection, patience);
+    return new GameRepository(connection.client, connection, policy);
   };
 
   return {
@@ -91,12 +94,12 @@ export function players(): Players {
       expect(await store.stored(game.id)).toHaveLength(2);
     },
 
-    async expectSentence(connectionString, sentence, patience = PATIENT) {
+    async expectSentence(connectionString, sentence, policy = BRIEF) {
       for (const attempt of [
         (games: GameRepository) => games.get("some-id"),
         (games: GameRepository) => games.add(newGame(), CAUSE),
       ]) {
-        const error = await attempt(await gamesAt(connectionString, patience)).catch((reason) => reason);
+        const error = await attempt(await gamesAt(connectionString, policy)).catch((reason) => reason);
         expect(error).toBeInstanceOf(EventStoreUnavailableError);
         expect(error.message).toBe(sentence);
       }

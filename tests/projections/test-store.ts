@@ -4,9 +4,11 @@ import { type EventStoreDBClient, jsonEvent, type Position } from "@eventstore/d
 import { onTestFinished } from "vitest";
 import type { GameEvent } from "../../src/domain/events.ts";
 import { connect } from "../../src/persistence/connection.ts";
-import { Projection, type ProjectionOptions } from "../../src/projections/projection.ts";
-import { ReadModel, type Snapshot } from "../../src/projections/read-model.ts";
-import { lastGamePosition } from "../../src/projections/store.ts";
+import { gameProjection } from "../../src/projections/game-projection.ts";
+import type { ProjectionDefinition } from "../../src/projections/runner/projection-definition.ts";
+import { ProjectionRunner, type RunnerOptions } from "../../src/projections/runner/projection-runner.ts";
+import { type Ask, ReadModel } from "../../src/projections/runner/read-model.ts";
+import { lastPosition } from "../../src/projections/runner/same-store.ts";
 import { temporaryFolder } from "../eventstore/temporary-folder.ts";
 
 /** An embedded store on a file, and how a test writes to it. */
@@ -49,51 +51,80 @@ export class TestStore {
   }
 }
 
+type Games = typeof gameProjection extends ProjectionDefinition<infer Tables> ? Tables : never;
+
 /** A runner at work on a file, until the test is over. */
 export class Runner {
-  readonly projection: Projection;
-  readonly readModel: ReadModel;
+  readonly projection: ProjectionRunner<Games>;
+  readonly readModel: ReadModel<Games>;
   readonly #client: EventStoreDBClient;
   /** How many events it has read since it was started. */
   eventsRead = 0;
 
-  static async start(
-    client: EventStoreDBClient,
-    file: string,
-    options: ProjectionOptions = {},
-  ): Promise<Runner> {
-    const runner = new Runner(client, await ReadModel.open(file), options);
+  static async start(client: EventStoreDBClient, file: string, options: RunnerOptions = {}): Promise<Runner> {
+    const runner = new Runner(client, await ReadModel.open(file, gameProjection), options);
     onTestFinished(() => runner.stop());
     runner.projection.start();
     return runner;
   }
 
-  private constructor(client: EventStoreDBClient, readModel: ReadModel, options: ProjectionOptions) {
+  private constructor(client: EventStoreDBClient, readModel: ReadModel<Games>, options: RunnerOptions) {
     this.#client = client;
     this.readModel = readModel;
     const onProgress = ({ events }: { events: number }) => {
       this.eventsRead = events;
     };
-    this.projection = new Projection(client, readModel, { onProgress, ...options });
+    this.projection = new ProjectionRunner(client, readModel, { onProgress, ...options });
   }
 
-  /** Waits for all that is in the store by now. */
-  async readAll(): Promise<Snapshot> {
-    return this.projection.readAt(await lastGamePosition(this.#client));
+  /** @returns the columns of the moves in each game, when all that is in the store by now has been read. */
+  async readAll(): Promise<Record<string, string>> {
+    return this.projection.readAt(await lastPosition(this.#client, gameProjection), movesIn);
   }
 
   async stop(): Promise<void> {
-    await this.projection.stop();
+    await this.projection[Symbol.asyncDispose]();
     this.readModel.close();
   }
 }
 
-/** @returns the moves of each game, by its id; "broken" for those that are. */
-export function movesOf({ records }: Snapshot): Record<string, string> {
-  return Object.fromEntries(
-    [...records].map(([id, { summary, fault }]) => [
-      id,
-      fault === null ? (summary?.columns ?? "nothing") : "broken",
-    ]),
+/** @returns the columns of the moves in each game, by its id, in the order in which they began; "broken" for one left out. */
+export function movesIn(ask: Ask): Record<string, string> {
+  const rows = ask<{ id: string; moves: string | null; fault: string | null }>(
+    "SELECT s.key AS id, moves, fault FROM {streams} s LEFT JOIN {games} g ON g.key = s.key ORDER BY s.number",
   );
+  return Object.fromEntries(
+    rows.map(({ id, moves, fault }) => [id, fault === null ? (moves?.toUpperCase() ?? "nothing") : "broken"]),
+  );
+}
+
+/**
+ * Projects games, one after the other, without a store.
+ *
+ * @returns a function that asks the read model.
+ */
+export async function readModelOf(games: Record<string, readonly (GameEvent | { type: string })[]>) {
+  const readModel = await ReadModel.open(":memory:", gameProjection);
+  const events = Object.entries(games).flatMap(([id, ofOneGame]) =>
+    ofOneGame.map(({ type, ...data }, revision) => ({
+      streamId: `game-${id}`,
+      type,
+      data,
+      revision: BigInt(revision),
+    })),
+  );
+  const recorded = events.map((event, index) => ({
+    ...event,
+    id: `event-${index}`,
+    position: { commit: BigInt(index), prepare: BigInt(index) },
+    metadata: {},
+    isJson: true as const,
+    created: new Date(0),
+  }));
+  await readModel.add(undefined, recorded, undefined);
+  return async <Answer>(question: (ask: Ask) => Answer): Promise<Answer> => {
+    const found = await readModel.read(question);
+    if (!found) throw new Error("The read model is complete.");
+    return found.answer;
+  };
 }

@@ -1,45 +1,9 @@
-import { chmodSync, existsSync, readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { fromScripts, ProjectCopy, pretendingToBe, withPath } from "./project-copy.ts";
+import { ProjectCopy, pretendingToBe, temporaryFolder, withPath } from "./project-copy.ts";
 
-const INSTALLED = { "node_modules/a": { integrity: "sha512-a" } };
-const FOR_WINDOWS = { "node_modules/for-windows": { integrity: "sha512-w", optional: true } };
-const LOCKFILE = { packages: { "": { name: "project" }, ...INSTALLED, ...FOR_WINDOWS } };
-
-describe("the dependencies", () => {
-  const areInstalled = async (lockfile: unknown, installed: unknown): Promise<boolean> => {
-    const copy = new ProjectCopy().write("package-lock.json", lockfile);
-    if (installed) copy.write("node_modules/.package-lock.json", installed);
-    const { areDependenciesInstalled } = await fromScripts("dependencies");
-    return areDependenciesInstalled(pathToFileURL(`${copy.folder}/`));
-  };
-
-  it.each([
-    ["all of them", { ...INSTALLED, ...FOR_WINDOWS }],
-    ["all but those for other platforms", INSTALLED],
-  ])("are there: %s", async (_, packages) => {
-    expect(await areInstalled(LOCKFILE, { packages })).toBe(true);
-  });
-
-  it.each([
-    ["nothing is installed", LOCKFILE, undefined],
-    ["an installation was broken off", LOCKFILE, { packages: {} }],
-    [
-      "another version is installed",
-      LOCKFILE,
-      { packages: { "node_modules/a": { integrity: "sha512-old" } } },
-    ],
-    [
-      "something is installed that is no longer wanted",
-      LOCKFILE,
-      { packages: { ...INSTALLED, "node_modules/b": {} } },
-    ],
-    ["the lockfile cannot be read", "<<<<<<< HEAD", { packages: INSTALLED }],
-  ])("are not there where %s", async (_, lockfile, installed) => {
-    expect(await areInstalled(lockfile, installed)).toBe(false);
-  });
-});
+const INSTALLED = { "node_modules/a": { version: "1.0.0", integrity: "sha512-a" } };
+const LOCKFILE = { packages: { "": { name: "project" }, ...INSTALLED } };
 
 /** A copy of the project with an npm that notes how it was called, and installs what the lockfile wants, or fails. */
 function copyWithNpm(): ProjectCopy {
@@ -47,9 +11,13 @@ function copyWithNpm(): ProjectCopy {
   copy.write(
     "bin/npm-cli.js",
     `const fs = require("node:fs");
-     fs.appendFileSync(__dirname + "/calls", process.argv.slice(2).join(" ") + "\\n");
-     if (process.env.NPM_FAILS) process.exit(1);
-     fs.mkdirSync("node_modules");
+     fs.appendFileSync(__dirname + "/calls", process.argv[2] + (fs.existsSync(".installing") ? "" : " unlocked") + "\\n");
+     if (process.env.NPM_SAYS) {
+       console.error(process.env.NPM_SAYS);
+       process.exit(1);
+     }
+     fs.mkdirSync("node_modules/a", { recursive: true });
+     fs.writeFileSync("node_modules/a/package.json", '{ "version": "1.0.0" }');
      fs.writeFileSync("node_modules/.package-lock.json", '${JSON.stringify({ packages: INSTALLED })}');`,
   );
   // What a shell finds under the name of npm.
@@ -60,7 +28,7 @@ function copyWithNpm(): ProjectCopy {
 }
 
 const INSTALL = "scripts/install-once.js";
-const ONE_CALL = "ci --include=dev --no-audit --no-fund\n";
+const ONE_CALL = "ci\n";
 
 const callsOf = (copy: ProjectCopy) =>
   existsSync(copy.path("bin", "calls")) ? readFileSync(copy.path("bin", "calls"), "utf8") : "";
@@ -76,7 +44,7 @@ describe.concurrent("before the first command", () => {
   });
 
   it("so are those of a folder with a package.json of its own", async () => {
-    const copy = copyWithNpm().write("node_modules/.package-lock.json", { packages: INSTALLED });
+    const copy = copyWithNpm().withPackages(INSTALLED);
     copy.write("bench/package-lock.json", LOCKFILE);
     const npm = { npm_execpath: copy.path("bin", "npm-cli.js") };
     const { code, errors } = await copy.run([INSTALL, "bench"], npm);
@@ -93,13 +61,50 @@ describe.concurrent("before the first command", () => {
 
   it("a failure of npm is one sentence, and stops what comes after", async () => {
     const copy = copyWithNpm();
-    const npm = { npm_execpath: copy.path("bin", "npm-cli.js"), NPM_FAILS: "yes" };
+    const npm = { npm_execpath: copy.path("bin", "npm-cli.js"), NPM_SAYS: "npm error code ENOTFOUND" };
     const { code, errors } = await copy.run([INSTALL], npm);
     expect(code).toBe(1);
     expect(errors.split("\n").slice(1)).toEqual([
-      "The dependencies could not be installed: check the network, then run npm ci and see what it says.",
+      expect.stringMatching(
+        /^The dependencies could not be installed, since .* \(ENOTFOUND\): check the network/,
+      ),
       "",
     ]);
+    expect(existsSync(copy.path(".installing"))).toBe(false);
+  });
+
+  it("a folder that node_modules is a link to keeps what it has", async () => {
+    const copy = copyWithNpm().write("of-another/precious.js", "");
+    symlinkSync(copy.path("of-another"), copy.path("node_modules"), "junction");
+    expect(await copy.run([INSTALL], { npm_execpath: copy.path("bin", "npm-cli.js") })).toMatchObject({
+      code: 0,
+    });
+    expect(readdirSync(copy.path("of-another"))).toEqual(["precious.js"]);
+  });
+
+  it("a folder whose path the tools cannot deal with is refused, and the doctor says the same", async () => {
+    const copy = new ProjectCopy(`${temporaryFolder()}/100 %`);
+    const sentence =
+      /The path of this folder has a "%" in it, [^\n]*: move the folder to a path without [^\n]*\.\n/;
+    const { code, errors } = await copy.run([INSTALL]);
+    expect([code, errors]).toEqual([1, expect.stringMatching(new RegExp(`^${sentence.source}$`))]);
+    expect((await copy.run(["scripts/doctor.js"])).output).toMatch(
+      new RegExp(`^bad {3}${sentence.source}`, "m"),
+    );
+  });
+
+  it("so is a temporary folder of no use", async () => {
+    const copy = copyWithNpm();
+    const gone = copy.path("gone");
+    const env = { TMPDIR: gone, TEMP: gone, TMP: gone };
+    const { code, errors } = await copy.run([INSTALL], env);
+    expect([code, errors]).toEqual([
+      1,
+      expect.stringMatching(
+        /^No temporary file can be made in .*gone \(ENOENT\): set \w+ to a folder that you can write to\.\n$/,
+      ),
+    ]);
+    expect((await copy.run(["scripts/doctor.js"], env)).output).toContain(`bad   ${errors}`);
   });
 
   it("a Node that is too old is told so, and nothing is installed", async () => {

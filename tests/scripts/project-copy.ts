@@ -36,6 +36,18 @@ export class ProjectCopy {
     return this;
   }
 
+  /** With these packages in node_modules, as npm installs and notes them. */
+  withPackages(packages: Record<string, { version: string; bin?: Record<string, string> }>): this {
+    this.write("node_modules/.package-lock.json", { packages });
+    for (const [path, { version, bin = {} }] of Object.entries(packages)) {
+      this.write(`${path}/package.json`, { version });
+      for (const name of Object.keys(bin)) {
+        for (const file of [name, `${name}.cmd`]) this.write(`node_modules/.bin/${file}`, "");
+      }
+    }
+    return this;
+  }
+
   /** With the dependencies, which are not installed again, and with what they are for. */
   withDependencies(): this {
     this.#copy("src", "eventstore");

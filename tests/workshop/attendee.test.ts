@@ -5,7 +5,7 @@ import { sectionsOf } from "../../workshop/attendee/hints.ts";
 import type { Exercise } from "../../workshop/attendee/manifest.ts";
 import { pack, unpack } from "../../workshop/attendee/pack.ts";
 import { reportOn } from "../../workshop/attendee/report.ts";
-import type { Failure, FileResult } from "../../workshop/attendee/results.ts";
+import { ENDLESS, type Failure, type FileResult } from "../../workshop/attendee/results.ts";
 import { faultsIn } from "../../workshop/attendee/type-check.ts";
 
 const EXERCISE: Exercise = {
@@ -103,6 +103,20 @@ Next: 9.2 Jump`);
     const text = report([unloaded], [{ place: "src/a.ts:1:1", message: "Odd." }]);
     expect(text).toContain("    The tests of this step can be run when what stands above is mended.\n");
     expect(text).toMatch(/Next: mend what stands above; until then nobody can tell which steps are done\.$/);
+  });
+
+  it("says which step has no end, even where one before it is open, and which were not run", () => {
+    const text = report([result("9.2", assertion), { ...result("9.3"), failure: ENDLESS }]);
+    expect(text).toMatch(/✗ 9\.3 {3}Paddle\n\n {4}But {7}Your code does not come to an end here/);
+    expect(text).toMatch(/Next: 9\.2 Jump$/);
+    expect(report([{ ...result("9.2"), failure: ENDLESS }])).toContain("? 9.3   Paddle\n");
+  });
+
+  it("is about one step where only that one is asked for", () => {
+    const [, , paddle] = EXERCISE.steps;
+    const alone = { ...EXERCISE, steps: paddle ? [paddle] : [] };
+    const text = reportOn(alone, [result("9.3", undefined)], [], (_, words) => words);
+    expect(text).toBe("Exercise 9: Swim\n\n✓ 9.3   Paddle\n\nStep 9.3 is done.");
   });
 
   it("puts an event onto a line", () => {

@@ -1,41 +1,21 @@
 import { existsSync, rmSync } from "node:fs";
-import { beforeAll, describe, expect, it } from "vitest";
-import { catchUp } from "../../workshop/attendee/catching-up.ts";
-import { type Files, PACK_FILE, unpack } from "../../workshop/attendee/pack.ts";
-import { branchesFrom } from "../../workshop/branches.ts";
-import { publish } from "../../workshop/publish.ts";
-import { gitIn, MAIN, read, throwAwayFolder, write } from "./throw-away.ts";
-
-const [ONE, TWO] = ["01-exercise-start-game", "02-exercise-play-the-game"];
-const BRANCHES = branchesFrom(MAIN);
-const STATES = unpack(BRANCHES.get(ONE)?.get(PACK_FILE) ?? "");
-const GAME = "src/domain/game.ts";
-const MINE = "// mine\n";
-
-/** All branches, published once; every attendee has a clone of it. */
-let origin: string;
-beforeAll(() => {
-  origin = throwAwayFolder();
-  gitIn(origin, "init", "--quiet", "--bare");
-  for (const branch of [ONE, TWO]) publish(origin, branch, BRANCHES.get(branch) ?? new Map(), "abc");
-});
-
-/** A clone on the branch of exercise 1, with a change in it and a new file. */
-function attendee(): string {
-  const folder = throwAwayFolder();
-  gitIn(folder, "clone", "--quiet", "--branch", ONE, origin, ".");
-  write(
-    folder,
-    new Map([
-      [GAME, MINE],
-      ["notes/of mine.txt", MINE],
-    ]),
-  );
-  return folder;
-}
-
-const on = (folder: string, branch: string, path = GAME) => gitIn(folder, "show", `${branch}:${path}`);
-const headOf = (folder: string) => gitIn(folder, "symbolic-ref", "--short", "HEAD");
+import { describe, expect, it } from "vitest";
+import { catchUp, keptBefore } from "../../workshop/attendee/catching-up/catching-up.ts";
+import { type Files, PACK_FILE } from "../../workshop/attendee/pack.ts";
+import {
+  attendee,
+  BRANCHES,
+  GAME,
+  headOf,
+  keptIn,
+  MINE,
+  ONE,
+  on,
+  origin,
+  STATES,
+  TWO,
+} from "./small-project.ts";
+import { gitIn, read, throwAwayFolder, write } from "./throw-away.ts";
 
 function expectToBeAt(folder: string, branch: string, state: string): void {
   expect(headOf(folder)).toBe(branch);
@@ -55,15 +35,17 @@ describe("catching up", () => {
     expect(on(folder, `my-work/${ONE}`)).toBe(MINE.trimEnd());
     expect(on(folder, `my-work/${ONE}`, "notes/of mine.txt")).toBe(MINE.trimEnd());
     expect(existsSync(`${folder}/notes`)).toBe(false);
-    expect(said.join("\n")).toContain(`git switch my-work/${ONE}`);
-    expect(gitIn(folder, "rev-parse", `${TWO}`)).toBe(gitIn(origin, "rev-parse", TWO));
+    expect(said.join("\n")).toContain(
+      `git switch my-work/${ONE}\nYour new files are in it, too: notes/of mine.txt.`,
+    );
+    expect(gitIn(folder, "rev-parse", `${TWO}`)).toBe(gitIn(origin(), "rev-parse", TWO));
   });
 
   it("goes to a step of this exercise, with all before it done", () => {
     const folder = attendee();
     catchUp(folder, "1.4");
     expectToBeAt(folder, ONE, "1.3");
-    expect(gitIn(folder, "rev-parse", `${ONE}^`)).toBe(gitIn(origin, "rev-parse", ONE));
+    expect(gitIn(folder, "rev-parse", `${ONE}^`)).toBe(gitIn(origin(), "rev-parse", ONE));
   });
 
   it("is brought back by one command", () => {
@@ -79,6 +61,10 @@ describe("catching up", () => {
     write(folder, new Map([[GAME, "// later\n"]]));
     catchUp(folder, "1.4");
     expect([on(folder, `my-work/${ONE}`), on(folder, `my-work/${ONE}-2`)]).toEqual(["// mine", "// later"]);
+    expect(keptBefore(folder)).toEqual([
+      expect.stringMatching(/^my-work\/01-exercise-start-game {4}\S+ \S+ {2}git switch my-work\/01-\S+$/),
+      expect.stringMatching(/^my-work\/01-exercise-start-game-2 {2}\S+ \S+ {2}git switch my-work\/01-\S+-2$/),
+    ]);
   });
 
   it("keeps nothing twice: work that was brought back and not touched is where it was", () => {
@@ -87,7 +73,7 @@ describe("catching up", () => {
     gitIn(folder, "switch", "--quiet", `my-work/${ONE}`);
     catchUp(folder, "2");
     expectToBeAt(folder, TWO, "2");
-    expect(gitIn(folder, "branch", "--list", "my-work*").trim()).toBe(`my-work/${ONE}`);
+    expect(keptIn(folder)).toBe(`my-work/${ONE}`);
   });
 
   it("is about this repository, even where git itself has started it for another one", () => {
@@ -127,12 +113,14 @@ describe("catching up", () => {
       folder,
       new Map([
         [".git/info/exclude", "src/cli/\n"],
-        ["src/cli/terminal.ts", MINE],
+        ["src/cli/terminal/terminal.ts", MINE],
       ]),
     );
     catchUp(folder, "2");
-    expect(on(folder, `my-work/${ONE}`, "src/cli/terminal.ts")).toBe(MINE.trimEnd());
-    expect(read(folder, "src/cli/terminal.ts")).toBe(STATES.get("2")?.get("src/cli/terminal.ts"));
+    expect(on(folder, `my-work/${ONE}`, "src/cli/terminal/terminal.ts")).toBe(MINE.trimEnd());
+    expect(read(folder, "src/cli/terminal/terminal.ts")).toBe(
+      STATES.get("2")?.get("src/cli/terminal/terminal.ts"),
+    );
   });
 
   it("leaves games and installed packages alone", () => {
@@ -219,7 +207,7 @@ describe("catching up", () => {
     gitIn(folder, "worktree", "add", "--quiet", `${throwAwayFolder()}/elsewhere`, TWO);
     expect(() => catchUp(folder, "2")).toThrow(`${TWO} is checked out in`);
     expect([headOf(folder), read(folder, GAME)]).toEqual([ONE, MINE]);
-    expect(gitIn(folder, "branch", "--list", "my-work*")).toBe("");
+    expect(keptIn(folder)).toBe("");
   });
 
   it("needs no author, and leaves one of its own where git has none", () => {

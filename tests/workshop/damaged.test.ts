@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { catchUp } from "../../workshop/attendee/catching-up.ts";
+import { catchUp } from "../../workshop/attendee/catching-up/catching-up.ts";
 import { MANIFEST_FILE } from "../../workshop/attendee/manifest.ts";
 import { type Files, PACK_FILE } from "../../workshop/attendee/pack.ts";
 import { branchesFrom } from "../../workshop/branches.ts";

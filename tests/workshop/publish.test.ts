@@ -190,6 +190,13 @@ describe("what main's files make", () => {
     }
   });
 
+  it("has a doctor on each branch", () => {
+    for (const files of branches.values()) {
+      const { scripts } = JSON.parse(files.get("package.json") ?? "");
+      expect([scripts.doctor, files.has("scripts/doctor.js")]).toEqual(["node scripts/doctor.js", true]);
+    }
+  });
+
   it("has main's own domain on the last solution", () => {
     const solution = branches.get("solution-03-exercise-persisting-the-events");
     const domain = [...MAIN].filter(([path]) => path.startsWith("src/domain/"));

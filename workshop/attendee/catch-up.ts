@@ -1,4 +1,7 @@
-import { catchUp } from "./catching-up.ts";
+import { catchUp, keptBefore } from "./catching-up/catching-up.ts";
 import { orComplain, ROOT } from "./project.ts";
 
-for (const line of orComplain(() => catchUp(ROOT, process.argv[2]))) console.log(line);
+const [word] = process.argv.slice(2);
+// npm takes an option for its own where no -- stands before it, and hands it on in the environment.
+const list = word === "--list" || process.env.npm_config_list === "true";
+for (const line of orComplain(() => (list ? keptBefore(ROOT) : catchUp(ROOT, word)))) console.log(line);

@@ -9,6 +9,25 @@ interface GitOptions {
 /** A git command that did not work; the message is what git said. */
 export class GitError extends Error {
   override readonly name = "GitError";
+  /** Whether there is no git on this computer. */
+  readonly isMissing: boolean;
+
+  constructor(message: string, isMissing = false) {
+    super(message);
+    this.isMissing = isMissing;
+  }
+}
+
+/** @returns what git said, as one sentence, and what can be done where a lock is in the way. */
+export function sentenceOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  const [first = ""] = said.replace(/^(?:fatal|error): /, "").split(/\n\n|\n(?:fatal|error|hint): /);
+  const sentence = `git says: ${first
+    .trim()
+    .replace(/\s*\n\s*/g, " ")
+    .replace(/\.?$/, ".")}`;
+  const [lock] = /[^' ]+\.lock(?=': File exists)/.exec(said) ?? [];
+  return lock ? `${sentence} Where no other git is at work, delete ${lock}.` : sentence;
 }
 
 /** What git tells its hooks about the repository it works in; whoever runs us from a hook means another one. */
@@ -22,6 +41,20 @@ const ABOUT_ANOTHER_REPOSITORY = [
   "GIT_WORK_TREE",
 ];
 
+/**
+ * Settings that would let git believe, instead of look, whether a file is as it was; that make it refuse line ends which it
+ * can write differently; or that make it write fewer files, or more, than a command names.
+ */
+const SETTINGS = [
+  "core.fsmonitor=false",
+  "core.ignoreStat=false",
+  "core.safecrlf=false",
+  "core.sparseCheckout=false",
+  "core.splitIndex=false",
+  "core.untrackedCache=false",
+  "submodule.recurse=false",
+].flatMap((setting) => ["-c", setting]);
+
 function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !ABOUT_ANOTHER_REPOSITORY.includes(name));
   return { ...Object.fromEntries(inherited), LC_ALL: "C", ...more };
@@ -34,14 +67,14 @@ function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
  * @throws GitError where it fails, or is not installed.
  */
 export function git(folder: string, words: readonly string[], options: GitOptions = {}): string {
-  const { status, stdout, stderr, error } = spawnSync("git", [...words], {
+  const { status, stdout, stderr, error } = spawnSync("git", [...SETTINGS, ...words], {
     cwd: folder,
     input: options.input ?? "",
     encoding: options.encoding ?? "utf8",
     env: environment(options.env),
     maxBuffer: 1 << 30,
   });
-  if (error) throw new GitError(error.message);
+  if (error) throw new GitError(error.message, "code" in error && error.code === "ENOENT");
   if (status !== 0) throw new GitError(stderr.trim() || `git ${words[0]} ended with ${status}`);
   return stdout;
 }

@@ -38,14 +38,29 @@ function parsed<Content>(root: string, path: string, parse: (text: string) => Co
   }
 }
 
-/** Does what may throw an error with a sentence for the attendee; that one ends the program. */
+/** Does what may throw an error with a sentence for the attendee, now or later; that one ends the program. */
 export function orComplain<Result>(work: () => Result): Result {
   try {
-    return work();
+    const result = work();
+    if (result instanceof Promise) result.catch(complain);
+    return result;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exit(1);
+    return complain(error);
   }
+}
+
+/** Ends the program when all that it has written is out, even where a thread of it has no end. */
+export function endWith(code: number): void {
+  process.exitCode = code;
+  process.stdout.write("", () => process.exit());
+}
+
+function complain(error: unknown): never {
+  const isFull =
+    error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+  const sentence = error instanceof Error ? error.message : String(error);
+  console.error(isFull ? "The disk is full: free some space." : sentence);
+  process.exit(1);
 }
 
 /** @returns the text with line feeds alone, or an empty one where there is no such file. */

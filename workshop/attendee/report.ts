@@ -1,6 +1,6 @@
 import { explainFailure, labelled } from "./explanation.ts";
 import { type Exercise, type Step, testFileOf } from "./manifest.ts";
-import type { FileResult, TestResult } from "./results.ts";
+import { ENDLESS, type FileResult, type TestResult } from "./results.ts";
 import type { TypeFault } from "./type-check.ts";
 
 export type Style = (format: "bold" | "dim" | "green" | "red", text: string) => string;
@@ -24,15 +24,40 @@ export function reportOn(
   for (const step of steps) {
     const result = resultOf(step, results);
     lines.push(lineFor(step, result, step === open, style));
-    if (step === open) lines.push(...explain(step, result, faults, style));
+    if (step === open || result?.failure === ENDLESS) lines.push(...explain(step, result, faults, style));
   }
-  const unloaded = open !== undefined && resultOf(open, results)?.failure !== undefined;
-  return [...lines, "", closing(unloaded ? undefined : open, faults, unloaded, style)].join("\n");
+  lines.push(...reportOnOwn(ownTests(steps, results), style));
+  const failure = open && resultOf(open, results)?.failure;
+  const unloaded = failure !== undefined && failure !== ENDLESS;
+  return [...lines, "", closing(steps, unloaded ? undefined : open, faults, unloaded, style)].join("\n");
 }
 
 /** @returns the first step that has tests which do not all pass, if there is one. */
 export function openStep(steps: readonly Step[], results: readonly FileResult[]): Step | undefined {
   return steps.find((step) => step.kind === "code" && !isDone(resultOf(step, results)));
+}
+
+/** Whether all tests pass, the attendee's own included. */
+export function isAllDone(steps: readonly Step[], results: readonly FileResult[]): boolean {
+  return !openStep(steps, results) && ownTests(steps, results).every(isDone);
+}
+
+/** @returns what came of the tests that belong to no step: those that the attendee has written. */
+function ownTests(steps: readonly Step[], results: readonly FileResult[]): FileResult[] {
+  const files = steps.map(testFileOf);
+  return results.filter(({ file }) => !files.includes(file));
+}
+
+function reportOnOwn(results: readonly FileResult[], style: Style): string[] {
+  const lines = results.flatMap((result) => {
+    if (isDone(result)) return [style("green", `✓ ${result.file}`)];
+    const failed = result.tests.find(({ failure }) => failure);
+    const words = failed
+      ? explainTest(failed, result.tests.filter(({ failure }) => failure).length - 1, result.tests.length)
+      : explainLoading(result, []);
+    return [style("red", `✗ ${result.file}`), "", ...words.map((line) => `    ${line}`), ""];
+  });
+  return lines.length === 0 ? [] : ["", style("bold", "Your own tests"), "", ...lines];
 }
 
 function resultOf(step: Step, results: readonly FileResult[]): FileResult | undefined {
@@ -52,6 +77,7 @@ function lineFor(
   const name = `${number.padEnd(5)} ${title}`;
   if (kind !== "code") return style("dim", `• ${name}`);
   if (isDone(result)) return style("green", `✓ ${name}`);
+  if (!result && !isOpen) return `? ${name}`; // not run, since one before it does not come to an end
   return isOpen ? style("red", `✗ ${name}`) : `✗ ${name}`;
 }
 
@@ -74,15 +100,18 @@ function explainTest({ name, failure }: TestResult, others: number, all: number)
   return [
     `Rule      ${name}`,
     ...(failure ? explainFailure(failure) : []),
+    ...(failure?.test && failure.place !== failure.test ? [`Test      ${failure.test}`] : []),
     ...(others > 0 ? [`And       ${others} more of the ${all} rules of this step`] : []),
   ];
 }
 
 function explainLoading(result: FileResult | undefined, faults: readonly TypeFault[]): string[] {
-  if (faults.length > 0) return ["The tests of this step can be run when what stands above is mended."];
+  if (faults.length > 0 && result?.failure !== ENDLESS)
+    return ["The tests of this step can be run when what stands above is mended."];
   const { message = "The tests of this step were not found: npm run catch-up brings them back.", place } =
     result?.failure ?? {};
-  return [...labelled("But", message), ...(place ? [`At        ${place}`] : [])];
+  const test = result?.failure === ENDLESS ? [`Test      ${result.file}`] : [];
+  return [...labelled("But", message), ...(place ? [`At        ${place}`] : []), ...test];
 }
 
 function explainFaults(faults: readonly TypeFault[], style: Style): string[] {
@@ -95,6 +124,7 @@ function explainFaults(faults: readonly TypeFault[], style: Style): string[] {
 }
 
 function closing(
+  [first, ...others]: readonly Step[],
   open: Step | undefined,
   faults: readonly TypeFault[],
   unloaded: boolean,
@@ -103,5 +133,6 @@ function closing(
   if (open) return `Next: ${open.number} ${open.title}`;
   if (unloaded) return "Next: mend what stands above; until then nobody can tell which steps are done.";
   if (faults.length > 0) return "All tests pass. What is left is what TypeScript says above.";
+  if (first && others.length === 0) return style("bold", `Step ${first.number} is done.`);
   return style("bold", "All steps are done. Read what just happened at the end of README.md.");
 }

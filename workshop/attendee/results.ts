@@ -10,7 +10,15 @@ export interface Failure {
   readonly actual?: string | undefined;
   /** The place in the exercise's own files where it was thrown. */
   readonly place?: string | undefined;
+  /** The line of the test, such as "tests/1.2.test.ts:12". */
+  readonly test?: string | undefined;
 }
+
+/** What is wrong with a file whose tests take for ever. */
+export const ENDLESS: Failure = {
+  name: "EndlessError",
+  message: "Your code does not come to an end here: look for a loop without an end.",
+};
 
 export interface TestResult {
   /** A rule, in words. */
@@ -31,14 +39,14 @@ export interface FileResult {
 export function resultOf(root: string, module: TestModule): FileResult {
   return {
     file: pathIn(root, module.moduleId),
-    tests: [...module.children.allTests()].map((test) => resultOfTest(root, test)),
-    failure: failureOf(root, module.errors()[0]),
+    tests: [...module.children.allTests()].map((test) => resultOfTest(root, module, test)),
+    failure: failureOf(root, module, module.errors()[0]),
   };
 }
 
-function resultOfTest(root: string, test: TestCase): TestResult {
+function resultOfTest(root: string, module: TestModule, test: TestCase): TestResult {
   const { state, errors } = test.result();
-  const failure = state === "passed" ? undefined : (failureOf(root, errors?.[0]) ?? NO_RESULT);
+  const failure = state === "passed" ? undefined : (failureOf(root, module, errors?.[0]) ?? NO_RESULT);
   return { name: test.fullName.replaceAll(" > ", ": "), failure };
 }
 
@@ -46,13 +54,15 @@ const NO_RESULT: Failure = { name: "Error", message: "The test was not run." };
 
 type VitestError = ReturnType<TestModule["errors"]>[number];
 
-function failureOf(root: string, error: VitestError | undefined): Failure | undefined {
+function failureOf(root: string, module: TestModule, error: VitestError | undefined): Failure | undefined {
   if (!error) return undefined;
   const { name = "Error", message, expected, actual, stacks } = error;
   const frame = stacks?.find(({ file }) => !pathIn(root, file).startsWith("node_modules/"));
   const place = frame && `${pathIn(root, frame.file)}:${frame.line}:${frame.column}`;
+  const line = stacks?.find(({ file }) => pathIn(root, file) === pathIn(root, module.moduleId))?.line;
+  const test = line === undefined ? undefined : `${pathIn(root, module.moduleId)}:${line}`;
   const text = (value: unknown) => (value === undefined ? undefined : String(value));
-  return { name, message, expected: text(expected), actual: text(actual), place };
+  return { name, message, expected: text(expected), actual: text(actual), place, test };
 }
 
 function pathIn(root: string, file: string): string {

@@ -1,60 +1,93 @@
-import { relative } from "node:path";
-import { startVitest } from "vitest/node";
-import { type FileResult, resultOf } from "./results.ts";
+import { relative, sep } from "node:path";
+import { performance } from "node:perf_hooks";
+import { startVitest, type TestModule } from "vitest/node";
+import { type Exercise, testFileOf } from "./manifest.ts";
+import { ENDLESS, type FileResult, resultOf } from "./results.ts";
 
-/** After so many milliseconds without an end, a run is taken to have none; whole runs take two seconds. */
-const ENDLESS = 20_000;
+/** So many milliseconds of work on one test file have no end; they all take less than one second. */
+const TOO_LONG = 2_000;
+
+/** In milliseconds between two looks at how long that is. */
+const LOOK = 100;
 
 /**
- * Runs the tests of the exercise in this process.
+ * Runs the tests of an exercise, and those that the attendee has written, in this process. Where one does not come to an
+ * end, it goes on in its thread until the process ends, and those after it do not run.
  *
- * @param watch whether to go on whenever a file changes, until the process is stopped.
- * @param show is given all results, each time that a run has ended.
- * @param begin is called each time that a run begins anew.
+ * @param only the test file to run, such as "tests/1.5.test.ts"; undefined for all.
+ * @returns what came of each file that was run.
  */
 export async function runTests(
   root: string,
-  watch: boolean,
-  show: (results: readonly FileResult[]) => Promise<void>,
-  begin: () => void = () => {},
-): Promise<void> {
-  // A run in watch mode is only about what has changed, so the results before it still count.
+  exercise: Exercise,
+  only = "tests/**/*.test.ts",
+): Promise<readonly FileResult[]> {
   const results = new Map<string, FileResult>();
-  let running = "A test";
-  let alarm: NodeJS.Timeout | undefined;
-  const vitest = await startVitest("test", [], {
+  let running: TestModule | undefined;
+  let timeOfWork = workingTime();
+  const begin = (module: TestModule) => {
+    running = module;
+    timeOfWork = workingTime();
+  };
+  const run = startVitest("test", [], {
     root,
-    watch,
+    watch: false,
     config: false,
-    // One after another in one thread: what they import takes longer to load than they take to run. And a thread ends
-    // with this process, even where the attendee's code has a loop without an end.
+    // One after another in one thread: what they import takes longer to load than they take to run.
     pool: "threads",
     isolate: false,
     maxWorkers: 1,
-    include: ["tests/**/*.test.ts"],
+    include: [only],
+    passWithNoTests: true,
+    sequence: { sequencer: inOrderOf(exercise) },
+    chaiConfig: { truncateThreshold: 0 }, // no message is cut
     reporters: [
       {
-        onWatcherRerun: begin,
-        onTestRunStart() {
-          alarm = setTimeout(() => giveUpOn(running), ENDLESS);
+        onTestModuleQueued: begin,
+        onTestModuleEnd(module) {
+          running = undefined;
+          results.set(module.moduleId, resultOf(root, module));
         },
-        onTestModuleStart(module) {
-          running = relative(root, module.moduleId);
-        },
-        async onTestRunEnd(modules) {
-          clearTimeout(alarm);
+        onTestRunEnd(modules) {
           for (const module of modules) results.set(module.moduleId, resultOf(root, module));
-          await show([...results.values()]);
         },
       },
     ],
+  }).then((vitest) => vitest.close());
+
+  let timer: NodeJS.Timeout | undefined;
+  const endless = new Promise<void>((resolve) => {
+    timer = setInterval(() => {
+      if (!running || workingTime() - timeOfWork < TOO_LONG) return;
+      const file = relative(root, running.moduleId).split(sep).join("/");
+      results.set(running.moduleId, { file, tests: [], failure: ENDLESS });
+      resolve();
+    }, LOOK);
   });
-  if (!watch) await vitest.close();
+  await Promise.race([run, endless]);
+  clearInterval(timer);
+  return [...results.values()];
 }
 
-function giveUpOn(running: string): never {
-  console.error(
-    `${running} does not come to an end: look for a loop without an end in your code, and run this again.`,
-  );
-  process.exit(1);
+/** @returns milliseconds that the threads besides this one have worked: a busy computer is no loop without an end. */
+function workingTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000 - performance.eventLoopUtilization().active;
+}
+
+/** First the steps as they follow each other, so that all before an endless one have run; then all others. */
+function inOrderOf({ steps }: Exercise) {
+  const files = steps.map(testFileOf);
+  const place = (moduleId: string) => {
+    const index = files.findIndex((file) => moduleId.replaceAll("\\", "/").endsWith(`/${file}`));
+    return index < 0 ? files.length : index;
+  };
+  return class {
+    async sort<File extends { readonly moduleId: string }>(all: File[]): Promise<File[]> {
+      return all.sort((one, other) => place(one.moduleId) - place(other.moduleId));
+    }
+    async shard<File>(all: File[]): Promise<File[]> {
+      return all;
+    }
+  };
 }

@@ -1,8 +1,9 @@
 import { styleText } from "node:util";
+import { chosenStep } from "./chosen-step.ts";
 import { difference } from "./difference.ts";
-import { orComplain, ROOT, readProject, readStates, readText } from "./project.ts";
+import { endWith, orComplain, ROOT, readProject, readStates, readText } from "./project.ts";
 
-const { exercise } = orComplain(() => readProject(ROOT));
+const { manifest, exercise } = orComplain(() => readProject(ROOT));
 const colors = !process.env.NO_COLOR && process.stdout.isTTY && process.stdout.hasColors();
 
 /** What separates the attendee's sources from those after the step. */
@@ -29,9 +30,7 @@ function colored(line: string): string {
 
 process.stdout.on("error", () => process.exit()); // whoever reads us may have seen enough
 
-const [number] = process.argv.slice(2);
-if (number !== undefined && exercise.steps.some((step) => step.number === number)) showSolution(number);
-else {
-  console.error(`Say which step: npm run solution ${exercise.steps.map((step) => step.number).join(" | ")}`);
-  process.exitCode = 1;
-}
+const number = await orComplain(() => chosenStep(ROOT, manifest, exercise, process.argv[2]));
+if (number === undefined) console.log("All steps are done: there is nothing left to solve.");
+else showSolution(number);
+endWith(0);

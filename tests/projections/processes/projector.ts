@@ -6,18 +6,20 @@
  */
 import { writeSync } from "node:fs";
 import { connect } from "../../../src/persistence/connection.ts";
-import { Projection } from "../../../src/projections/projection.ts";
-import { ReadModel } from "../../../src/projections/read-model.ts";
+import { locateStore } from "../../../src/persistence/store-location.ts";
+import { gameProjection } from "../../../src/projections/game-projection.ts";
+import { ProjectionRunner } from "../../../src/projections/runner/projection-runner.ts";
+import { ReadModel } from "../../../src/projections/runner/read-model.ts";
 
 const [, , connectionString = "", file = ""] = process.argv;
-const connection = await connect({ kind: "server", connectionString });
-const readModel = await ReadModel.open(file);
-const projection = new Projection(connection.client, readModel, {
+const connection = await connect(locateStore(connectionString, {}));
+const readModel = await ReadModel.open(file, gameProjection);
+const runner = new ProjectionRunner(connection.client, readModel, {
   onProgress: ({ events }) => writeSync(1, `${events}\n`),
 });
 writeSync(1, "ready\n");
-projection.start();
+runner.start();
 await new Promise((resolve) => process.stdin.once("end", resolve).resume());
-await projection.stop();
+await runner[Symbol.asyncDispose]();
 readModel.close();
 await connection.close();

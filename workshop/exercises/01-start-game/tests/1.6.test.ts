@@ -15,9 +15,8 @@ test("applying GameStarted to a new game sets the players", () => {
 
 test("applying an event does not record it: it has happened already", () => {
   const game = new Game();
-  game.startGame("Ann", "Bob");
   game.apply(ANN_AND_BOB);
-  expect(game.events).toEqual([ANN_AND_BOB]);
+  expect(game.events).toEqual([]);
 });
 
 test("without apply, nothing changes: startGame itself sets no player", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ColumnFullError, NotYourTurnError } from "../src/domain/errors.ts";
-import { ANN_AND_BOB, gameAfter, moves } from "./games.ts";
+import { Game } from "../src/domain/game.ts";
+import { ANN_AND_BOB, gameAfter, moveBy, moves, replay } from "./games.ts";
 
 describe("it must be the player's turn", () => {
   test("player two cannot move first", () => {
@@ -22,6 +23,11 @@ describe("it must be the player's turn", () => {
     game.makeMove("Bob", "E");
     expect(game.events).toEqual([ANN_AND_BOB, ...moves("DE")]);
   });
+
+  test("a name is the very name: an older policy let Ann play against ann, and it is ann's turn", () => {
+    const game = replay({ type: "GameStarted", playerOne: "Ann", playerTwo: "ann" }, moveBy("Ann", "D"));
+    expect(() => game.makeMove("Ann", "E")).toThrow(NotYourTurnError);
+  });
 });
 
 describe("the column must have room", () => {
@@ -39,5 +45,26 @@ describe("the column must have room", () => {
     const game = gameAfter("CCCCCC");
     expect(() => game.makeMove("Ann", "C")).toThrow(ColumnFullError);
     expect(game.nextPlayer).toBe("Ann");
+  });
+});
+
+describe("the command says no, before there is an event", () => {
+  test("a move out of turn is not even applied", () => {
+    const game = gameAfter("D");
+    expect(() => game.makeMove("Ann", "E")).toThrow(NotYourTurnError);
+    expect(game.applied).toEqual([ANN_AND_BOB, ...moves("D")]);
+  });
+
+  test("a move into a full column is not even applied", () => {
+    const game = gameAfter("CCCCCC");
+    expect(() => game.makeMove("Ann", "C")).toThrow(ColumnFullError);
+    expect(game.applied).toEqual([ANN_AND_BOB, ...moves("CCCCCC")]);
+  });
+
+  test("apply asks no rule: a move out of turn that has happened is applied", () => {
+    const game = new Game();
+    game.apply(ANN_AND_BOB);
+    expect(() => game.apply(moveBy("Bob", "D"))).not.toThrow();
+    expect(game.board.tokenAt({ column: "D", row: 1 })).toBe("PlayerTwo");
   });
 });

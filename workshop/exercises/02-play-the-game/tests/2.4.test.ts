@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { GameAlreadyFinishedError, GameAlreadyStartedError } from "../src/domain/errors.ts";
-import { Game } from "../src/domain/game.ts";
-import { ANN_AND_BOB, gameAfter, moves } from "./games.ts";
+import { ANN_AND_BOB, gameAfter, moveBy, moves, replay } from "./games.ts";
 
 /** 42 moves that fill the board and give nobody four in a row. */
 const TIE = "DFGDEBGEGGBGECACGBBBACFADEEFCECABCFDAADFFD";
@@ -33,9 +32,7 @@ describe("a finished game", () => {
   });
 
   test("has its result from the event: a replay knows it as well", () => {
-    const replayed = new Game();
-    for (const event of gameAfter("ABABABA").events) replayed.apply(event);
-    expect(replayed.result).toBe("PlayerOneWon");
+    expect(replay(...gameAfter("ABABABA").events).result).toBe("PlayerOneWon");
   });
 
   test("takes no more moves", () => {
@@ -45,9 +42,38 @@ describe("a finished game", () => {
     expect(game.events).toHaveLength(9);
   });
 
+  test("refuses a move before there is an event: nothing is applied", () => {
+    const game = gameAfter("ABABABA");
+    expect(() => game.makeMove("Bob", "D")).toThrow(GameAlreadyFinishedError);
+    expect(game.applied).toEqual(game.events);
+  });
+
   test("does not start again", () => {
     const game = gameAfter("ABABABA");
     expect(game.result).toBe("PlayerOneWon");
     expect(() => game.startGame("Ann", "Bob")).toThrow(GameAlreadyStartedError);
+  });
+});
+
+describe("apply believes what has happened, and works nothing out by itself", () => {
+  test("without GameFinished there is no result, whatever the board shows", () => {
+    const replayed = replay(ANN_AND_BOB, ...moves("ABABABA"));
+    expect([replayed.result, replayed.nextPlayer]).toEqual([undefined, "Bob"]);
+  });
+
+  test("a game that ended under another rule is over, whatever the board shows", () => {
+    const replayed = replay(ANN_AND_BOB, { type: "GameFinished", result: "PlayerTwoWon" });
+    expect(replayed.result).toBe("PlayerTwoWon");
+    expect(() => replayed.makeMove("Ann", "D")).toThrow(GameAlreadyFinishedError);
+  });
+
+  test("a move after the end that has happened is applied", () => {
+    const late = () =>
+      replay(ANN_AND_BOB, { type: "GameFinished", result: "PlayerTwoWon" }, moveBy("Ann", "D"));
+    expect(late).not.toThrow();
+    expect([late().result, late().board.tokenAt({ column: "D", row: 1 })]).toEqual([
+      "PlayerTwoWon",
+      "PlayerOne",
+    ]);
   });
 });

@@ -1,20 +1,41 @@
+import { type Column, isColumn } from "../src/domain/board.ts";
+import type { GameEvent } from "../src/domain/events.ts";
 import { Game } from "../src/domain/game.ts";
 
 export const ANN_AND_BOB = { type: "GameStarted", playerOne: "Ann", playerTwo: "Bob" } as const;
 
+/** A game that remembers what has been applied to it. */
+export class ListeningGame extends Game {
+  readonly applied: GameEvent[] = [];
+
+  override apply(event: GameEvent): void {
+    this.applied.push(event);
+    super.apply(event);
+  }
+}
+
 /** @returns a game of Ann against Bob, in which each of these columns was given to `makeMove`, by the two in turn. */
-export function gameAfter(columns: string): Game {
-  const game = new Game();
+export function gameAfter(columns: string): ListeningGame {
+  const game = new ListeningGame();
   game.startGame("Ann", "Bob");
   for (const { player, column } of moves(columns)) game.makeMove(player, column);
   return game;
 }
 
+/** @returns a new game to which these events have been applied; what `apply` throws is thrown. */
+export function replay(...events: readonly GameEvent[]): Game {
+  const game = new Game();
+  for (const event of events) game.apply(event);
+  return game;
+}
+
 /** @returns the moves into these columns, by Ann and Bob in turn; a letter a move, such as "ABAB". */
 export function moves(columns: string) {
-  return [...columns].map((column, index) => ({
-    type: "MoveMade",
-    player: index % 2 === 0 ? "Ann" : "Bob",
-    column,
-  }));
+  return [...columns]
+    .filter(isColumn)
+    .map((column, index) => moveBy(index % 2 === 0 ? "Ann" : "Bob", column));
+}
+
+export function moveBy(player: string, column: Column) {
+  return { type: "MoveMade" as const, player, column };
 }

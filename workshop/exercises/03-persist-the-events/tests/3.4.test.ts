@@ -32,3 +32,10 @@ test("each game has a stream of its own", async () => {
   await expect(store.games.add(other, CAUSE)).resolves.not.toThrow();
   expect(await store.stored(one.id)).toEqual([ANN_AND_BOB]);
 });
+
+test("an answer that gets lost is asked for again, and the event is stored once", async () => {
+  const game = newGame();
+  store.loseNextAnswer();
+  await expect(store.games.add(game, CAUSE)).resolves.not.toThrow();
+  expect(await store.stored(game.id)).toEqual([ANN_AND_BOB]);
+});

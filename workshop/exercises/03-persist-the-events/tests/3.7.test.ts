@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { GameEvent } from "../src/domain/events.ts";
 import { Game } from "../src/domain/game.ts";
 import { ANN_AND_BOB, moves } from "./events.ts";
 import { CAUSE, newGame, openStore } from "./store.ts";
@@ -25,6 +26,7 @@ describe("the game tells what the store has from what the store does not have ye
     const load = () => Game.loadFromHistory("some-id", [ANN_AND_BOB, ...moves("D")]);
     expect(load).not.toThrow();
     const game = load();
+    expect(game.nextPlayer).toBe("Bob");
     game.makeMove("Bob", "E");
     expect(game.events).toEqual([ANN_AND_BOB, ...moves("DE")]);
     expect(game.uncommittedEvents).toEqual(moves("DE").slice(1));
@@ -37,6 +39,32 @@ describe("the game tells what the store has from what the store does not have ye
     game.markCommitted(stored);
     expect(game.historicalEvents).toEqual([ANN_AND_BOB]);
     expect(game.uncommittedEvents).toEqual(moves("D"));
+  });
+});
+
+describe("a list that was handed out belongs to whoever has it", () => {
+  test("it does not grow when the game goes on", () => {
+    const load = () => Game.loadFromHistory("some-id", [ANN_AND_BOB]);
+    expect(load).not.toThrow();
+    const game = load();
+    expect(game.nextPlayer).toBe("Ann");
+    const { events, historicalEvents, uncommittedEvents } = game;
+    game.makeMove("Ann", "D");
+    game.markCommitted(game.uncommittedEvents);
+    expect({ events, historicalEvents, uncommittedEvents }).toEqual({
+      events: [ANN_AND_BOB],
+      historicalEvents: [ANN_AND_BOB],
+      uncommittedEvents: [],
+    });
+  });
+
+  test("the history that was loaded stays as it was when the list that it came in grows", () => {
+    const history: GameEvent[] = [ANN_AND_BOB];
+    const load = () => Game.loadFromHistory("some-id", history);
+    expect(load).not.toThrow();
+    const game = load();
+    history.push(...moves("D"));
+    expect(game.historicalEvents).toEqual([ANN_AND_BOB]);
   });
 });
 
@@ -61,6 +89,15 @@ describe("the repository stores each event once", () => {
     const game = newGame();
     await expect(store.games.add(game, CAUSE)).resolves.not.toThrow();
     await expect(store.games.add(game, CAUSE)).resolves.toBeUndefined();
+    expect(await store.stored(game.id)).toEqual([ANN_AND_BOB]);
+  });
+
+  test("what the store has refused stays uncommitted, and can be stored later", async () => {
+    const game = newGame();
+    store.refuseNextAppend();
+    await expect(store.games.add(game, CAUSE)).rejects.toThrow("The store says no.");
+    expect(game.uncommittedEvents).toEqual([ANN_AND_BOB]);
+    await expect(store.games.add(game, CAUSE)).resolves.not.toThrow();
     expect(await store.stored(game.id)).toEqual([ANN_AND_BOB]);
   });
 });

@@ -1,15 +1,15 @@
 import type { RecordedEvent } from "@eventstore/db-client";
-import type { Column } from "../src/domain/board.ts";
+import { isColumn } from "../src/domain/board.ts";
 
 export const ANN_AND_BOB = { type: "GameStarted", playerOne: "Ann", playerTwo: "Bob" } as const;
 export const ANN_WON = { type: "GameFinished", result: "PlayerOneWon" } as const;
 
 /** @returns the moves into these columns, by Ann and Bob in turn; a letter a move, such as "ABAB". */
 export function moves(columns: string) {
-  return [...columns].map((column, index) => ({
+  return [...columns].filter(isColumn).map((column, index) => ({
     type: "MoveMade" as const,
     player: index % 2 === 0 ? "Ann" : "Bob",
-    column: column as Column,
+    column,
   }));
 }
 

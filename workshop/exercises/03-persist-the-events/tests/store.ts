@@ -1,23 +1,62 @@
 import { randomUUID } from "node:crypto";
-import { jsonEvent } from "@eventstore/db-client";
-import { afterAll, beforeAll } from "vitest";
+import { ANY, jsonEvent } from "@eventstore/db-client";
+import { Metadata } from "@grpc/grpc-js";
+import { afterAll, beforeAll, type MockInstance, vi } from "vitest";
 import { Game } from "../src/domain/game.ts";
 import { type Connection, connect } from "../src/persistence/connection.ts";
 import { GameRepository } from "../src/persistence/game-repository.ts";
 
 export const CAUSE = { causationId: "the command", correlationId: "the story" };
 
-/** An event store in memory, the official client on it, and your repository on that client. */
-export function openStore() {
+/**
+ * An event store in memory, the official client on it, and your repository on that client.
+ *
+ * @param revisions what becomes of the expected revision of an append: "count" as in real life; or "are ignored", so
+ *   that a wrong one is found in step 3.10, which is about revisions, and not before.
+ */
+export function openStore(revisions: "count" | "are ignored" = "are ignored") {
   let connection: Connection;
+  let append: MockInstance<Connection["client"]["appendToStream"]>;
   beforeAll(async () => {
     connection = await connect({ kind: "memory" });
+    const { client } = connection;
+    const original = client.appendToStream.bind(client);
+    append = vi
+      .spyOn(client, "appendToStream")
+      .mockImplementation((stream, events, options) =>
+        original(stream, events, revisions === "count" ? options : { ...options, expectedRevision: ANY }),
+      );
   });
   afterAll(() => connection.close());
 
   return {
     get games() {
       return new GameRepository(connection.client, connection.address);
+    },
+
+    /** @returns the revisions at which your repository has wanted to append to the stream of a game. */
+    expectedRevisions(gameId: string): string[] {
+      return append.mock.calls
+        .filter(([stream]) => stream === `game-${gameId}`)
+        .map(([, , options]) => String(options?.expectedRevision ?? "none given"));
+    },
+
+    /** The next append is stored, and the answer to it gets lost on its way. */
+    loseNextAnswer(): void {
+      const usual = append.getMockImplementation();
+      append.mockImplementationOnce(async (...request) => {
+        await usual?.(...request);
+        throw Object.assign(new Error("14 UNAVAILABLE: Connection dropped"), {
+          code: 14,
+          details: "Connection dropped",
+          metadata: new Metadata(),
+        });
+      });
+    },
+
+    /** The next append is refused, and nothing is stored. */
+    refuseNextAppend(): void {
+      append.mockRejectedValueOnce(new Error("The store says no."));
     },
 
     /** @returns type and data of each event in the stream of a game, read by the client alone. */

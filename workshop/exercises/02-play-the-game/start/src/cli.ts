@@ -2,9 +2,7 @@ import { askNames } from "./cli/ask-names.ts";
 import { run } from "./cli/program.ts";
 import { playRound, positionOf } from "./cli/round.ts";
 import type { Terminal } from "./cli/terminal.ts";
-import type { Column } from "./domain/board.ts";
 import { Game } from "./domain/game.ts";
-import { NotThereYetError } from "./not-there-yet.ts";
 
 const usage = `Usage:
   npx tsx src/cli.ts           a game for two at this keyboard, which is forgotten when the program ends
@@ -17,23 +15,11 @@ async function play(terminal: Terminal): Promise<void> {
   const game = new Game();
   game.startGame(names.playerOne, names.playerTwo);
   await playRound(terminal, positionOf(game), async (player, column) => {
-    makeMove(game, player, column);
+    game.makeMove(player, column);
     return positionOf(game);
   });
   if (!game.result)
     terminal.print("This game was kept nowhere, and is gone now. Exercise 3 will change that.");
-}
-
-function makeMove(game: Game, player: string, column: Column): void {
-  try {
-    game.makeMove(player, column);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new NotThereYetError(
-      "2.3",
-      `no rule keeps ${player} from moving into column ${column}, which is full`,
-    );
-  }
 }
 
 await run({ usage, options: {}, commands: { play } });

@@ -1,9 +1,11 @@
 import { ConnectFour } from "./application/connect-four.ts";
 import { askNames } from "./cli/ask-names.ts";
+import { drawBoard } from "./cli/board-drawing.ts";
 import { printableJson } from "./cli/printable.ts";
 import { type Request, run } from "./cli/program.ts";
 import { playRound, positionOf } from "./cli/round.ts";
 import type { Terminal } from "./cli/terminal.ts";
+import { GameError } from "./domain/errors.ts";
 import { connect } from "./persistence/connection.ts";
 import { GameRepository } from "./persistence/game-repository.ts";
 import { describeStore, locateStore } from "./persistence/store-location.ts";
@@ -13,6 +15,7 @@ const usage = `Usage:
   npx tsx src/cli.ts play <game-id>       carries on with a game
   npx tsx src/cli.ts history <game-id>    the events of a game, as they are stored
       --json                              one JSON object a line
+  npx tsx src/cli.ts race <game-id>       two programs load the game, then one moves into D, and the other into E
   npx tsx src/cli.ts help                 this text
 
 Options everywhere:
@@ -48,6 +51,30 @@ async function history(terminal: Terminal, { gameId, store, json }: Request): Pr
   });
 }
 
+/** Plays two programs that load a game at the same moment: both have it in their hands before either of them moves. */
+async function race(terminal: Terminal, { gameId = "", store }: Request): Promise<void> {
+  await withGames(terminal, store, async (games) => {
+    const loaded = [await games.get(gameId), await games.get(gameId)];
+    const connectFour = new ConnectFour({
+      get: async (id) => loaded.shift() ?? games.get(id),
+      add: (game, cause) => games.add(game, cause),
+    });
+    const player = loaded[0]?.nextPlayer;
+    if (player === undefined) return terminal.print("This game is over: race in another one.");
+    terminal.print(`Two programs have loaded the game, and in both ${player} moves next.`);
+    for (const column of ["D", "E"] as const) {
+      const outcome = await connectFour.makeMove(gameId, player, column).then(() => "stored", refusal);
+      terminal.print(`${player} drops a token into ${column}: ${outcome}`);
+    }
+    terminal.draw(`\n${drawBoard((await games.get(gameId)).board, terminal.color)}\n`);
+  });
+}
+
+function refusal(error: unknown): string {
+  if (error instanceof GameError) return error.message;
+  throw error;
+}
+
 /** Opens the store, says where the events are, lets a command use them, and closes the store again. */
 async function withGames(
   terminal: Terminal | undefined,
@@ -67,5 +94,5 @@ async function withGames(
 await run({
   usage,
   options: { store: { type: "string" }, json: { type: "boolean" } },
-  commands: { play, history },
+  commands: { play, history, race },
 });

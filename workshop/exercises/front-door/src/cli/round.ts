@@ -6,15 +6,12 @@ import { drawBoard, shapeOf } from "./board-drawing.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What can be seen of a game at one moment. */
-export type Position = Pick<
-  Game,
-  "board" | "events" | "nextPlayer" | "nextToken" | "playerOne" | "playerTwo" | "result"
->;
+export type Position = Pick<Game, "board" | "events" | "nextPlayer" | "nextToken" | "players" | "result">;
 
 /** @returns the position now, which stays as it is when the game goes on. */
 export function positionOf(game: Position): Position {
-  const { board, events, nextPlayer, nextToken, playerOne, playerTwo, result } = game;
-  return { board, events, nextPlayer, nextToken, playerOne, playerTwo, result };
+  const { board, events, nextPlayer, nextToken, players, result } = game;
+  return { board, events, nextPlayer, nextToken, players, result };
 }
 
 /** Makes a move, and returns the position after it. */
@@ -74,8 +71,9 @@ function refuseToGoInCircles(before: Position, after: Position): void {
   }
 }
 
-function show(terminal: Terminal, { board, result, playerOne, playerTwo }: Position): void {
+function show(terminal: Terminal, { board, result, players }: Position): void {
   terminal.draw(`\n${drawBoard(board, terminal.color)}\n`);
   if (result === "Tied") terminal.print("It's a tie!");
-  else if (result) terminal.print(`${result === "PlayerOneWon" ? playerOne : playerTwo} wins!`);
+  else if (result)
+    terminal.print(`${players?.nameOf(result === "PlayerOneWon" ? "PlayerOne" : "PlayerTwo")} wins!`);
 }

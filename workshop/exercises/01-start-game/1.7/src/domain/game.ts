@@ -11,7 +11,7 @@ export class Game {
 
   startGame(playerOne: string, playerTwo: string): void {
     if (this.#playerOne !== undefined && this.#playerTwo !== undefined) {
-      throw new GameAlreadyStartedError(this.#playerOne, this.#playerTwo);
+      throw new GameAlreadyStartedError({ playerOne: this.#playerOne, playerTwo: this.#playerTwo });
     }
     const event: GameStarted = { type: "GameStarted", playerOne, playerTwo };
     this.apply(event);

@@ -1,121 +1,92 @@
-import { Board, isColumn, type Result, type Token } from "./board.ts";
-import {
-  GameAlreadyStartedError,
-  type GameError,
-  GameNotStartedError,
-  UnknownColumnError,
-  UnknownPlayerError,
-} from "./errors.ts";
-import type { GameEvent, MoveMade } from "./events.ts";
+import { Board, type Column, type Result, type Token } from "./board.ts";
+import { GameAlreadyStartedError, GameNotStartedError, UnknownPlayerError } from "./errors.ts";
+import type { GameEvent } from "./events.ts";
 import { acceptPlayerName, refuseEqualNames } from "./player-name.ts";
+import { Players } from "./players.ts";
 
 /**
  * The aggregate: one game of Connect Four, told by its events.
  *
- * A command asks the rules, then records what happened as an event. State changes in `apply` alone.
+ * A command checks the rules, then records what happened as an event. State changes in `apply` alone, which asks no
+ * rule.
  */
 export class Game {
   #events: readonly GameEvent[] = [];
 
-  #playerOne: string | undefined;
-  #playerTwo: string | undefined;
-  readonly #tokenToMove: Token = "PlayerOne";
-  readonly #board: Board = Board.empty;
+  #players: Players | undefined;
+  readonly #nextToken: Token = "PlayerOne";
+  readonly #board = Board.empty;
   readonly #result: Result | undefined;
 
   // Commands
 
   /**
-   * @param playerOne the name of whoever moves first: 1 to 40 characters, no control characters.
-   * @param playerTwo the name of the other; another one, even ignoring case.
-   * @throws InvalidPlayerNameError, EqualPlayerNamesError, GameAlreadyStartedError
+   * @param playerOne the name of the player who moves first: 1 to 40 characters, no control characters.
+   * @param playerTwo the name of the other player; it differs in more than case.
+   * @throws GameAlreadyStartedError, InvalidPlayerNameError, EqualPlayerNamesError
    */
   startGame(playerOne: string, playerTwo: string): void {
+    if (this.#players) throw new GameAlreadyStartedError(this.#players);
     const names = { playerOne: acceptPlayerName(playerOne), playerTwo: acceptPlayerName(playerTwo) };
     refuseEqualNames(names.playerOne, names.playerTwo);
+
     this.#record({ type: "GameStarted", ...names });
   }
 
   /**
    * Drops a token of the player into a column.
    *
-   * @param player the name of the one whose turn it is, spelled as in `GameStarted`.
-   * @param column "A" to "G"; the rules refuse any other text.
+   * @param player the name of the player whose turn it is, spelled as in `GameStarted`.
+   * @throws GameNotStartedError, UnknownPlayerError
    */
-  makeMove(_player: string, _column: string): void {
-    // Step 2.2, and step 2.4
+  makeMove(player: string, _column: Column): void {
+    if (!this.#players) throw new GameNotStartedError();
+    if (!this.#players.include(player)) throw new UnknownPlayerError(player, this.#players);
+    // Step 2.3: what else can be wrong with a move?
+
+    // Step 2.2: what has happened? And step 2.4: what follows from it?
   }
 
-  // Events
-
-  /** Changes the state as the event says, and asks no questions: what has happened has happened. */
-  apply(event: GameEvent): void {
-    switch (event.type) {
-      case "GameStarted":
-        this.#playerOne = event.playerOne;
-        this.#playerTwo = event.playerTwo;
-        break;
-      case "MoveMade": // step 2.2: what is different after a move?
-        break;
-      case "GameFinished": // step 2.4: and after the last one?
-        break;
-    }
-  }
-
-  /** All that a command does with an event: ask the rules, apply it, remember it. In this order. */
+  /** All that a command does with an event: apply it, and remember it. */
   #record(event: GameEvent): void {
-    const objection = this.#objectionTo(event);
-    if (objection) throw objection;
     this.apply(event);
     this.#events = [...this.#events, event];
   }
 
-  // Rules
+  // Events
 
-  /** @returns why the event may not come next, or nothing where it may. */
-  #objectionTo(event: GameEvent): GameError | undefined {
-    const playerOne = this.#playerOne;
-    const playerTwo = this.#playerTwo;
-    const started = playerOne !== undefined && playerTwo !== undefined;
-    if (event.type === "GameStarted") {
-      return started ? new GameAlreadyStartedError(playerOne, playerTwo) : undefined;
+  /** Changes the state as the event says, and asks no rule: what has happened has happened. */
+  apply(event: GameEvent): void {
+    switch (event.type) {
+      case "GameStarted":
+        this.#players = new Players(event.playerOne, event.playerTwo);
+        break;
+      case "MoveMade": {
+        if (!this.#players) throw new GameNotStartedError(); // there is no state that could hold this move
+        // Step 2.2: what is different after a move?
+        break;
+      }
+      case "GameFinished":
+        // Step 2.4: and after the last one?
+        break;
     }
-    if (!started) return new GameNotStartedError();
-    if (event.type === "MoveMade") return this.#objectionToMove(event, playerOne, playerTwo);
-    return undefined;
-  }
-
-  #objectionToMove(
-    { player, column }: MoveMade,
-    playerOne: string,
-    playerTwo: string,
-  ): GameError | undefined {
-    if (player !== playerOne && player !== playerTwo)
-      return new UnknownPlayerError(player, playerOne, playerTwo);
-    if (!isColumn(column)) return new UnknownColumnError(column);
-    return undefined; // step 2.3: what else can be wrong with a move?
   }
 
   // State, to be read
 
   /** Undefined until the game has started. */
-  get playerOne(): string | undefined {
-    return this.#playerOne;
-  }
-
-  /** Undefined until the game has started. */
-  get playerTwo(): string | undefined {
-    return this.#playerTwo;
+  get players(): Players | undefined {
+    return this.#players;
   }
 
   /** Whose token falls next, or undefined where no move can be made: before the start and after the finish. */
   get nextToken(): Token | undefined {
-    return this.#playerOne === undefined || this.#result ? undefined : this.#tokenToMove;
+    return this.#players && !this.#result ? this.#nextToken : undefined;
   }
 
   /** The name that goes with `nextToken`. */
   get nextPlayer(): string | undefined {
-    return this.nextToken && (this.nextToken === "PlayerOne" ? this.#playerOne : this.#playerTwo);
+    return this.nextToken && this.#players?.nameOf(this.nextToken);
   }
 
   get board(): Board {

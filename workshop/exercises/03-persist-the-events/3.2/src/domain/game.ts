@@ -1,34 +1,29 @@
-import { Board, type Column, isColumn, type Result, type Token } from "./board.ts";
+import { Board, type Column, type Result, type Token } from "./board.ts";
 import {
   ColumnFullError,
-  CorruptHistoryError,
-  FinishMissingError,
   GameAlreadyFinishedError,
   GameAlreadyStartedError,
-  type GameError,
   GameNotStartedError,
   NotYourTurnError,
-  UnknownColumnError,
   UnknownEventError,
   UnknownPlayerError,
-  WrongResultError,
 } from "./errors.ts";
-import type { GameEvent, MoveMade } from "./events.ts";
+import type { GameEvent } from "./events.ts";
 import { acceptPlayerName, refuseEqualNames } from "./player-name.ts";
+import { Players } from "./players.ts";
 
 /**
  * The aggregate: one game of Connect Four, told by its events.
  *
- * A command checks the constraints, then records what happened as an event. State changes in `apply` alone, so
- * that the same events always lead to the same state, whether they are new or come out of the store.
+ * A command checks the rules, then records what happened as an event. State changes in `apply` alone, which asks no
+ * rule: the same events always lead to the same state, whether they are new or a year old.
  */
 export class Game {
   readonly id: string;
   #events: readonly GameEvent[] = [];
 
-  #playerOne: string | undefined;
-  #playerTwo: string | undefined;
-  #tokenToMove: Token = "PlayerOne";
+  #players: Players | undefined;
+  #nextToken: Token = "PlayerOne";
   #board = Board.empty;
   #result: Result | undefined;
 
@@ -41,152 +36,106 @@ export class Game {
    * Rebuilds a game from what has happened in it.
    *
    * @param events all events of the game, from the first on, in order.
-   * @throws CorruptHistoryError where the rules do not allow that story.
+   * @throws GameError where the state of a game cannot hold an event.
    */
-  static loadFromHistory(id: string, events: Iterable<GameEvent>): Game {
+  static loadFromHistory(id: string, _events: Iterable<GameEvent>): Game {
     const game = new Game(id);
-    const history = [...events];
-    history.forEach((event, revision) => {
-      const objection = game.#objectionTo(event);
-      if (objection) throw new CorruptHistoryError(id, revision, objection);
-      // Step 3.5: the event may come next. And now?
-    });
-    const objection = game.#objectionToTheEnd();
-    if (objection) throw new CorruptHistoryError(id, history.length, objection);
-    return game; // step 3.5: and what does the game remember?
+    // Step 3.5: what has happened in this game?
+    return game;
   }
 
   // Commands
 
   /**
-   * @param playerOne the name of whoever moves first: 1 to 40 characters, no control characters.
-   * @param playerTwo the name of the other; another one, even ignoring case.
-   * @throws InvalidPlayerNameError, EqualPlayerNamesError, GameAlreadyStartedError
+   * @param playerOne the name of the player who moves first: 1 to 40 characters, no control characters.
+   * @param playerTwo the name of the other player; it differs in more than case.
+   * @throws GameAlreadyStartedError, InvalidPlayerNameError, EqualPlayerNamesError
    */
   startGame(playerOne: string, playerTwo: string): void {
-    // What names we accept is a policy, not a rule of the game: it binds this command, and no event of the past.
+    if (this.#players) throw new GameAlreadyStartedError(this.#players);
     const names = { playerOne: acceptPlayerName(playerOne), playerTwo: acceptPlayerName(playerTwo) };
     refuseEqualNames(names.playerOne, names.playerTwo);
+
     this.#record({ type: "GameStarted", ...names });
   }
 
   /**
    * Drops a token of the player into a column; where that decides the game, the game is finished as well.
    *
-   * @param player the name of the one whose turn it is, spelled as in `GameStarted`.
-   * @param column "A" to "G".
-   * @throws GameNotStartedError, GameAlreadyFinishedError, UnknownPlayerError, NotYourTurnError,
-   *   UnknownColumnError, ColumnFullError
+   * @param player the name of the player whose turn it is, spelled as in `GameStarted`.
+   * @throws GameNotStartedError, GameAlreadyFinishedError, UnknownPlayerError, NotYourTurnError, ColumnFullError
    */
-  makeMove(player: string, column: string): void {
-    this.#record({ type: "MoveMade", player, column: column as Column }); // the rules refuse any other text
+  makeMove(player: string, column: Column): void {
+    if (!this.#players) throw new GameNotStartedError();
+    if (this.#result) throw new GameAlreadyFinishedError();
+    const nextPlayer = this.#players.nameOf(this.#nextToken);
+    if (!this.#players.include(player)) throw new UnknownPlayerError(player, this.#players);
+    if (player !== nextPlayer) throw new NotYourTurnError(player, nextPlayer);
+    if (!this.#board.hasRoomInColumn(column))
+      throw new ColumnFullError(column, this.#board.columnsWithRoom());
+
+    this.#record({ type: "MoveMade", player, column });
     const result = this.#board.getResult();
     if (result) this.#record({ type: "GameFinished", result });
   }
 
+  #record(event: GameEvent): void {
+    this.apply(event);
+    this.#events = [...this.#events, event];
+  }
+
   // Events
 
-  /** Changes the state as the event says, and asks no questions: what has happened has happened. */
+  /**
+   * Changes the state as the event says, and asks no rule: what has happened has happened.
+   *
+   * @throws GameError where the state cannot hold the event: a move of a stranger, or into a full column.
+   */
   apply(event: GameEvent): void {
     switch (event.type) {
       case "GameStarted":
-        this.#playerOne = event.playerOne;
-        this.#playerTwo = event.playerTwo;
+        this.#players = new Players(event.playerOne, event.playerTwo);
         break;
-      case "MoveMade":
-        this.#board = this.#board.dropToken(event.column, this.#tokenToMove);
-        this.#tokenToMove = this.#tokenToMove === "PlayerOne" ? "PlayerTwo" : "PlayerOne";
+      case "MoveMade": {
+        if (!this.#players) throw new GameNotStartedError();
+        const token = this.#players.tokenOf(event.player);
+        this.#board = this.#board.dropToken(event.column, token);
+        this.#nextToken = token === "PlayerOne" ? "PlayerTwo" : "PlayerOne";
         break;
+      }
       case "GameFinished":
-        this.#result = event.result;
+        if (!this.#players) throw new GameNotStartedError();
+        this.#result ??= event.result;
         break;
       default:
         throw new UnknownEventError(event);
     }
   }
 
-  #record(event: GameEvent): void {
-    const objection = this.#objectionTo(event);
-    if (objection) throw objection;
-    this.apply(event);
-    this.#events = [...this.#events, event];
-  }
-
   /**
    * Makes events history, once the store has acknowledged them.
    *
-   * @param events the uncommitted events that were stored; what has been recorded since stays uncommitted.
+   * @param events the uncommitted events that were stored; events recorded since then stay uncommitted.
    */
   markCommitted(_events: readonly GameEvent[]): void {
     // Step 3.7
   }
 
-  // Rules: the same for commands and for history
-
-  /** @returns why the event may not come next, or nothing where it may. */
-  #objectionTo(event: GameEvent): GameError | undefined {
-    const playerOne = this.#playerOne;
-    const playerTwo = this.#playerTwo;
-    const started = playerOne !== undefined && playerTwo !== undefined;
-    if (event.type === "GameStarted") {
-      return started ? new GameAlreadyStartedError(playerOne, playerTwo) : undefined;
-    }
-    if (!started) return new GameNotStartedError();
-    if (this.#result) return new GameAlreadyFinishedError();
-
-    const result = this.#board.getResult();
-    switch (event.type) {
-      case "MoveMade":
-        if (result) return new FinishMissingError(result);
-        return this.#objectionToMove(event, playerOne, playerTwo);
-      case "GameFinished":
-        return event.result === result ? undefined : new WrongResultError(event.result, result);
-      default:
-        return new UnknownEventError(event);
-    }
-  }
-
-  #objectionToMove(
-    { player, column }: MoveMade,
-    playerOne: string,
-    playerTwo: string,
-  ): GameError | undefined {
-    if (player !== playerOne && player !== playerTwo)
-      return new UnknownPlayerError(player, playerOne, playerTwo);
-    const nextPlayer = this.#tokenToMove === "PlayerOne" ? playerOne : playerTwo;
-    if (player !== nextPlayer) return new NotYourTurnError(player, nextPlayer);
-    if (!isColumn(column)) return new UnknownColumnError(column);
-    if (!this.#board.hasRoomInColumn(column))
-      return new ColumnFullError(column, this.#board.columnsWithRoom());
-    return undefined;
-  }
-
-  /** @returns what is wrong where the events end although the board says how the game must end. */
-  #objectionToTheEnd(): GameError | undefined {
-    const result = this.#board.getResult();
-    return result && !this.#result ? new FinishMissingError(result) : undefined;
-  }
-
   // State, to be read
 
   /** Undefined until the game has started. */
-  get playerOne(): string | undefined {
-    return this.#playerOne;
-  }
-
-  /** Undefined until the game has started. */
-  get playerTwo(): string | undefined {
-    return this.#playerTwo;
+  get players(): Players | undefined {
+    return this.#players;
   }
 
   /** Whose token falls next, or undefined where no move can be made: before the start and after the finish. */
   get nextToken(): Token | undefined {
-    return this.#playerOne === undefined || this.#result ? undefined : this.#tokenToMove;
+    return this.#players && !this.#result ? this.#nextToken : undefined;
   }
 
   /** The name that goes with `nextToken`. */
   get nextPlayer(): string | undefined {
-    return this.nextToken && (this.nextToken === "PlayerOne" ? this.#playerOne : this.#playerTwo);
+    return this.nextToken && this.#players?.nameOf(this.nextToken);
   }
 
   get board(): Board {

@@ -12,24 +12,24 @@ import {
   type GameRepository as Port,
 } from "../application/game-repository.ts";
 import { Game } from "../domain/game.ts";
-import { ask, PATIENCE, type Patience } from "./ask.ts";
 import { toGameEvent, toStoredEvent } from "./event-mapping.ts";
 import { readGameStream, streamNameOf } from "./game-stream.ts";
+import { RETRY_POLICY, type RetryPolicy, withRetry } from "./with-retry.ts";
 
 /** Keeps each game as a stream of its events, `game-<id>`, in EventStoreDB. */
 export class GameRepository implements Port {
   readonly #client: EventStoreDBClient;
   readonly #address: string;
-  readonly #patience: Patience;
+  readonly #policy: RetryPolicy;
 
   /**
    * @param address what to call the store in an error, such as "esdb://localhost:2113".
-   * @param patience how long to wait for it.
+   * @param policy how long to wait for it.
    */
-  constructor(client: EventStoreDBClient, address = "the given address", patience = PATIENCE) {
+  constructor(client: EventStoreDBClient, address = "the given address", policy = RETRY_POLICY) {
     this.#client = client;
     this.#address = address;
-    this.#patience = patience;
+    this.#policy = policy;
   }
 
   /**
@@ -44,7 +44,7 @@ export class GameRepository implements Port {
     // Made once, before the first attempt: by its id the store knows an event that is sent again.
     const events = uncommittedEvents.map((event) => toStoredEvent(event, uuid(), cause));
     const append = () => this.#client.appendToStream(streamNameOf(game.id), events);
-    const { position } = await ask(this.#address, append, this.#patience);
+    const { position } = await withRetry(this.#address, append, this.#policy);
     game.markCommitted(uncommittedEvents);
     return position;
   }
@@ -66,7 +66,7 @@ export class GameRepository implements Port {
    */
   async history(gameId: string): Promise<RecordedEvent[]> {
     try {
-      return await ask(this.#address, () => readGameStream(this.#client, gameId), this.#patience);
+      return await withRetry(this.#address, () => readGameStream(this.#client, gameId), this.#policy);
     } catch (error) {
       if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError)
         throw new GameNotFoundError(gameId);

@@ -12,23 +12,23 @@ import {
 } from "../application/game-repository.ts";
 import type { Game } from "../domain/game.ts";
 import { NotThereYetError } from "../not-there-yet.ts";
-import { ask, PATIENCE, type Patience } from "./ask.ts";
 import { readGameStream } from "./game-stream.ts";
+import { RETRY_POLICY, type RetryPolicy, withRetry } from "./with-retry.ts";
 
 /** Keeps each game as a stream of its events, `game-<id>`, in EventStoreDB. */
 export class GameRepository implements Port {
   readonly #client: EventStoreDBClient;
   readonly #address: string;
-  readonly #patience: Patience;
+  readonly #policy: RetryPolicy;
 
   /**
    * @param address what to call the store in an error, such as "esdb://localhost:2113".
-   * @param patience how long to wait for it.
+   * @param policy how long to wait for it.
    */
-  constructor(client: EventStoreDBClient, address = "the given address", patience = PATIENCE) {
+  constructor(client: EventStoreDBClient, address = "the given address", policy = RETRY_POLICY) {
     this.#client = client;
     this.#address = address;
-    this.#patience = patience;
+    this.#policy = policy;
   }
 
   /**
@@ -56,7 +56,7 @@ export class GameRepository implements Port {
    */
   async history(gameId: string): Promise<RecordedEvent[]> {
     try {
-      return await ask(this.#address, () => readGameStream(this.#client, gameId), this.#patience);
+      return await withRetry(this.#address, () => readGameStream(this.#client, gameId), this.#policy);
     } catch (error) {
       if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError)
         throw new GameNotFoundError(gameId);

@@ -1,0 +1,38 @@
+import { describeStore, locateStore } from "../../persistence/store-location.ts";
+import { defineCommand, option, UsageError } from "../command.ts";
+import { onLeave } from "../terminal/signals.ts";
+
+/** The port of EventStoreDB, to which its clients connect where they are told nothing else. */
+const DEFAULT_PORT = 2113;
+
+export const command = defineCommand({
+  summary: "the embedded event store as a server, for other terminals and programs",
+  gameId: "none",
+  options: {
+    port: option("<number>", `where it listens, on 127.0.0.1 alone; without it, ${DEFAULT_PORT}`, parsePort),
+  },
+  async run({ store, port = DEFAULT_PORT }, { terminal }) {
+    const location = locateStore(store, {}); // EVENTSTOREDB_URI says where the players' events are, not the server's
+    if (location.kind === "server") {
+      throw new UsageError(
+        '"eventstore" is a server itself: give --store a file or memory, or leave it out.',
+      );
+    }
+    const { startEventStoreServer } = await import("../../../eventstore/server.ts");
+    const server = await startEventStoreServer({
+      file: location.kind === "memory" ? ":memory:" : location.path,
+      port,
+    });
+    const told = new Promise<void>(onLeave); // from now on: who reads that it is ready may stop it at once
+    terminal.print(`Events: ${describeStore(location)}`);
+    terminal.print(`Ready at ${server.connectionString} (Ctrl-C stops it)`);
+    await told;
+    await server.close();
+  },
+});
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new UsageError("--port takes a number from 0 to 65535.");
+}

@@ -1,0 +1,81 @@
+import type { RecordedEvent } from "@eventstore/db-client";
+import { audit } from "../../domain/audit.ts";
+import type { GameEvent } from "../../domain/events.ts";
+import { describeStore } from "../../persistence/store-location.ts";
+import { defineCommand, flag } from "../command.ts";
+import { wholeGameId } from "../game-id.ts";
+import { sentenceFor } from "../screens/event-sentence.ts";
+import { printableJson } from "../terminal/printable.ts";
+import { withStore } from "../with-store.ts";
+
+export const command = defineCommand({
+  summary: "the events of a game, one a line",
+  gameId: "required",
+  options: {
+    audit: flag("marks those which today's rules would not have led to"),
+    json: flag("one JSON object a line, as they are stored"),
+  },
+  async run(request, { terminal, locate }) {
+    const location = locate();
+    if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
+    await withStore({ location, terminal }, async (opening) => {
+      const store = await opening;
+      const gameId = await wholeGameId(request.gameId, store, terminal);
+      const events = await store.games.history(gameId);
+      const objections = request.audit
+        ? objectionsTo(gameId, events.map(store.toGameEvent))
+        : new Map<number, string>();
+      for (const event of events) {
+        const revision = Number(event.revision);
+        const objection = objections.get(revision);
+        if (request.json) terminal.print(toJson(event, objection));
+        else {
+          terminal.print(toLine(event, store.toGameEvent(event)));
+          if (objection) terminal.print(toMark(objection));
+        }
+        objections.delete(revision);
+      }
+      // What remains is about an event that is missing at the end.
+      for (const [revision, objection] of objections) {
+        if (request.json) terminal.print(printableJson({ revision, objection }));
+        else {
+          terminal.print(`${placeOf(revision)}  (nothing)`);
+          terminal.print(toMark(objection));
+        }
+      }
+    });
+  },
+});
+
+/** @returns what today's rules say of each event, by its revision. */
+function objectionsTo(gameId: string, events: readonly GameEvent[]): Map<number, string> {
+  const objections = audit(gameId, events);
+  return new Map(objections.map(({ revision, sentence }) => [revision, sentence]));
+}
+
+function toJson({ revision, type, data, metadata, id, created }: RecordedEvent, objection?: string): string {
+  return printableJson({ revision: Number(revision), type, data, metadata, id, created, objection });
+}
+
+function toLine({ revision, type, metadata, created }: RecordedEvent, event: GameEvent): string {
+  const what = `${sentenceFor(event)}${originOf(metadata)}`;
+  return `${placeOf(Number(revision))}  ${created.toISOString()}  ${type.padEnd(12)}  ${what}`;
+}
+
+function toMark(objection: string): string {
+  return `${" ".repeat(3)}  ^ ${objection}`;
+}
+
+function placeOf(revision: number): string {
+  return `${revision}`.padStart(3);
+}
+
+/** Where the event comes from, as far as its metadata says so: the first characters of each id. */
+function originOf(metadata: unknown): string {
+  const { $causationId: cause, $correlationId: story } = (metadata ?? {}) as Record<string, unknown>;
+  const parts = [
+    ...(typeof cause === "string" ? [`causation ${cause.slice(0, 8)}`] : []),
+    ...(typeof story === "string" ? [`correlation ${story.slice(0, 8)}`] : []),
+  ];
+  return parts.length === 0 ? "" : `  (${parts.join(", ")})`;
+}

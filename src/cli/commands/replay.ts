@@ -1,0 +1,100 @@
+import type { RecordedEvent } from "@eventstore/db-client";
+import { Game } from "../../domain/game.ts";
+import { describeStore } from "../../persistence/store-location.ts";
+import { defineCommand } from "../command.ts";
+import { wholeGameId } from "../game-id.ts";
+import { drawBoard } from "../screens/board.ts";
+import { type BoardAfter, boardsAfter } from "../screens/boards-after.ts";
+import { sentenceFor } from "../screens/event-sentence.ts";
+import { localTime } from "../screens/local-time.ts";
+import { CONTINUED } from "../terminal/keys.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { wrap } from "../terminal/text-width.ts";
+import { withStore } from "../with-store.ts";
+
+type Place = BoardAfter & Pick<RecordedEvent, "created">;
+
+const BOARD_WIDTH = 24;
+const KEYS = "forward →   back ←   first Home   last End   quit q";
+
+export const command = defineCommand({
+  summary: "a game move by move, with keys forward and back",
+  gameId: "required",
+  options: {},
+  async run(request, { terminal, locate }) {
+    const location = locate();
+    terminal.print(`Events: ${describeStore(location)}`);
+    await withStore({ location, terminal }, async (opening) => {
+      const store = await opening;
+      const gameId = await wholeGameId(request.gameId, store, terminal);
+      const stored = await store.games.history(gameId);
+      const { events } = Game.loadFromHistory(gameId, stored.map(store.toGameEvent));
+      const places = boardsAfter(gameId, events).map((place, index) => ({
+        ...place,
+        created: stored[index]?.created ?? new Date(0),
+      }));
+      terminal.print(`Game ${gameId}`);
+      const pictures = places.map((place, index) => draw(place, index, places.length, terminal));
+      if (terminal.interactive) await leafThrough(pictures, terminal);
+      else for (const picture of pictures) terminal.draw(`\n${picture.join("\n")}`);
+    });
+  },
+});
+
+/** @returns the board and, to the right of it, the event that led to it. */
+function draw({ board, event, created }: Place, index: number, count: number, terminal: Terminal): string[] {
+  const sentence = wrap(sentenceFor(event), terminal.columns - BOARD_WIDTH - 1);
+  const right = [`Event ${index + 1} of ${count}: ${event.type}`, localTime(created), "", ...sentence];
+  const plain = drawBoard(board, false).split("\n");
+  const drawn = drawBoard(board, terminal.color).split("\n");
+  const height = Math.max(drawn.length, right.length);
+  return Array.from({ length: height }, (_, row) => {
+    const space = " ".repeat(BOARD_WIDTH - (plain[row]?.length ?? 0));
+    return `${drawn[row] ?? ""}${space}${right[row] ?? ""}`.trimEnd();
+  });
+}
+
+async function leafThrough(pictures: readonly string[][], terminal: Terminal): Promise<void> {
+  const height = Math.max(...pictures.map((picture) => picture.length));
+  const show = (index: number) => {
+    const picture = pictures[index] ?? [];
+    const space = Array.from({ length: height - picture.length }, () => "");
+    terminal.draw(["", ...picture, ...space, "", KEYS].join("\n"));
+  };
+  const last = pictures.length - 1;
+  let index = 0;
+  const keys = terminal.keys(); // before anything is shown that tells people to press one
+  show(index);
+  for await (const key of keys) {
+    const next = nextIndex(key, index, last);
+    if (next === undefined) return;
+    if (key !== CONTINUED) {
+      if (next === index) continue;
+      terminal.eraseLines(height + 3);
+    }
+    index = next;
+    show(index);
+  }
+}
+
+/** @returns where a key leads, or undefined for a key that ends the replay. */
+function nextIndex(key: string, index: number, last: number): number | undefined {
+  switch (key) {
+    case "right":
+    case "space":
+    case "return":
+      return Math.min(index + 1, last);
+    case "left":
+    case "backspace":
+      return Math.max(index - 1, 0);
+    case "home":
+      return 0;
+    case "end":
+      return last;
+    case "q":
+    case "escape":
+      return undefined;
+    default:
+      return index;
+  }
+}

@@ -1,0 +1,68 @@
+import type { Board } from "../../domain/board.ts";
+import { describeStore } from "../../persistence/store-location.ts";
+import { defineCommand } from "../command.ts";
+import type { Composition } from "../composition.ts";
+import { wholeGameId } from "../game-id.ts";
+import { drawBoard } from "../screens/board.ts";
+import { boardsAfter } from "../screens/boards-after.ts";
+import { sentenceFor } from "../screens/event-sentence.ts";
+import { resultLine } from "../screens/game-view.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { withStore } from "../with-store.ts";
+
+export const command = defineCommand({
+  summary: "follows a game live until it ends",
+  gameId: "required",
+  options: {},
+  async run(request, { terminal, locate }) {
+    const location = locate();
+    terminal.print(`Events: ${describeStore(location)}`);
+    await withStore({ location, terminal }, async (opening) => {
+      const store = await opening;
+      const gameId = await wholeGameId(request.gameId, store, terminal);
+      terminal.print(`Game ${gameId}`);
+      const over = new AbortController();
+      const left = terminal.untilLeft(over.signal);
+      const followed = follow(gameId, store, terminal, over.signal);
+      try {
+        await Promise.race([followed, left]);
+      } finally {
+        over.abort();
+        store.connection.giveUp(); // a player who leaves waits for nothing any more
+        await Promise.allSettled([followed, left]);
+      }
+    });
+  },
+});
+
+async function follow(
+  gameId: string,
+  store: Composition,
+  terminal: Terminal,
+  over: AbortSignal,
+): Promise<void> {
+  const show = (board: Board) => terminal.draw(`\n${drawBoard(board, terminal.color)}`);
+  const start = await store.connectFour.getGame(gameId);
+  for (const event of start.events.slice(0, 1)) terminal.print(sentenceFor(event));
+  show(start.board);
+  const feed = store.follow(gameId, start.events.length);
+  try {
+    for (let game = start; ; ) {
+      if (game.result) {
+        terminal.print();
+        return terminal.print(resultLine(game));
+      }
+      const seen = game.events.length;
+      await feed.beyond(seen, over);
+      game = await store.connectFour.getGame(gameId);
+      for (const { event, board } of boardsAfter(gameId, game.events).slice(seen)) {
+        if (event.type !== "MoveMade") continue;
+        terminal.print();
+        terminal.print(sentenceFor(event));
+        show(board);
+      }
+    }
+  } finally {
+    await feed.close();
+  }
+}

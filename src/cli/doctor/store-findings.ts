@@ -1,0 +1,90 @@
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { checkUp } from "../../persistence/check-up.ts";
+import { type Connection, connect } from "../../persistence/connection.ts";
+import { diagnose } from "../../persistence/diagnose.ts";
+import { EventStoreUnavailableError, InvalidRootCertificatesError } from "../../persistence/errors.ts";
+import { describeStore, fileYetToCome, type StoreLocation } from "../../persistence/store-location.ts";
+import { printable } from "../terminal/printable.ts";
+
+/** One thing that has been looked at, as `scripts/doctor.js` prints it. */
+interface Finding {
+  readonly is: "good" | "bad" | "wait";
+  readonly text: string;
+  /** A command, where there is one that helps. */
+  readonly mend?: string;
+}
+
+/**
+ * Looks at a store, and leaves no trace: where its file is yet to come, the same store is tried in memory.
+ *
+ * @param locate may throw, which then is a finding.
+ */
+export async function findingsOn(locate: () => StoreLocation): Promise<Finding[]> {
+  const found: Finding[] = [];
+  let location: StoreLocation | undefined;
+  let connection: Connection | undefined;
+  try {
+    location = locate();
+    const missing = fileYetToCome(location);
+    if (missing !== undefined) proveCreatable(missing);
+    found.push({
+      is: "good",
+      text: `events are kept in ${whereabouts(location)}${missing === undefined ? "" : ", which will be created"}`,
+    });
+    connection = await connect(missing === undefined ? location : { kind: "memory" });
+    const { version, roundTrip } = await checkUp(connection.client, connection);
+    found.push({ is: "good", text: `event store answers, as version ${version}` });
+    found.push({
+      is: "good",
+      text: `round trip takes ${roundTrip.toFixed(1)} ms, the median of a few reads`,
+    });
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    const mend = mendFor(error, location);
+    found.push({ is: "bad", text, ...(mend && { mend }) });
+  }
+  await connection?.close();
+  return found.map((finding) => ({ ...finding, text: printable(finding.text) }));
+}
+
+/**
+ * @returns the command that makes the program use the embedded store, or another file where the file does not work;
+ *   undefined for a cluster, or a server that starts: the sentence says what to do, and whoever has one wants that one.
+ */
+function mendFor(error: unknown, location: StoreLocation | undefined): string | undefined {
+  if (error instanceof InvalidRootCertificatesError) return unset("EVENTSTOREDB_ROOT_CERTIFICATES");
+  if (error instanceof EventStoreUnavailableError) {
+    const isCluster = location?.kind === "server" && location.server.isCluster;
+    if (isCluster || diagnose(error.cause)?.passes === "in seconds") return undefined;
+  }
+  return process.env.EVENTSTOREDB_URI ? unset("EVENTSTOREDB_URI") : "npx tsx src/cli.ts --store another.db";
+}
+
+function unset(variable: string): string {
+  if (process.platform !== "win32") return `unset ${variable}`;
+  return `set ${variable}= (in PowerShell: $env:${variable} = "")`;
+}
+
+function whereabouts(location: StoreLocation): string {
+  const place = describeStore(location);
+  return location.kind === "server" ? `${place}, as EVENTSTOREDB_URI says` : place;
+}
+
+function proveCreatable(path: string): void {
+  let folder = dirname(path);
+  while (!existsSync(folder)) folder = dirname(folder);
+  if (!statSync(folder).isDirectory() || !isWritable(folder)) {
+    const place = describeStore({ kind: "file", path });
+    throw new Error(`${place} cannot be created: nothing can be written to ${folder}.`);
+  }
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

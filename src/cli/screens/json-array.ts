@@ -1,0 +1,15 @@
+import { printableJson } from "../terminal/printable.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+/** Prints one JSON array, an element a line, as the elements come. */
+export async function printArray(
+  terminal: Terminal,
+  elements: AsyncIterable<object> | Iterable<object>,
+): Promise<void> {
+  let before: string | undefined;
+  for await (const element of elements) {
+    terminal.draw(before === undefined ? "[" : `${before},`);
+    before = `  ${printableJson(element)}`;
+  }
+  terminal.draw(before === undefined ? "[]" : `${before}\n]`);
+}

@@ -1,0 +1,23 @@
+import { countLeftOut, type LeftOutGame, leftOutGames } from "../../projections/queries.ts";
+import type { Ask } from "../../projections/runner/read-model.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+/** Games that nothing is shown of. Every output names them, so that it is not taken for complete. */
+interface LeftOut {
+  readonly games: readonly LeftOutGame[];
+  readonly count: number;
+}
+
+/** @param limit how many of them are named at most. */
+export function leftOut(ask: Ask, limit: number): LeftOut {
+  return { games: leftOutGames(ask, limit), count: countLeftOut(ask) };
+}
+
+/** Names them below a listing. */
+export function printLeftOut(terminal: Terminal, { games, count }: LeftOut): void {
+  if (count === 0) return;
+  terminal.print();
+  terminal.print(count === 1 ? "Left out, one broken game:" : `Left out, ${count} broken games:`);
+  for (const { fault } of games) terminal.print(`  ${fault}`);
+  if (count > games.length) terminal.print(`  and ${count - games.length} more (--all shows them)`);
+}

@@ -1,0 +1,34 @@
+import type { Connection } from "../../persistence/connection.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+/**
+ * Tells the player what the store is waited for, and lets them leave at once, by q or Ctrl-C.
+ *
+ * @param asks whether the command asks questions. Then the player is asked here, too, and can answer q.
+ */
+export function showWaiting(connection: Connection, terminal: Terminal, asks: boolean): void {
+  let isOver = new AbortController();
+  const leave = () => connection.giveUp();
+
+  connection.onTrouble = (sentence) => terminal.notice(sentence);
+  connection.onWaiting = (sentence) => {
+    isOver.abort();
+    isOver = new AbortController();
+    process.off("SIGINT", leave);
+    if (sentence === undefined) return;
+    process.once("SIGINT", leave); // a terminal that asks questions gets Ctrl-C as a key
+    if (asks && terminal.interactive) void askToLeave(sentence, isOver.signal);
+    else if (terminal.showsNotices) terminal.notice(sentence); // a program at the end of a pipe reads the outcome only
+  };
+
+  async function askToLeave(sentence: string, signal: AbortSignal): Promise<void> {
+    try {
+      for (;;) {
+        const answer = await terminal.ask(`${sentence} Still trying, q leaves: `, signal);
+        if (answer === undefined || answer.trim().toUpperCase() === "Q") return leave();
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { emitKeypressEvents, type Key } from "node:readline";
+import { onContinue, suspend } from "./signals.ts";
+
+/** Comes among the keys where the job goes on after Ctrl-Z, and what was shown should be shown again. */
+export const CONTINUED = "continued";
+
+/**
+ * Reads keys as they are pressed, without Return and without showing them; from the call on, not from the first look.
+ *
+ * @param input a terminal; it is left as it was.
+ * @param signal ends the reading.
+ * @returns the names that Node gives to keys, such as "q", "right" or "home", and CONTINUED; until Ctrl-C, Ctrl-D or
+ *   the end of input.
+ */
+export function keysOf(input: NodeJS.ReadStream, signal: AbortSignal): AsyncGenerator<string> {
+  const pressed: string[] = [];
+  let ended = signal.aborted;
+  let wake = () => {};
+  const push = (key: string) => {
+    pressed.push(key);
+    wake();
+  };
+  const end = () => {
+    ended = true;
+    wake();
+  };
+  const press = (_: string, { name = "", ctrl }: Key) => {
+    if (ctrl && name === "z") suspend(input);
+    else if (ctrl && (name === "c" || name === "d")) end();
+    else push(name);
+  };
+  signal.addEventListener("abort", end);
+  emitKeypressEvents(input);
+  input.setRawMode(true);
+  input.on("keypress", press).on("end", end).on("error", end).resume();
+  const ignoreContinue = onContinue(input, () => push(CONTINUED));
+  return keys();
+
+  async function* keys(): AsyncGenerator<string> {
+    try {
+      for (;;) {
+        const key = pressed.shift();
+        if (key !== undefined) yield key;
+        else if (ended) return;
+        else {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+      }
+    } finally {
+      ignoreContinue();
+      input.setRawMode(false); // where the window has gone, that is an error, which `end` still hears
+      input.off("keypress", press).off("end", end).off("error", end).pause();
+    }
+  }
+}

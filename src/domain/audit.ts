@@ -1,0 +1,62 @@
+import { GameError } from "./errors.ts";
+import type { GameEvent } from "./events.ts";
+import { Game } from "./game.ts";
+
+/** A place where today's rules would have led elsewhere. */
+export interface Objection {
+  /** The 0-based place of the event in the game's stream; one beyond the last where an event is missing at the end. */
+  readonly revision: number;
+  /** What today's rules say, as a sentence. */
+  readonly sentence: string;
+}
+
+/**
+ * Asks today's rules about yesterday's facts: replays a game as commands, and compares what each command records with
+ * what has happened. After an objection it continues from the facts.
+ *
+ * @param history all events of a game, from the first on, in order.
+ * @returns the objections in order, at most one for each revision.
+ * @throws CorruptHistoryError where the state of a game cannot hold an event.
+ */
+export function audit(gameId: string, history: readonly GameEvent[]): Objection[] {
+  Game.loadFromHistory(gameId, history); // throws for an event that the loop below would take for a refused command
+  const objections: Objection[] = [];
+  /** What the latest command has recorded beyond its own event: the finish, where it decided the game. */
+  let due: readonly GameEvent[] = [];
+  for (const [revision, event] of history.entries()) {
+    const game = Game.loadFromHistory(gameId, history.slice(0, revision));
+    const { recorded, refusal } = replay(game, event);
+    const expected = due[0] ?? recorded[0];
+    if (due.length === 0 && refusal) objections.push({ revision, sentence: refusal.message });
+    else if (!isSame(event, expected)) objections.push({ revision, sentence: wouldHaveLedTo(expected) });
+    due = recorded.slice(1);
+  }
+  if (due.length > 0) objections.push({ revision: history.length, sentence: wouldHaveLedTo(due[0]) });
+  return objections;
+}
+
+/** Gives the game the command that the event came from, and returns what it records, or why it refuses. */
+function replay(game: Game, event: GameEvent): { recorded: readonly GameEvent[]; refusal?: GameError } {
+  try {
+    if (event.type === "GameStarted") game.startGame(event.playerOne, event.playerTwo);
+    if (event.type === "MoveMade") game.makeMove(event.player, event.column);
+    // No command leads to GameFinished alone: it follows from a move.
+  } catch (error) {
+    if (error instanceof GameError) return { recorded: game.uncommittedEvents, refusal: error };
+    throw error;
+  }
+  return { recorded: game.uncommittedEvents };
+}
+
+function isSame(event: GameEvent, other: GameEvent | undefined): boolean {
+  return (
+    other !== undefined &&
+    Object.entries(event).every(([field, value]) => Reflect.get(other, field) === value)
+  );
+}
+
+function wouldHaveLedTo(event: GameEvent | undefined): string {
+  if (!event) return "Today's rules would have led to nothing here.";
+  const { type, ...data } = event;
+  return `Today's rules would have led to ${type} (${Object.values(data).join(", ")}) here.`;
+}

@@ -1,0 +1,37 @@
+import type { Token } from "./board.ts";
+import { EqualPlayerNamesError, UnknownPlayerError } from "./errors.ts";
+
+/** The two players of a game, by name. */
+export class Players {
+  readonly playerOne: string;
+  readonly playerTwo: string;
+
+  /**
+   * @param playerOne the name of the player who moves first; any text.
+   * @param playerTwo the name of the other player; any other text.
+   * @throws EqualPlayerNamesError where they are the very same: a move could be anyone's.
+   */
+  constructor(playerOne: string, playerTwo: string) {
+    if (playerOne === playerTwo) throw new EqualPlayerNamesError(playerOne, playerTwo);
+    this.playerOne = playerOne;
+    this.playerTwo = playerTwo;
+  }
+
+  /**
+   * @param player a name, spelled as in the game.
+   * @throws UnknownPlayerError where neither player is called so.
+   */
+  tokenOf(player: string): Token {
+    if (player === this.playerOne) return "PlayerOne";
+    if (player === this.playerTwo) return "PlayerTwo";
+    throw new UnknownPlayerError(player, this);
+  }
+
+  include(name: string): boolean {
+    return name === this.playerOne || name === this.playerTwo;
+  }
+
+  nameOf(token: Token): string {
+    return token === "PlayerOne" ? this.playerOne : this.playerTwo;
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import type { Files } from "../pack.ts";
+import { allOrNothing, type Undo } from "./all-or-nothing.ts";
+
+/** The folder inside the project that has all work which was moved aside. */
+export const ASIDE = "my-work";
+
+/** What belongs to nobody's work: it can be installed or played again. */
+const LEFT_IN_PLACE = [ASIDE, ".git", "data", "node_modules"];
+
+/**
+ * For a folder without git: moves all that is in it aside, then puts the given files there. Moving gives a file another
+ * name and nothing else: no link is followed, nothing outside the folder is written, and a file of any kind stays what
+ * it is.
+ *
+ * @returns the folder inside that has the work, such as "my-work/01-exercise-start-game".
+ * @throws Error with a sentence for the attendee, where nothing was changed.
+ */
+export function moveAside(root: string, branch: string, files: Files): string {
+  return allOrNothing(
+    (undo) => {
+      makeFolder(join(root, ASIDE), undo);
+      const place = freeName(root, `${ASIDE}/${branch}`);
+      const fresh = mkdtempSync(join(root, ASIDE, ".new-"));
+      undo(() => rmSync(fresh, { recursive: true }));
+      write(fresh, files);
+      makeFolder(join(root, place), undo);
+      for (const name of readdirSync(root)) {
+        if (!LEFT_IN_PLACE.includes(name)) move(join(root, name), join(root, place, name), undo);
+      }
+      for (const name of readdirSync(fresh)) move(join(fresh, name), join(root, name), undo);
+      rmdirSync(fresh);
+      return place;
+    },
+    (error) => (error instanceof Error ? error.message : String(error)),
+    `it is in ${ASIDE}`,
+  );
+}
+
+/** A folder goes file by file: Windows does not move one that is in use, nor do containers one of their image. */
+function move(from: string, to: string, undo: Undo): void {
+  if (!lstatSync(from).isDirectory()) {
+    renameSync(from, to);
+    undo(() => renameSync(to, from));
+    return;
+  }
+  makeFolder(to, undo);
+  for (const name of readdirSync(from)) move(join(from, name), join(to, name), undo);
+  try {
+    rmdirSync(from);
+    undo(() => mkdirSync(from));
+  } catch {
+    // It is in use, and empty now.
+  }
+}
+
+function makeFolder(path: string, undo: Undo): void {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) return;
+  if (stat) throw new Error(`${path} is in the way, where a folder is needed: rename it.`);
+  mkdirSync(path);
+  undo(() => rmdirSync(path));
+}
+
+function write(folder: string, files: Files): void {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+function freeName(root: string, name: string): string {
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? name : `${name}-${number}`;
+    if (!lstatSync(join(root, free), { throwIfNoEntry: false })) return free;
+  }
+}

@@ -1,0 +1,167 @@
+import { Board, type Column, type Result, type Token } from "./board.ts";
+import {
+  ColumnFullError,
+  GameAlreadyFinishedError,
+  GameAlreadyStartedError,
+  GameNotStartedError,
+  NotYourTurnError,
+  UnknownEventError,
+  UnknownPlayerError,
+} from "./errors.ts";
+import type { GameEvent } from "./events.ts";
+import { acceptPlayerName, refuseEqualNames } from "./player-name.ts";
+import { Players } from "./players.ts";
+
+/**
+ * The aggregate: one game of Connect Four, told by its events.
+ *
+ * A command checks the rules, then records what happened as an event. State changes in `apply` alone, which asks no
+ * rule: the same events always lead to the same state, whether they are new or a year old.
+ */
+export class Game {
+  readonly id: string;
+  #historicalEvents: readonly GameEvent[] = [];
+  #uncommittedEvents: readonly GameEvent[] = [];
+
+  #players: Players | undefined;
+  #nextToken: Token = "PlayerOne";
+  #board = Board.empty;
+  #result: Result | undefined;
+
+  /** @param id names the game for good, and with it the stream of its events. */
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  /**
+   * Rebuilds a game from what has happened in it.
+   *
+   * @param events all events of the game, from the first on, in order.
+   * @throws GameError where the state of a game cannot hold an event.
+   */
+  static loadFromHistory(id: string, events: Iterable<GameEvent>): Game {
+    const game = new Game(id);
+    game.#historicalEvents = [...events];
+    for (const event of game.#historicalEvents) game.apply(event);
+    return game;
+  }
+
+  // Commands
+
+  /**
+   * @param playerOne the name of the player who moves first: 1 to 40 characters, no control characters.
+   * @param playerTwo the name of the other player; it differs in more than case.
+   * @throws GameAlreadyStartedError, InvalidPlayerNameError, EqualPlayerNamesError
+   */
+  startGame(playerOne: string, playerTwo: string): void {
+    if (this.#players) throw new GameAlreadyStartedError(this.#players);
+    const names = { playerOne: acceptPlayerName(playerOne), playerTwo: acceptPlayerName(playerTwo) };
+    refuseEqualNames(names.playerOne, names.playerTwo);
+
+    this.#record({ type: "GameStarted", ...names });
+  }
+
+  /**
+   * Drops a token of the player into a column; where that decides the game, the game is finished as well.
+   *
+   * @param player the name of the player whose turn it is, spelled as in `GameStarted`.
+   * @throws GameNotStartedError, GameAlreadyFinishedError, UnknownPlayerError, NotYourTurnError, ColumnFullError
+   */
+  makeMove(player: string, column: Column): void {
+    if (!this.#players) throw new GameNotStartedError();
+    if (this.#result) throw new GameAlreadyFinishedError();
+    const nextPlayer = this.#players.nameOf(this.#nextToken);
+    if (!this.#players.include(player)) throw new UnknownPlayerError(player, this.#players);
+    if (player !== nextPlayer) throw new NotYourTurnError(player, nextPlayer);
+    if (!this.#board.hasRoomInColumn(column))
+      throw new ColumnFullError(column, this.#board.columnsWithRoom());
+
+    this.#record({ type: "MoveMade", player, column });
+    const result = this.#board.getResult();
+    if (result) this.#record({ type: "GameFinished", result });
+  }
+
+  #record(event: GameEvent): void {
+    this.apply(event);
+    this.#uncommittedEvents = [...this.#uncommittedEvents, event];
+  }
+
+  // Events
+
+  /**
+   * Changes the state as the event says, and asks no rule: what has happened has happened.
+   *
+   * @throws GameError where the state cannot hold the event: a move of a stranger, or into a full column.
+   */
+  apply(event: GameEvent): void {
+    switch (event.type) {
+      case "GameStarted":
+        this.#players = new Players(event.playerOne, event.playerTwo);
+        break;
+      case "MoveMade": {
+        if (!this.#players) throw new GameNotStartedError();
+        const token = this.#players.tokenOf(event.player);
+        this.#board = this.#board.dropToken(event.column, token);
+        this.#nextToken = token === "PlayerOne" ? "PlayerTwo" : "PlayerOne";
+        break;
+      }
+      case "GameFinished":
+        if (!this.#players) throw new GameNotStartedError();
+        this.#result ??= event.result;
+        break;
+      default:
+        throw new UnknownEventError(event);
+    }
+  }
+
+  /**
+   * Makes events history, once the store has acknowledged them.
+   *
+   * @param events the uncommitted events that were stored; events recorded since then stay uncommitted.
+   */
+  markCommitted(events: readonly GameEvent[]): void {
+    this.#historicalEvents = [...this.#historicalEvents, ...events];
+    this.#uncommittedEvents = this.#uncommittedEvents.slice(events.length);
+  }
+
+  // State, to be read
+
+  /** Undefined until the game has started. */
+  get players(): Players | undefined {
+    return this.#players;
+  }
+
+  /** Whose token falls next, or undefined where no move can be made: before the start and after the finish. */
+  get nextToken(): Token | undefined {
+    return this.#players && !this.#result ? this.#nextToken : undefined;
+  }
+
+  /** The name that goes with `nextToken`. */
+  get nextPlayer(): string | undefined {
+    return this.nextToken && this.#players?.nameOf(this.nextToken);
+  }
+
+  get board(): Board {
+    return this.#board;
+  }
+
+  /** Undefined until the game has finished. */
+  get result(): Result | undefined {
+    return this.#result;
+  }
+
+  /** The events that the store has. */
+  get historicalEvents(): readonly GameEvent[] {
+    return this.#historicalEvents;
+  }
+
+  /** The events that have happened since, and that the store does not have yet. */
+  get uncommittedEvents(): readonly GameEvent[] {
+    return this.#uncommittedEvents;
+  }
+
+  /** All events of the game, in order. */
+  get events(): readonly GameEvent[] {
+    return [...this.#historicalEvents, ...this.#uncommittedEvents];
+  }
+}

@@ -28,7 +28,7 @@ export type AppendResult =
  * begins again with the revision after its last one (the server's `StorageWriterService.cs`, WritePrepares).
  */
 export function append(log: EventLog, { stream, expected, events }: Append): AppendResult {
-  const state = new StreamState(log, stream);
+  const state = StreamState.forAppend(log, stream);
   const decision = decide(
     log,
     state,
@@ -66,7 +66,7 @@ function write(log: EventLog, state: StreamState, events: readonly ProposedEvent
 function deletedStreamsTouchedBy(log: EventLog, state: StreamState): StreamState[] {
   const touched = [state];
   if (isMetastream(state.stream)) touched.push(new StreamState(log, originalStreamOf(state.stream)));
-  return touched.filter((stream) => stream.isSoftDeleted);
+  return touched.filter((stream) => stream.isSoftDeleted && !stream.isTombstoned);
 }
 
 /** Makes what follows the stream's last event readable, and keeps what went before it deleted. */

@@ -1,7 +1,7 @@
 import { EventQuery } from "./event-query.ts";
 import { NO_REVISION, type ProposedEvent, type RecordedEvent } from "./events.ts";
 import { FileInPlace } from "./file-in-place.ts";
-import { EventInserter } from "./insert-events.ts";
+import { EventInserter, RECORD_OVERHEAD } from "./insert-events.ts";
 import { IN_MEMORY, openDatabase } from "./open-database.ts";
 import type { Query, Sqlite } from "./sqlite.ts";
 
@@ -28,12 +28,15 @@ export class EventLog {
   readonly #inserter: EventInserter;
   readonly #lastRevision: Query<[number | null]>;
   readonly #lastPosition: Query<[number | null]>;
+  readonly #recordAt: Query<[position: number, end: number]>;
   readonly #dataVersion: Query<[number]>;
   readonly #byId: EventQuery<[id: Uint8Array, stream: string]>;
   readonly #streamForwards: EventQuery<[stream: string, from: number, notBefore: number, limit: number]>;
   readonly #streamBackwards: EventQuery<[stream: string, from: number, notBefore: number, limit: number]>;
   readonly #allForwards: EventQuery<[from: number, limit: number]>;
   readonly #allBackwards: EventQuery<[from: number, limit: number]>;
+  /** the position of the event that is inserted next; known from the first insert of a transaction on */
+  #next: number | undefined;
 
   /**
    * @param file path of the SQLite file, created at need together with its folder, or ":memory:"
@@ -54,6 +57,10 @@ export class EventLog {
       `SELECT max(revision) FROM events WHERE stream_id = (SELECT stream_id FROM streams WHERE name = ?)`,
     );
     this.#lastPosition = database.prepare(`SELECT max(position) FROM events`);
+    this.#recordAt = database.prepare(
+      `SELECT position, position + ${RECORD_OVERHEAD} + length(data) + length(metadata)
+       FROM events WHERE position <= ? ORDER BY position DESC LIMIT 1`,
+    );
     this.#dataVersion = database.prepare(`PRAGMA data_version`);
     this.#byId = new EventQuery(database, "id = ? AND name = ? ORDER BY position LIMIT 1");
     this.#streamForwards = new EventQuery(
@@ -77,6 +84,7 @@ export class EventLog {
    */
   transaction<Result>(work: () => Result): Result {
     this.#begin.run();
+    this.#next = undefined; // another process may have written meanwhile
     try {
       const result = work();
       this.#fileInPlace?.check();
@@ -90,12 +98,14 @@ export class EventLog {
 
   /** Adds an event at the end; only within a transaction. Gives its position. */
   insert(stream: string, revision: number, event: ProposedEvent, created: number): number {
-    return this.#inserter.insert(stream, revision, [event], created);
+    return this.insertAll(stream, revision, [event], created);
   }
 
   /** Adds one or more events at the end, the first with this revision; only within a transaction. Gives the last position. */
   insertAll(stream: string, revision: number, events: readonly ProposedEvent[], created: number): number {
-    return this.#inserter.insert(stream, revision, events, created);
+    const { last, next } = this.#inserter.insert(this.#next ?? this.end(), stream, revision, events, created);
+    this.#next = next;
+    return last;
   }
 
   /** The revision of the stream's last event, or {@link NO_REVISION}. */
@@ -106,6 +116,18 @@ export class EventLog {
   /** The position of the last event of all, or 0. */
   lastPosition(): number {
     return this.#lastPosition.first()?.[0] ?? 0;
+  }
+
+  /** The position at which the next event will begin. */
+  end(): number {
+    return this.#recordAt.first(Number.MAX_SAFE_INTEGER)?.[1] ?? RECORD_OVERHEAD;
+  }
+
+  /** Whether an event begins at a position, or could begin there later: not so for one between two events. */
+  isPlace(position: number): boolean {
+    if (position === 0) return true; // before the first event
+    const [begin, end] = this.#recordAt.first(position) ?? [0, RECORD_OVERHEAD];
+    return position === begin || position >= end;
   }
 
   /** A number that changes when another process has written; writes of this process leave it as it is. */

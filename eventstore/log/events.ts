@@ -12,7 +12,10 @@ export interface ProposedEvent {
 
 /** An event as the log keeps it. */
 export interface RecordedEvent extends ProposedEvent {
-  /** place in the whole log: 1, 2, 3, … without gaps */
+  /**
+   * place in the whole log: greater than that of every earlier event, with gaps as those between byte offsets. (In a file
+   * of an earlier version of this program the first ones are 1, 2, 3, …)
+   */
   readonly position: number;
   readonly stream: string;
   /** place in its stream: 0, 1, 2, …; a tombstone has {@link TOMBSTONE_REVISION} */

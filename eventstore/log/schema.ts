@@ -18,7 +18,7 @@ const TABLES = `
   ) STRICT;
 
   CREATE TABLE events (
-    position  INTEGER PRIMARY KEY,   -- place in the whole log
+    position  INTEGER PRIMARY KEY,   -- place in the whole log: a byte offset, as in the server
     stream_id INTEGER NOT NULL,
     revision  INTEGER NOT NULL,      -- place in the stream, from 0
     id        BLOB    NOT NULL,      -- UUID, 16 bytes

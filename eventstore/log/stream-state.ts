@@ -15,11 +15,20 @@ export class StreamState {
   readonly metadataEvent: RecordedEvent | undefined;
   readonly metadata: StreamMetadata;
 
-  constructor(log: EventLog, stream: string) {
+  constructor(log: EventLog, stream: string, last = lastRevision(log, stream)) {
     this.stream = stream;
-    this.lastRevision = lastRevision(log, stream);
+    this.lastRevision = last;
     this.metadataEvent = log.lastEventOf(metastreamOf(stream));
     this.metadata = isMetastream(stream) ? METADATA_OF_METASTREAMS : parseMetadata(this.metadataEvent);
+  }
+
+  /**
+   * The same for an append, which may set the metadata of a tombstoned stream where that has had some before: the
+   * server's writer knows the metadata stream by its own revision then (`IndexWriter.GetStreamLastEventNumber`).
+   */
+  static forAppend(log: EventLog, stream: string): StreamState {
+    const own = isMetastream(stream) ? log.lastRevision(stream) : NO_REVISION;
+    return own === NO_REVISION ? new StreamState(log, stream) : new StreamState(log, stream, own);
   }
 
   /** Deleted for good: nothing can be read or appended any more. */

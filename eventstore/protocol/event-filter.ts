@@ -1,13 +1,13 @@
 import type { RecordedEvent } from "../log/events.ts";
 import { PAGE_SIZE } from "../log/pages.ts";
 import { compilePattern, type Match } from "./pattern.ts";
-import { invalidArgument, unforeseen } from "./rpc-errors.ts";
+import { invalidArgument } from "./rpc-errors.ts";
 import type { MessageReader } from "./wire.ts";
 
-/** Which events of $all a subscriber wants, and how often it wants to hear how far the search has come. */
+/** Which events of $all a reader wants, and how often a subscriber wants to hear how far the search has come. */
 export interface EventFilter {
   readonly accepts: (event: RecordedEvent) => boolean;
-  /** a checkpoint is due after so many events, whether they were wanted or not: 1 or more */
+  /** a checkpoint is due after so many events, whether they were wanted or not; 0, which is no use, for a read alone */
   readonly checkpointInterval: number;
 }
 
@@ -17,7 +17,7 @@ const DEFAULT_SEARCH_WINDOW = PAGE_SIZE;
 /**
  * Reads a filter (FilterOptions in streams.proto) as the server does (`Streams.Read.cs`, `EventFilter.cs`, `Enumerator.AllSubscriptionFiltered.cs`).
  *
- * @throws {StatusError} for a filter on nothing, a regular expression that is none, or an interval of 0
+ * @throws {StatusError} for a filter on nothing, or a regular expression that is none
  */
 export function decodeFilter(filter: MessageReader): EventFilter {
   let accepts: EventFilter["accepts"] | undefined;
@@ -34,10 +34,8 @@ export function decodeFilter(filter: MessageReader): EventFilter {
     else if (filter.field === 4) window = DEFAULT_SEARCH_WINDOW;
     else if (filter.field === 5) multiplier = Number(filter.integer());
   }
-  const checkpointInterval = multiplier * window;
-  if (checkpointInterval === 0) throw unforeseen("The checkpoint interval must be 1 or more.");
   if (accepts === undefined) throw invalidArgument("A filter must be on stream names or on event types.");
-  return { checkpointInterval, accepts };
+  return { checkpointInterval: multiplier * window, accepts };
 }
 
 function decodeExpression(expression: MessageReader): Match {

@@ -7,6 +7,9 @@ export type Match = (text: string) => boolean;
 /** Up to this length, in characters, a text is matched at once by a pattern that repeats one thing at the most. */
 const SHORT = 1000;
 
+/** How many texts a pattern remembers: event types are few, and the same ones come again and again. */
+const MOST_KNOWN = 1000;
+
 /** How long a pattern may think about one text: nobody else is served meanwhile. */
 const MOST_MILLISECONDS = 1000;
 
@@ -18,11 +21,16 @@ const MOST_MILLISECONDS = 1000;
  */
 export function compilePattern(source: string): Match {
   const pattern = regularExpression(source);
+  const known = new Map<string, boolean>();
   const repeatsLittle = (source.match(/[*+?{]/g) ?? []).length <= 1;
   return (text) => {
     // To watch the time costs 0.1 ms, which every event would have to pay.
     if (repeatsLittle && text.length <= SHORT) return pattern.test(text);
-    return inTime(() => pattern.test(text), source);
+    const seen = known.get(text);
+    if (seen !== undefined) return seen;
+    const matches = inTime(() => pattern.test(text), source);
+    if (text.length <= SHORT && known.size < MOST_KNOWN) known.set(text, matches);
+    return matches;
   };
 }
 

@@ -41,7 +41,7 @@ function decodeOptions(options: MessageReader): ReadRequest {
   let count: ReadRequest["count"] | undefined;
   let isBackwards = false;
   let resolvesLinks = false;
-  let idsAsHalves = false;
+  let idsAsHalves: boolean | undefined;
   let filter: EventFilter | undefined;
   while (options.next()) {
     if (options.field === 1) source = decodeStream(options.message());
@@ -56,6 +56,10 @@ function decodeOptions(options: MessageReader): ReadRequest {
   }
   if (source === undefined || count === undefined) {
     throw invalidArgument("The read must be of a stream or of all, and either once or as a subscription.");
+  }
+  if (idsAsHalves === undefined) throw invalidArgument("The read does not say in which form it wants ids.");
+  if (count === "subscription" && filter?.checkpointInterval === 0) {
+    throw unforeseen("The checkpoint interval of a subscription must be 1 or more.");
   }
   return { ...source, count, isBackwards, resolvesLinks, idsAsHalves, filter };
 }

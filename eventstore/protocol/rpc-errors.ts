@@ -66,6 +66,13 @@ export function unforeseen(sentence: string): StatusError {
   return new StatusError(StatusCode.UNKNOWN, sentence);
 }
 
+/** The server says no more than "Unexpected ReadAllResult: Error" (`Enumerator.ReadAllForwards`). */
+export function noEventBeginsAt(position: number): StatusError {
+  return unforeseen(
+    `Unexpected ReadAllResult: Error. No event begins at position ${position}: only a position that the store has given will do.`,
+  );
+}
+
 /** @param sentence what is not served, and what to use instead */
 export function unimplemented(sentence: string): StatusError {
   return new StatusError(StatusCode.UNIMPLEMENTED, sentence);

@@ -88,7 +88,8 @@ export function decodeStreamOptions(options: MessageReader): StreamOptions {
     else if (options.field === 3) expected = "no_stream";
     else if (options.field === 4) expected = "any";
     else if (options.field === 5) expected = "stream_exists";
-    else if (options.field === 6) deadline = decodeTimestamp(options.message());
+    else if (options.field === 6) deadline = decodeTime(options.message());
+    else if (options.field === 7) deadline = Date.now() + decodeTime(options.message());
   }
   if (stream === undefined) throw invalidArgument("The request does not name a stream.");
   if (expected === undefined) throw invalidArgument("The request does not say which revision it expects.");
@@ -100,8 +101,8 @@ function decodeExpectedRevision(integer: Integer): ExpectedRevision {
   return revision === "end" ? "no_stream" : revision;
 }
 
-/** In milliseconds since 1970. */
-function decodeTimestamp(timestamp: MessageReader): number {
+/** A Timestamp in milliseconds since 1970, or a Duration in milliseconds; newer clients send the latter. */
+function decodeTime(timestamp: MessageReader): number {
   let seconds = 0;
   let nanoseconds = 0;
   while (timestamp.next()) {

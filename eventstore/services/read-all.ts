@@ -2,7 +2,7 @@ import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { allBackwards, allForwards } from "../log/pages.ts";
 import type { ReadRequest } from "../protocol/read-request.ts";
-import { unforeseen, unimplemented } from "../protocol/rpc-errors.ts";
+import { noEventBeginsAt, unforeseen } from "../protocol/rpc-errors.ts";
 import type { ResponseStream } from "./response-stream.ts";
 
 /**
@@ -15,17 +15,30 @@ export async function readAll(
   { from, isBackwards, filter }: ReadRequest,
   responses: ResponseStream,
 ): Promise<void> {
-  if (filter) throw unimplemented("Reading $all once with a filter is not served: use subscribeToAll.");
   const { position, end } = await retryWhileBusy(() => placesOf(from, log));
   if (isBackwards && position > end) {
     throw unforeseen(`Nothing has been appended yet that could be read downwards from position ${position}.`);
   }
-  const pages = isBackwards ? allBackwards(log, position - 1, count) : allForwards(log, position, count);
-  for await (const page of pages) await responses.sendEvents(page);
+  const looked = filter ? Infinity : count; // how many events may have to be looked at
+  const pages = isBackwards ? allBackwards(log, position - 1, looked) : allForwards(log, position, looked);
+  if (filter === undefined) {
+    for await (const page of pages) await responses.sendEvents(page);
+    return;
+  }
+  let remaining = count;
+  for await (const page of pages) {
+    const wanted = page.filter(filter.accepts).slice(0, remaining);
+    await responses.sendEvents(wanted);
+    remaining -= wanted.length;
+    if (remaining === 0) return;
+  }
 }
 
+/** @throws {StatusError} for a position between two events */
 function placesOf(from: ReadRequest["from"], log: EventLog): { position: number; end: number } {
-  const end = log.lastPosition() + 1;
+  const end = log.end();
   if (from === "end") return { position: end, end };
-  return { position: from === "start" ? 0 : from, end };
+  if (from === "start") return { position: 0, end };
+  if (!log.isPlace(from)) throw noEventBeginsAt(from);
+  return { position: from, end };
 }

@@ -3,7 +3,7 @@ import { MessageWriter, type WriteFields } from "../protocol/message-writer.ts";
 import type { Service } from "./unserved.ts";
 
 /** The version of the server whose answers this one gives; three numbers, as the server has it (`ServerFeatures.cs`). */
-const SERVER_VERSION = "24.10.0";
+const SERVER_VERSION = "24.10.4";
 
 /** What the server says about its methods beyond their names, by the last part of a service's name. */
 const FEATURES: Readonly<Record<string, (method: string) => string[]>> = {

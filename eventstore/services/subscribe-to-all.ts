@@ -4,6 +4,7 @@ import type { RecordedEvent } from "../log/events.ts";
 import { PageReader } from "../log/pages.ts";
 import type { EventFilter } from "../protocol/event-filter.ts";
 import type { ReadRequest } from "../protocol/read-request.ts";
+import { noEventBeginsAt } from "../protocol/rpc-errors.ts";
 import type { ResponseStream } from "./response-stream.ts";
 import type { Store } from "./store.ts";
 
@@ -18,9 +19,11 @@ export async function subscribeToAll(
 ): Promise<void> {
   const pages = new PageReader((position, limit) => log.readAllForwards(position, limit));
   const search = new Search(request.filter, responses);
-  let from = (await retryWhileBusy(() => lastSeenBy(request, log))) + 1;
+  const lastSeen = await retryWhileBusy(() => lastSeenBy(request, log));
+  let from = lastSeen + 1;
   let isCaughtUp = false;
   await responses.confirmSubscription();
+  if (!(await retryWhileBusy(() => log.isPlace(lastSeen)))) throw noEventBeginsAt(lastSeen);
   for (;;) {
     const version = changes.version;
     const { events, isLast } = await pages.page(from);

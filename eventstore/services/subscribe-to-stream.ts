@@ -18,7 +18,8 @@ export async function subscribeToStream(
   responses: ResponseStream,
 ): Promise<void> {
   const state = await retryWhileBusy(() => new StreamState(store.log, stream));
-  if (state.isTombstoned) throw streamDeleted(stream);
+  // From the end there is nothing left to read that could fail: the server confirms, and stays silent.
+  if (state.isTombstoned && request.from !== "end") throw streamDeleted(stream);
   const lastSeen = lastSeenBy(request, state);
   await responses.confirmSubscription();
   await catchUp(store, state, lastSeen, responses);

@@ -25,6 +25,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^eventstore\/log\//, /^(package:(node:|libsql$)|eventstore\/(log\/|errors\.ts$))/],
   [/^eventstore\/protocol\//, /^(package:|eventstore\/((protocol|log|grpc)\/|errors\.ts$))/],
   [/^eventstore\//, /^(package:|eventstore\/)/],
+  [/^tests\/all\.vitest\.config\.ts$/, /^vitest\.config\.ts$/],
   [/^tests\//, /^(package:|tests\/|src\/|eventstore\/|workshop\/)/],
   [/^(bench|mutation)\//, /^(package:|(bench|mutation)\/|src\/|eventstore\/)/],
   [/^workshop\/attendee\//, /^(package:|workshop\/attendee\/)/],

@@ -25,7 +25,7 @@ async function pagesOf(sizes: readonly number[]): Promise<{ pages: number[][]; l
     const { events, isLast } = await reader.page(from);
     pages.push(events.map(({ data, metadata }) => data.length + metadata.length));
     if (isLast) return { pages, looks };
-    from += events.length;
+    from = (events.at(-1)?.position ?? 0) + 1;
   }
 }
 

@@ -49,6 +49,21 @@ export class RawClient {
     });
   }
 
+  /** Sends a read; gives its events, such as "stream@0 type", or the error that comes back. */
+  async readEvents(request: InstanceType<typeof streams.ReadReq>): Promise<string[] | ServiceError> {
+    const events: string[] = [];
+    const call = this.#client.read(request);
+    call.on("data", (response: ReadResp) => {
+      const event = response.getEvent()?.getEvent();
+      const stream = Buffer.from(event?.getStreamIdentifier()?.getStreamName_asU8() ?? []);
+      if (event) events.push(`${stream}@${event.getStreamRevision()} ${event.getMetadataMap().get("type")}`);
+    });
+    return new Promise((resolve) => {
+      call.once("error", (error) => resolve(error as ServiceError));
+      call.once("end", () => resolve(events));
+    });
+  }
+
   /** Opens the call through which the official client sends all its appends. */
   batchAppend(): ClientDuplexStream<BatchAppendReq, BatchAppendResp> {
     const call = this.#client.batchAppend();
@@ -60,7 +75,8 @@ export class RawClient {
   async subscribeAndStopReading(options: ReadOptions): Promise<ClientReadableStream<ReadResp>> {
     options
       .setSubscription(new streams.ReadReq.Options.SubscriptionOptions())
-      .setNoFilter(new shared.Empty());
+      .setNoFilter(new shared.Empty())
+      .setUuidOption(new streams.ReadReq.Options.UUIDOption().setString(new shared.Empty()));
     const call = this.#client.read(new streams.ReadReq().setOptions(options));
     call.on("error", () => {});
     await new Promise<void>((resolve) => call.once("data", () => resolve()));
@@ -120,6 +136,7 @@ export function streamRead(stream: string, revision: string) {
       new streams.ReadReq.Options.StreamOptions().setStreamIdentifier(identifier).setRevision(revision),
     )
     .setCount("10")
-    .setNoFilter(new shared.Empty());
+    .setNoFilter(new shared.Empty())
+    .setUuidOption(new streams.ReadReq.Options.UUIDOption().setString(new shared.Empty()));
   return new streams.ReadReq().setOptions(options);
 }

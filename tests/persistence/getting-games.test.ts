@@ -71,10 +71,10 @@ describe("get", () => {
     await expect(store.games.get(id)).rejects.toThrow(GameNotFoundError);
   });
 
-  it("does not take a history that cannot have happened for a game", async () => {
+  it("names the revision of an event that the state of a game cannot hold", async () => {
     const id = await store.storedGame();
-    const cheat = jsonEvent({ type: "MoveMade", data: { player: "Bob", column: "D" } });
-    await store.client.appendToStream(`game-${id}`, cheat);
+    const stranger = jsonEvent({ type: "MoveMade", data: { player: "Zoe", column: "D" } });
+    await store.client.appendToStream(`game-${id}`, stranger);
     const loading = store.games.get(id);
     await expect(loading).rejects.toThrow(CorruptHistoryError);
     await expect(loading).rejects.toMatchObject({ gameId: id, revision: 1 });

@@ -186,6 +186,20 @@ export function deleting(store: StoreUnderTest): void {
       expect(error).toMatchObject({ expectedVersion: -1n, actualVersion: 0n });
     });
 
+    test("leaves metadata that it had to be set, at the right revision, and none to be begun", async () => {
+      const stream = freshStream("tombstoned");
+      await store.client.setStreamMetadata(stream, { maxCount: 2 });
+      await store.client.tombstoneStream(stream);
+      const set = (name: string, expectedRevision: typeof ANY | bigint) =>
+        store.client.setStreamMetadata(name, { maxCount: 3 }, { expectedRevision });
+      expect(await errorOf(set(stream, 5n))).toBeInstanceOf(WrongExpectedVersionError);
+      expect(await set(stream, 0n)).toMatchObject({ success: true, nextExpectedRevision: 1n });
+      expect(await set(stream, ANY)).toMatchObject({ success: true, nextExpectedRevision: 2n });
+      const bare = freshStream("tombstoned");
+      await store.client.tombstoneStream(bare);
+      expect(await errorOf(set(bare, ANY))).toBeInstanceOf(StreamDeletedError);
+    });
+
     test("shows in $all as the server's own event", async () => {
       const stream = freshStream("tombstoned");
       const { position } = await store.client.tombstoneStream(stream);

@@ -2,6 +2,7 @@ import { END, START } from "@eventstore/db-client";
 import { beforeAll, describe, expect, test } from "vitest";
 import { collect, errorOf, someEvents } from "./events.ts";
 import { freshStream, type StoreUnderTest } from "./store-under-test.ts";
+import { Subscriber } from "./subscriptions.ts";
 
 export function readingAll(store: StoreUnderTest): void {
   describe("reading all streams", () => {
@@ -54,6 +55,39 @@ export function readingAll(store: StoreUnderTest): void {
     test("from a position that cannot be is an error", async () => {
       const fromPosition = { commit: 1n, prepare: 2n };
       expect(await errorOf(collect(store.client.readAll({ fromPosition })))).toMatchObject({ code: 2 });
+    });
+
+    test("the events of one append lie apart", async () => {
+      const stream = freshStream();
+      await store.client.appendToStream(stream, someEvents(3));
+      const read = await collect(store.client.readStream(stream));
+      const [first = 0n, second = 0n, third = 0n] = read.map(({ event }) => event?.position?.commit);
+      expect(second).toBeGreaterThan(first + 1n);
+      expect(third).toBeGreaterThan(second + 1n);
+      expect(read.map(({ event }) => event?.position?.prepare)).toEqual([first, second, third]);
+    });
+
+    describe.each([1n, -1n])("from %i beside a position", (step) => {
+      const beside = () => {
+        const commit = positionOf(39).commit + step;
+        return { commit, prepare: commit };
+      };
+      const refused = { code: 2, message: expect.stringContaining("Unexpected ReadAllResult: Error") };
+
+      test.each(["forwards", "backwards"] as const)("is an error %s", async (direction) => {
+        const read = store.client.readAll({ fromPosition: beside(), direction, maxCount: 1 });
+        expect(await errorOf(collect(read))).toMatchObject(refused);
+      });
+
+      test("ends a subscription", async () => {
+        const subscriber = new Subscriber(store.client.subscribeToAll({ fromPosition: beside() }));
+        expect(await subscriber.fails()).toMatchObject({ code: 2 });
+      });
+    });
+
+    test("from beyond everything gives nothing upwards", async () => {
+      const fromPosition = { commit: 10n ** 15n, prepare: 10n ** 15n };
+      expect(await collect(store.client.readAll({ fromPosition }))).toEqual([]);
     });
 
     test("gives so many events and no more", async () => {

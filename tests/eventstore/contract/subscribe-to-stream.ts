@@ -104,6 +104,16 @@ export function subscribingToStreams(store: StoreUnderTest): void {
       expect(await late.fails()).toBeInstanceOf(StreamDeletedError);
     });
 
+    test("from the end of a stream that is deleted for good is confirmed, and stays silent", async () => {
+      const stream = freshStream();
+      await store.client.appendToStream(stream, someEvents(2));
+      await store.client.tombstoneStream(stream);
+      const subscriber = new Subscriber(store.client.subscribeToStream(stream, { fromRevision: END }));
+      await subscriber.isCaughtUp();
+      expect(subscriber.course).toEqual(["confirmation", "caughtUp"]);
+      await subscriber.stop();
+    });
+
     test("is over when the subscriber has had enough", async () => {
       const stream = freshStream();
       const leaving = new Subscriber(store.client.subscribeToStream(stream));

@@ -61,7 +61,12 @@ test("of fields that exclude each other the last one counts", () => {
       const last = places.at(-1);
       const expected = typeof last === "bigint" ? numberOf(last) : last;
       for (const [field, options] of [all, one].entries()) {
-        const request = MessageWriter.write((message) => message.bytes(2 - field, options).integer(5, 1));
+        const request = MessageWriter.write((message) =>
+          message
+            .bytes(2 - field, options)
+            .integer(5, 1)
+            .message(9, (ids) => ids.message(2)),
+        );
         expect(decodeReadRequest(wrapped(request)).from).toBe(expected);
       }
     }),
@@ -172,7 +177,8 @@ test("one of many appends", () => {
 });
 
 /** A read of all events from the start, with further fields. */
-const allEvents = (...fields: number[]) => wrapped(Buffer.from([0x12, 2, 0x12, 0, ...fields]));
+const allEvents = (...fields: number[]) =>
+  wrapped(Buffer.from([0x4a, 2, 0x12, 0, 0x12, 2, 0x12, 0, ...fields]));
 
 test.each([
   ["a number in place of a message", allEvents(0x28, 9, 0x38, 0)],

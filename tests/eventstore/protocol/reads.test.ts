@@ -10,9 +10,23 @@ import { type Fields, HALVES, message, nameOf, UUID, UUID_BYTES } from "./fields
 const ofStream: [1, Fields] = [1, [[1, nameOf("games")]]];
 const ofAll: [2, Fields] = [2, []];
 const filterOf = (...fields: Fields): [7, Fields] => [7, fields];
-const read = (...options: Fields) => decodeReadRequest(message([1, options]));
+const idsAsText: [9, Fields] = [9, [[2, []]]];
+const read = (...options: Fields) => decodeReadRequest(message([1, [idsAsText, ...options]]));
 
+const NO_INTERVAL = "The checkpoint interval of a subscription must be 1 or more.";
 const NOTHING_SPECIAL = { isBackwards: false, resolvesLinks: false, idsAsHalves: false, filter: undefined };
+
+test("a read that does not say in which form it wants ids is refused, as 24.10 does", () => {
+  const without = message([1, [ofStream, [5, 9]]]);
+  expect(() => decodeReadRequest(without)).toThrow(
+    expect.objectContaining({ code: status.INVALID_ARGUMENT }),
+  );
+});
+
+test("of two kinds of filter at once the last one counts, since the protocol has room for one", () => {
+  const { filter } = read(ofAll, [5, 9], filterOf([1, [[2, "s"]]], [2, [[2, "t"]]]));
+  expect(["sx", "tx"].filter((type) => filter?.accepts({ ...event, stream: "sx", type }))).toEqual(["tx"]);
+});
 
 test.each<[string, Fields, object]>([
   ["a stream", [ofStream, [5, 9]], { stream: "games", from: "start", count: 9 }],
@@ -137,8 +151,8 @@ test.each<[string, Fields]>([
       [5, 9],
     ],
   ],
-  ["The checkpoint interval must be 1 or more.", [ofAll, filterOf([1, [[2, "g"]]]), [5, 9]]],
-  ["The checkpoint interval must be 1 or more.", [ofAll, filterOf([1, [[2, "g"]]], [3, 0], [5, 2]), [5, 9]]],
+  [NO_INTERVAL, [ofAll, filterOf([1, [[2, "g"]]]), [6, []]]],
+  [NO_INTERVAL, [ofAll, filterOf([1, [[2, "g"]]], [3, 0], [5, 2]), [6, []]]],
   ["A filter must be on stream names or on event types.", [ofAll, filterOf([3, 2], [5, 2]), [5, 9]]],
   ["'(' is not a regular expression (", [ofAll, filterOf([1, [[1, "("]]]), [5, 9]]],
 ])("%s", (sentence, options) => {
@@ -154,7 +168,7 @@ test.each([
       [5, 9],
     ],
   ],
-  ["no checkpoint interval", [ofAll, filterOf([1, [[2, "g"]]]), [5, 9]]],
+  ["no checkpoint interval", [ofAll, filterOf([1, [[2, "g"]]]), [6, []]]],
   ["no regular expression", [ofAll, filterOf([1, [[1, "("]]]), [5, 9]]],
 ] satisfies [string, Fields][])("%s is what the server fails at", (_, options) => {
   expect(() => read(...options)).toThrow(expect.objectContaining({ code: status.UNKNOWN }));

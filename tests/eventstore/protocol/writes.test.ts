@@ -16,6 +16,13 @@ import { type Fields, HALVES, message, nameOf, property, UUID, UUID_BYTES } from
 
 const JSON_TYPE = property("content-type", "application/json");
 
+test("the time that an append may take counts from its arrival", () => {
+  const options = (seconds: number) =>
+    decodeStreamOptions(new MessageReader(message([1, nameOf("games")], [4, []], [7, [[1, seconds]]])));
+  expect(options(0).deadline).toBeLessThanOrEqual(Date.now());
+  expect(options(60).deadline).toBeGreaterThan(Date.now() + 50_000);
+});
+
 test("the expectations of a deletion, and the deadline of an append", () => {
   const options = (...fields: Fields) =>
     decodeStreamOptions(new MessageReader(message([1, nameOf("games")], ...fields)));

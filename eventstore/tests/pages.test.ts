@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import { EventLog } from "../src/log/event-log.ts";
-import { PAGE_SIZE, PageReader } from "../src/log/pages.ts";
+import { LARGEST_PAGE, PAGE_SIZE, PageReader } from "../src/log/pages.ts";
 
 const KIBIBYTE = 1024;
 
@@ -29,9 +29,10 @@ async function pagesOf(sizes: readonly number[]): Promise<{ pages: number[][]; l
   }
 }
 
-test("a page has as many events as may be, and the last one says so", async () => {
-  const { pages } = await pagesOf(Array(2 * PAGE_SIZE + 1).fill(100));
-  expect(pages.map((page) => page.length)).toEqual([PAGE_SIZE, PAGE_SIZE, 1]);
+test("pages of small events grow as far as may be, and the last one says so", async () => {
+  const { pages } = await pagesOf(Array(3 * PAGE_SIZE + 2 * LARGEST_PAGE + 1).fill(100));
+  const full = [PAGE_SIZE, 2 * PAGE_SIZE, LARGEST_PAGE, LARGEST_PAGE];
+  expect(pages.map((page) => page.length)).toEqual([...full, 1]);
 });
 
 test("a page that is full is followed by one without events where there are no more", async () => {

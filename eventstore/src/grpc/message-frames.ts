@@ -3,12 +3,20 @@ import { StatusCode, StatusError } from "./status.ts";
 /** Before each message: one byte that says whether it is compressed, and four for its length. */
 const HEAD_BYTES = 5;
 
-/** A message as it goes into the stream of a call (Length-Prefixed-Message in gRPC's PROTOCOL-HTTP2.md). */
-export function frame(message: Uint8Array): Buffer {
-  const framed = Buffer.allocUnsafe(HEAD_BYTES + message.length);
-  framed.writeUInt8(0, 0);
-  framed.writeUInt32BE(message.length, 1);
-  framed.set(message, HEAD_BYTES);
+/**
+ * Messages as they go into the stream of a call (Length-Prefixed-Message in gRPC's PROTOCOL-HTTP2.md): all in one piece
+ * of bytes, because each piece costs Node, and then the client, more than most messages do.
+ */
+export function frame(...messages: Uint8Array[]): Buffer {
+  const bytes = messages.reduce((sum, { length }) => sum + HEAD_BYTES + length, 0);
+  const framed = Buffer.allocUnsafe(bytes);
+  let end = 0;
+  for (const message of messages) {
+    framed[end] = 0;
+    framed.writeUInt32BE(message.length, end + 1);
+    framed.set(message, end + HEAD_BYTES);
+    end += HEAD_BYTES + message.length;
+  }
   return framed;
 }
 

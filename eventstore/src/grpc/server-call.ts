@@ -101,9 +101,9 @@ export class ServerCall<Request> {
     return first as Request;
   }
 
-  /** Sends a response, if the client is still there; no more should follow until there is {@link room}. */
-  write(response: Uint8Array): void {
-    if (this.#isOpen) this.push(frame(response));
+  /** Sends responses, if the client is still there; no more should follow until there is {@link room}. */
+  write(...responses: Uint8Array[]): void {
+    if (this.#isOpen) this.push(frame(...responses));
   }
 
   /** Sends bytes of responses, if the client is still there. */
@@ -123,13 +123,13 @@ export class ServerCall<Request> {
   }
 
   /**
-   * Sends a response; resolves when there is room for another one.
+   * Sends responses; resolves when there is room for more.
    *
    * @throws when the call is over
    */
-  async send(response: Uint8Array): Promise<void> {
+  async send(...responses: Uint8Array[]): Promise<void> {
     this.gone.throwIfAborted();
-    this.write(response);
+    this.write(...responses);
     await this.room();
   }
 

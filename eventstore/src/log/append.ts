@@ -55,15 +55,11 @@ export function append(log: EventLog, { stream, expected, events }: Append): App
 
 function write(log: EventLog, state: StreamState, events: readonly ProposedEvent[]): AppendResult {
   const deleted = deletedStreamsTouchedBy(log, state);
-  const created = Date.now();
-  let revision = state.lastRevision;
-  let position = events.length === 0 ? log.lastPosition() : 0;
-  for (const event of events) {
-    revision += 1;
-    position = log.insert(state.stream, revision, event, created);
-  }
-  for (const stream of deleted) undelete(log, stream);
-  return { kind: "appended", revision, position };
+  const { stream, lastRevision } = state;
+  const position =
+    events.length === 0 ? log.lastPosition() : log.insertAll(stream, lastRevision + 1, events, Date.now());
+  for (const state of deleted) undelete(log, state);
+  return { kind: "appended", revision: lastRevision + events.length, position };
 }
 
 /** An append brings a deleted stream back, and so does new metadata for it. */

@@ -1,29 +1,9 @@
-import { NO_REVISION, type ProposedEvent, type RecordedEvent, TOMBSTONE_REVISION } from "./events.ts";
+import { EventQuery } from "./event-query.ts";
+import { NO_REVISION, type ProposedEvent, type RecordedEvent } from "./events.ts";
 import { FileInPlace } from "./file-in-place.ts";
+import { EventInserter, RECORD_OVERHEAD } from "./insert-events.ts";
 import { IN_MEMORY, openDatabase } from "./open-database.ts";
 import type { Query, Sqlite } from "./sqlite.ts";
-
-type EventRow = [
-  position: number,
-  stream: string,
-  revision: number,
-  id: Uint8Array,
-  type: string,
-  isJson: number,
-  created: number,
-  data: Uint8Array,
-  metadata: Uint8Array,
-];
-
-const SELECT_EVENT = `
-  SELECT position, name, revision, id, type, is_json, created, data, metadata
-  FROM events JOIN streams USING (stream_id)`;
-
-/**
- * The bytes that a record counts besides its data and metadata. Positions are byte offsets, as in the server: the next
- * event begins where this one ends. (Where exactly depends on the server's version; nobody may rely on it.)
- */
-const RECORD_OVERHEAD = 64;
 
 /** Where a page of a stream begins, and how many events it may have. */
 interface StreamPage {
@@ -45,17 +25,16 @@ export class EventLog {
   readonly #fileInPlace: FileInPlace | undefined;
   readonly #begin: Query<never>;
   readonly #commit: Query<never>;
-  readonly #insertStream: Query<never>;
-  readonly #insertEvent: Query<never>;
+  readonly #inserter: EventInserter;
   readonly #lastRevision: Query<[number | null]>;
   readonly #lastPosition: Query<[number | null]>;
   readonly #recordAt: Query<[position: number, end: number]>;
   readonly #dataVersion: Query<[number]>;
-  readonly #byId: Query<EventRow>;
-  readonly #streamForwards: Query<EventRow>;
-  readonly #streamBackwards: Query<EventRow>;
-  readonly #allForwards: Query<EventRow>;
-  readonly #allBackwards: Query<EventRow>;
+  readonly #byId: EventQuery<[id: Uint8Array, stream: string]>;
+  readonly #streamForwards: EventQuery<[stream: string, from: number, notBefore: number, limit: number]>;
+  readonly #streamBackwards: EventQuery<[stream: string, from: number, notBefore: number, limit: number]>;
+  readonly #allForwards: EventQuery<[from: number, limit: number]>;
+  readonly #allBackwards: EventQuery<[from: number, limit: number]>;
   /** the position of the event that is inserted next; known from the first insert of a transaction on */
   #next: number | undefined;
 
@@ -73,11 +52,7 @@ export class EventLog {
     this.#fileInPlace = fileInPlace;
     this.#begin = database.prepare("BEGIN IMMEDIATE");
     this.#commit = database.prepare("COMMIT");
-    this.#insertStream = database.prepare(`INSERT INTO streams (name) VALUES (?) ON CONFLICT DO NOTHING`);
-    this.#insertEvent = database.prepare(
-      `INSERT INTO events (position, stream_id, revision, id, type, is_json, created, data, metadata)
-       VALUES (?, (SELECT stream_id FROM streams WHERE name = ?), ?, ?, ?, ?, ?, ?, ?)`,
-    );
+    this.#inserter = new EventInserter(database);
     this.#lastRevision = database.prepare(
       `SELECT max(revision) FROM events WHERE stream_id = (SELECT stream_id FROM streams WHERE name = ?)`,
     );
@@ -87,17 +62,17 @@ export class EventLog {
        FROM events WHERE position <= ? ORDER BY position DESC LIMIT 1`,
     );
     this.#dataVersion = database.prepare(`PRAGMA data_version`);
-    this.#byId = database.prepare(`${SELECT_EVENT} WHERE id = ? AND name = ? ORDER BY position LIMIT 1`);
-    this.#streamForwards = database.prepare(
-      `${SELECT_EVENT} WHERE name = ? AND revision >= ? AND created >= ? ORDER BY revision LIMIT ?`,
+    this.#byId = new EventQuery(database, "id = ? AND name = ? ORDER BY position LIMIT 1");
+    this.#streamForwards = new EventQuery(
+      database,
+      "name = ? AND revision >= ? AND created >= ? ORDER BY revision LIMIT ?",
     );
-    this.#streamBackwards = database.prepare(
-      `${SELECT_EVENT} WHERE name = ? AND revision <= ? AND created >= ? ORDER BY revision DESC LIMIT ?`,
+    this.#streamBackwards = new EventQuery(
+      database,
+      "name = ? AND revision <= ? AND created >= ? ORDER BY revision DESC LIMIT ?",
     );
-    this.#allForwards = database.prepare(`${SELECT_EVENT} WHERE position >= ? ORDER BY position LIMIT ?`);
-    this.#allBackwards = database.prepare(
-      `${SELECT_EVENT} WHERE position <= ? ORDER BY position DESC LIMIT ?`,
-    );
+    this.#allForwards = new EventQuery(database, "position >= ? ORDER BY position LIMIT ?");
+    this.#allBackwards = new EventQuery(database, "position <= ? ORDER BY position DESC LIMIT ?");
   }
 
   /**
@@ -123,13 +98,14 @@ export class EventLog {
 
   /** Adds an event at the end; only within a transaction. Gives its position. */
   insert(stream: string, revision: number, event: ProposedEvent, created: number): number {
-    const { id, type, isJson, data, metadata } = event;
-    const isFirst = revision === 0 || revision === TOMBSTONE_REVISION; // which may come after others, too
-    if (isFirst) this.#insertStream.run(stream);
-    const position = this.#next ?? this.end();
-    this.#insertEvent.run(position, stream, revision, id, type, isJson ? 1 : 0, created, data, metadata);
-    this.#next = position + RECORD_OVERHEAD + data.length + metadata.length;
-    return position;
+    return this.insertAll(stream, revision, [event], created);
+  }
+
+  /** Adds one or more events at the end, the first with this revision; only within a transaction. Gives the last position. */
+  insertAll(stream: string, revision: number, events: readonly ProposedEvent[], created: number): number {
+    const { last, next } = this.#inserter.insert(this.#next ?? this.end(), stream, revision, events, created);
+    this.#next = next;
+    return last;
   }
 
   /** The revision of the stream's last event, or {@link NO_REVISION}. */
@@ -171,26 +147,25 @@ export class EventLog {
 
   /** The event with this id in this stream; the first, if a client used an id more than once (`BoundedCache.cs`). */
   eventById(stream: string, id: Uint8Array): RecordedEvent | undefined {
-    const row = this.#byId.first(id, stream);
-    return row && toEvent(row);
+    return this.#byId.all(id, stream)[0];
   }
 
   readStreamForwards({ stream, from, notBefore = 0, limit }: StreamPage): RecordedEvent[] {
-    return this.#streamForwards.all(stream, from, notBefore, limit).map(toEvent);
+    return this.#streamForwards.all(stream, from, notBefore, limit);
   }
 
   readStreamBackwards({ stream, from, notBefore = 0, limit }: StreamPage): RecordedEvent[] {
-    return this.#streamBackwards.all(stream, from, notBefore, limit).map(toEvent);
+    return this.#streamBackwards.all(stream, from, notBefore, limit);
   }
 
   /** @param from position of the first event of the page, inclusive */
   readAllForwards(from: number, limit: number): RecordedEvent[] {
-    return this.#allForwards.all(from, limit).map(toEvent);
+    return this.#allForwards.all(from, limit);
   }
 
   /** @param from position of the first event of the page, inclusive */
   readAllBackwards(from: number, limit: number): RecordedEvent[] {
-    return this.#allBackwards.all(from, limit).map(toEvent);
+    return this.#allBackwards.all(from, limit);
   }
 
   /** Puts the whole log into the file itself, which can then be copied without the files beside it, and closes it. */
@@ -202,18 +177,4 @@ export class EventLog {
     }
     this.#database.close();
   }
-}
-
-function toEvent([
-  position,
-  stream,
-  revision,
-  id,
-  type,
-  isJson,
-  created,
-  data,
-  metadata,
-]: EventRow): RecordedEvent {
-  return { position, stream, revision, id, type, isJson: isJson === 1, created, data, metadata };
 }

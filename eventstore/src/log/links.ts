@@ -3,7 +3,7 @@ import { LINK_TYPE, type RecordedEvent } from "./events.ts";
 import { StreamState } from "./stream-state.ts";
 
 /** The event that a link stands for: the data of the link is its revision and its stream, such as "3@game-1". */
-interface Target {
+export interface Target {
   /** -1 for the stream's last event */
   readonly revision: number;
   readonly stream: string;

@@ -21,6 +21,12 @@ const CHECKED_IN_FULL_BYTES = 4 * 1024 * 1024;
 const CHECKPOINT_PAGES = 4000;
 
 /**
+ * How many KiB of the file's pages SQLite keeps in memory. Ids of events are random, and so are their places in the index:
+ * with SQLite's own 2 MiB a large append to a long stream puts pages away only to fetch them again.
+ */
+const CACHE_KIBIBYTES = 8 * 1024;
+
+/**
  * Opens an event store's file, or makes a new one together with its folder.
  *
  * @param file path of the file, or ":memory:"
@@ -86,6 +92,7 @@ function prepare(database: Sqlite, file: string): void {
     );
   }
   database.execute("PRAGMA synchronous = FULL");
+  database.execute(`PRAGMA cache_size = -${CACHE_KIBIBYTES}`);
   database.prepare(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`).all();
 }
 

@@ -4,8 +4,11 @@ import type { EventLog } from "./event-log.ts";
 import type { RecordedEvent } from "./events.ts";
 import type { StreamState } from "./stream-state.ts";
 
-/** Events that are held in memory at a time for each reader; the server's own number (`Enumerator.ReadBatchSize`). */
+/** Events that the first page may have; the server's own number (`Enumerator.ReadBatchSize`). */
 export const PAGE_SIZE = 32;
+
+/** Events that are held in memory at a time for each reader, once the pages before have shown that they are small. */
+export const LARGEST_PAGE = 128;
 
 /** Bytes that are held in memory at a time for each reader, unless a single event has more. */
 const PAGE_BYTES = 256 * 1024;
@@ -20,6 +23,7 @@ interface Page {
 export class PageReader {
   readonly #read: (from: number, limit: number) => RecordedEvent[];
   #limit = PAGE_SIZE;
+  #sinceTurn = 0;
 
   /** @param read gives events from a revision or position on, inclusive, as many as there are up to a limit */
   constructor(read: (from: number, limit: number) => RecordedEvent[]) {
@@ -31,13 +35,18 @@ export class PageReader {
    * @param most how many events it may have, 1 or more
    */
   async page(from: number, most = Infinity): Promise<Page> {
-    // Who looks for something rare reads many pages without sending anything, and others want their turn meanwhile.
-    await setImmediate();
+    // Who looks for something rare reads many pages without sending anything, and others want their turn meanwhile. But a
+    // turn takes longer than a small page, and what is sent in one turn goes out together.
+    if (this.#sinceTurn >= LARGEST_PAGE) {
+      this.#sinceTurn = 0;
+      await setImmediate();
+    }
     const limit = Math.min(this.#limit, most);
     const found = await retryWhileBusy(() => this.#read(from, limit));
     const events = found.slice(0, fitting(found));
     // Where events are large, most of a page of many would be read only to be read again.
-    this.#limit = Math.min(PAGE_SIZE, 2 * Math.max(1, events.length));
+    this.#limit = Math.min(LARGEST_PAGE, 2 * Math.max(1, events.length));
+    this.#sinceTurn += events.length < found.length ? LARGEST_PAGE : events.length;
     return { events, isLast: events.length < limit && events.length === found.length };
   }
 }

@@ -4,7 +4,7 @@ import Database from "libsql";
  * What a statement takes and gives. The type is narrow on purpose: libsql aborts the whole process when it is
  * handed a boolean, and cuts a string off at its first NUL character.
  */
-type SqlValue = number | string | Uint8Array | null;
+export type SqlValue = number | string | Uint8Array | null;
 
 /** A prepared statement whose rows are arrays, in the order of the columns. */
 export interface Query<Row extends SqlValue[]> {

@@ -1,6 +1,7 @@
 import { TOMBSTONE_REVISION } from "../log/events.ts";
+import type { WriteFields } from "./message-writer.ts";
 import { unforeseen } from "./rpc-errors.ts";
-import type { Integer, WriteFields } from "./wire.ts";
+import type { Integer } from "./wire.ts";
 
 /** The number that the server takes for the end of a stream, or of all, and for a stream that is not there. */
 const END = 2n ** 64n - 1n;
@@ -12,7 +13,7 @@ const LARGEST_REVISION = 2n ** 63n - 1n;
 const TICKS_PER_MILLISECOND_AS_ZEROS = "0000";
 
 export function bigintOf(integer: Integer): bigint {
-  return BigInt(integer.toString());
+  return BigInt(integer);
 }
 
 /**

@@ -26,6 +26,17 @@ export class ProposedEvents {
 }
 
 /** The message that an event came in may be much larger than the event, and would stay in memory with it. */
-function withOwnMemory({ id, data, metadata, ...rest }: ProposedEvent): ProposedEvent {
-  return { ...rest, id: Buffer.from(id), data: Buffer.from(data), metadata: Buffer.from(metadata) };
+function withOwnMemory({ id, type, isJson, data, metadata }: ProposedEvent): ProposedEvent {
+  const dataEnd = id.length + data.length;
+  const own = Buffer.allocUnsafe(dataEnd + metadata.length);
+  own.set(id);
+  own.set(data, id.length);
+  own.set(metadata, dataEnd);
+  return {
+    id: own.subarray(0, id.length),
+    type,
+    isJson,
+    data: own.subarray(id.length, dataEnd),
+    metadata: own.subarray(dataEnd),
+  };
 }

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from "../log/events.ts";
 import { encodeEventId, encodeStreamName } from "./identifiers.ts";
+import { MessageWriter, type WriteFields } from "./message-writer.ts";
 import { encodePosition, encodeRevision, encodeTime } from "./numbers.ts";
-import { MessageWriter, type WriteFields } from "./wire.ts";
 
 /*
  * What a read or a subscription sends (ReadResp in streams.proto).
@@ -61,11 +61,15 @@ function recordOf(event: RecordedEvent, idsAsHalves: boolean): WriteFields {
       .integer(4, position)
       .integer(5, position)
       .message(6, propertyOf("type", event.type))
-      .message(6, propertyOf("content-type", event.isJson ? "application/json" : "application/octet-stream"))
+      .bytes(6, event.isJson ? JSON_CONTENT : OTHER_CONTENT)
       .message(6, propertyOf("created", encodeTime(event.created)))
       .bytes(7, event.metadata)
       .bytes(8, event.data);
 }
+
+/** Properties as whole messages, since most events have one or the other. */
+const JSON_CONTENT = MessageWriter.write(propertyOf("content-type", "application/json"));
+const OTHER_CONTENT = MessageWriter.write(propertyOf("content-type", "application/octet-stream"));
 
 function propertyOf(key: string, value: string): WriteFields {
   return (entry) => entry.text(1, key).text(2, value);

@@ -3,9 +3,9 @@ import type { Append, AppendResult } from "../log/append.ts";
 import { NO_REVISION } from "../log/events.ts";
 import type { ExpectedRevision } from "../log/expected-revision.ts";
 import { encodeStreamName } from "./identifiers.ts";
+import { MessageWriter, type WriteFields } from "./message-writer.ts";
 import { encodePosition, encodeRevision } from "./numbers.ts";
 import { MaximumAppendSizeExceeded, streamDeleted, toStatusError } from "./rpc-errors.ts";
-import { MessageWriter, type WriteFields } from "./wire.ts";
 
 /*
  * The answers to the requests that change a stream (AppendResp, BatchAppendResp, DeleteResp and TombstoneResp in

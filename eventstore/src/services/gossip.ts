@@ -1,6 +1,6 @@
 import type { ServerCall } from "../grpc/server-call.ts";
+import { MessageWriter } from "../protocol/message-writer.ts";
 import { encodeTime } from "../protocol/numbers.ts";
-import { MessageWriter } from "../protocol/wire.ts";
 
 /** VNodeState in gossip.proto. */
 const LEADER = 8;

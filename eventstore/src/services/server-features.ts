@@ -1,6 +1,6 @@
 import type { Handler } from "../grpc/grpc-server.ts";
+import { MessageWriter, type WriteFields } from "../protocol/message-writer.ts";
 import type { Service } from "../protocol/methods.ts";
-import { MessageWriter, type WriteFields } from "../protocol/wire.ts";
 
 /** The version of the server whose answers this one gives; three numbers, as the server has it (`ServerFeatures.cs`). */
 export const SERVER_VERSION = "24.10.4";

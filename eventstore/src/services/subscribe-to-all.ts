@@ -31,7 +31,7 @@ export async function subscribeToAll(
     from = (events.at(-1)?.position ?? from - 1) + 1;
     if (!isLast) continue;
     if (!isCaughtUp) {
-      await search.sendCheckpoint();
+      search.sendCheckpoint();
       await responses.sendCaughtUp();
       isCaughtUp = true;
     }
@@ -59,18 +59,22 @@ class Search {
 
   async send(events: readonly RecordedEvent[]): Promise<void> {
     if (this.#filter === undefined) return this.#responses.sendEvents(events);
-    for (const event of events) {
-      if (this.#filter.accepts(event)) await this.#responses.sendEvent(event);
-      this.#position = event.position;
-      this.#sinceCheckpoint += 1;
-      if (this.#sinceCheckpoint >= this.#filter.checkpointInterval) await this.sendCheckpoint();
+    try {
+      for (const event of events) {
+        if (this.#filter.accepts(event)) await this.#responses.sendEvent(event);
+        this.#position = event.position;
+        this.#sinceCheckpoint += 1;
+        if (this.#sinceCheckpoint >= this.#filter.checkpointInterval) this.sendCheckpoint();
+      }
+    } finally {
+      await this.#responses.flush();
     }
   }
 
   /** Tells how far the search has come, if it has moved since it last told. */
-  async sendCheckpoint(): Promise<void> {
+  sendCheckpoint(): void {
     if (this.#sinceCheckpoint === 0) return;
     this.#sinceCheckpoint = 0;
-    await this.#responses.sendCheckpoint(this.#position);
+    this.#responses.sendCheckpoint(this.#position);
   }
 }

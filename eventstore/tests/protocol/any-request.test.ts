@@ -4,8 +4,9 @@ import fc from "fast-check";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import timestamps from "google-protobuf/google/protobuf/timestamp_pb.js";
 import { expect, test } from "vitest";
+import { MessageWriter } from "../../src/protocol/message-writer.ts";
 import { decodeReadRequest } from "../../src/protocol/read-request.ts";
-import { MessageReader, MessageWriter } from "../../src/protocol/wire.ts";
+import { MessageReader } from "../../src/protocol/wire.ts";
 import {
   decodeAppendRequest,
   decodeBatchAppendRequest,

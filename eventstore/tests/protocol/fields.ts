@@ -1,4 +1,4 @@
-import { MessageWriter } from "../../src/protocol/wire.ts";
+import { MessageWriter } from "../../src/protocol/message-writer.ts";
 
 type Value = number | bigint | string | Uint8Array | Fields;
 

@@ -1,5 +1,6 @@
 import { type Exercise, MANIFEST_FILE, parseManifest, type Step, testFileOf } from "./attendee/manifest.ts";
 import { type Files, KEPT, PACK_FILE, pack, type States } from "./attendee/pack.ts";
+import { withHintsBelow } from "./hints-below.ts";
 import { withAllThatTheyImport } from "./imports.ts";
 import { codeSteps, ExerciseError, objectionsToFolders, stateAfter } from "./states.ts";
 
@@ -21,6 +22,7 @@ const ON_EVERY_BRANCH = [
   "scripts/install-once.js",
   "tsconfig.json",
   MANIFEST_FILE,
+  "workshop/WORDS.md",
   "workshop/attendee/catch-up.ts",
   "workshop/attendee/hint.ts",
   "workshop/attendee/solution.ts",
@@ -97,6 +99,8 @@ export function filesAfter(
 
 function adapted(path: string, text: string, exercise: Exercise, branch: string): string {
   switch (path) {
+    case "README.md":
+      return withHintsBelow(text);
     case "package.json":
       return json({ ...JSON.parse(text), scripts: scriptsFor(exercise) });
     case "tsconfig.json": {

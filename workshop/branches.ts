@@ -15,6 +15,7 @@ const ON_EVERY_BRANCH = [
   "README.md",
   "biome.json",
   "compose.yaml",
+  "eventstore/package.json",
   "package-lock.json",
   "package.json",
   "scripts/doctor.js",
@@ -106,7 +107,7 @@ function adapted(path: string, text: string, exercise: Exercise, branch: string)
       const { compilerOptions } = JSON.parse(text);
       // What is not used yet is what the next step is about.
       const lenient = { ...compilerOptions, noUnusedLocals: false, noUnusedParameters: false };
-      return json({ compilerOptions: lenient, include: ["src", "tests", "eventstore", "workshop"] });
+      return json({ compilerOptions: lenient, include: ["src", "tests", "eventstore/src", "workshop"] });
     }
     case STORE_LOCATION:
       if (text.split(DEFAULT_FILE).length !== 2) {

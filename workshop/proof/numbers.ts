@@ -11,10 +11,7 @@ const WRITTEN = /^src\/(domain|persistence\/(event-mapping|game-repository))/;
  *
  * @param branches the files of each branch, by its name.
  */
-export function linesWritten(
-  { branch, solutionBranch }: Exercise,
-  branches: ReadonlyMap<string, Files>,
-): number {
+function linesWritten({ branch, solutionBranch }: Exercise, branches: ReadonlyMap<string, Files>): number {
   const start = branches.get(branch);
   const solution = [...(branches.get(solutionBranch) ?? [])].filter(([path]) => WRITTEN.test(path));
   return solution.reduce((sum, [path, text]) => sum + added(start?.get(path) ?? "", text), 0);

@@ -171,7 +171,7 @@ describe("a branch is left alone", () => {
 describe("what main's files make", () => {
   const branches = branchesFrom(MAIN);
 
-  it("is six branches, with one lockfile, and packages that differ in scripts alone", () => {
+  it("is eight branches, with one lockfile, and packages that differ in scripts alone", () => {
     expect([...branches.keys()]).toEqual([
       "01-exercise-start-game",
       "solution-01-exercise-start-game",
@@ -179,6 +179,8 @@ describe("what main's files make", () => {
       "solution-02-exercise-play-the-game",
       "03-exercise-persisting-the-events",
       "solution-03-exercise-persisting-the-events",
+      "04-exercise-projecting-the-events",
+      "solution-04-exercise-projecting-the-events",
     ]);
     const { scripts: _, ...manifest } = JSON.parse(MAIN.get("package.json") ?? "");
     for (const files of branches.values()) {
@@ -197,10 +199,17 @@ describe("what main's files make", () => {
     }
   });
 
-  it("has main's own domain on the last solution", () => {
+  it("has main's own transaction on the solution that projects", () => {
+    const solution = branches.get("solution-04-exercise-projecting-the-events");
+    const path = "src/projections/transaction.ts";
+    expect(solution?.get(path)).toBe(MAIN.get(path));
+  });
+
+  it("has main's own domain on the last solution of the game", () => {
     const solution = branches.get("solution-03-exercise-persisting-the-events");
-    const domain = [...MAIN].filter(([path]) => path.startsWith("src/domain/"));
-    for (const [path, text] of domain) expect(solution?.get(path), path).toBe(text);
+    const domain = [...(solution ?? [])].filter(([path]) => path.startsWith("src/domain/"));
+    expect(domain.map(([path]) => path)).toContain("src/domain/game.ts");
+    for (const [path, text] of domain) expect(text, path).toBe(MAIN.get(path));
   });
 
   it("has no code of a solution on an exercise branch, where somebody could read it", () => {
@@ -211,7 +220,7 @@ describe("what main's files make", () => {
       /new ColumnFullError/,
     ];
     for (const [branch, files] of branches) {
-      if (branch.startsWith("solution-")) continue;
+      if (branch.startsWith("solution-") || branch.startsWith("04")) continue; // exercise 4 begins with the whole game
       const sources = [...files].filter(
         ([path]) => path.startsWith("src/domain/game") || path.startsWith("src/persistence/"),
       );
@@ -219,6 +228,15 @@ describe("what main's files make", () => {
       for (const [path, text] of sources) {
         for (const line of given) expect(text, `${path} on ${branch}`).not.toMatch(line);
       }
+    }
+  });
+
+  it("has no code of the read side's solution on the branch of exercise 4", () => {
+    const files = branches.get("04-exercise-projecting-the-events") ?? new Map<string, string>();
+    for (const file of ["fold", "standings", "follow", "transaction", "read-at"]) {
+      const text = files.get(`src/projections/${file}.ts`) ?? "";
+      expect(text, file).toMatch(/step 4\.|"4\.3"/);
+      expect(text, file).not.toMatch(/applyToGame\(|wins \+|await (?:store\.transaction|pause)|news/);
     }
   });
 

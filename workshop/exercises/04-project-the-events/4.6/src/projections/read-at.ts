@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { LogPosition } from "../application/game-repository.ts";
+import type { Position } from "@eventstore/db-client";
 import type { ReadStore } from "./read-store/read-store.ts";
 import { hasReached } from "./runner/checkpoint.ts";
 import type { Ask } from "./runner/read-model.ts";
@@ -16,7 +16,7 @@ const LOOK_AGAIN = 10;
  */
 export async function readAt<Answer>(
   store: Pick<ReadStore<object>, "read">,
-  position: LogPosition | undefined,
+  position: Position | undefined,
   question: (ask: Ask) => Answer,
   timeout = 2_000,
 ): Promise<Answer> {

@@ -1,4 +1,4 @@
-import type { LogPosition } from "../application/game-repository.ts";
+import type { Position } from "@eventstore/db-client";
 import type { ReadStore } from "./read-store/read-store.ts";
 import type { Ask } from "./runner/read-model.ts";
 
@@ -11,7 +11,7 @@ import type { Ask } from "./runner/read-model.ts";
  */
 export async function readAt<Answer>(
   store: Pick<ReadStore<object>, "read">,
-  position: LogPosition | undefined,
+  position: Position | undefined,
   question: (ask: Ask) => Answer,
   timeout = 2_000,
 ): Promise<Answer> {

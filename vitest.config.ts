@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Rooms whose tests replace modules, or keep something for a file as a whole: each file has a process of its own. */
-const ALONE = "tests/{cli,fuzz,persistence}/**/*.test.ts";
+/** Tests that mock modules, or share state within a file: each file runs in a process of its own. */
+const ISOLATED = "tests/{cli,fuzz,persistence}/**/*.test.ts";
 
-/** What takes longer than `npm test` may: tools and documents, pseudo-terminals, and programs that are killed. */
+/** Tests that are too slow for `npm test`: of tools and documents, with pseudo-terminals, and with killed programs. */
 const SLOW = [
   "tests/{workshop,scripts,fuzz,ci,documentation}/**",
   "tests/documentation.test.ts",
@@ -13,50 +13,50 @@ const SLOW = [
 ];
 
 /**
- * What the program would otherwise take from the computer, so that the tests are the same everywhere. A server that a
- * user has set is left alone: `npm run test:eventstoredb` is for that.
+ * Fixes the environment variables that the program reads, so that the tests behave the same on every computer. They do
+ * not use a server of EVENTSTOREDB_URI: `npm run test:eventstoredb` does.
  */
-const NOTHING_OF_THE_COMPUTER = {
+const ENVIRONMENT = {
   EVENTSTOREDB_URI: "",
   EVENTSTOREDB_ROOT_CERTIFICATES: "",
   NO_COLOR: "",
   COLUMNS: "",
   TZ: "UTC",
   LANG: "C.UTF-8",
-  // Behind a proxy the client would ask it for hosts that are not to be found.
+  // With a proxy, the client would ask the proxy for hosts that do not exist.
   grpc_proxy: "",
   https_proxy: "",
   http_proxy: "",
 };
 
-/** @param exclude files that are left out, as patterns. */
+/** @param exclude glob patterns of the files to leave out. */
 export function suite(exclude: readonly string[]) {
   return defineConfig({
     root: fileURLToPath(new URL("./", import.meta.url)),
     test: {
-      // The others share what they import, which takes longer to load than most of their tests take to run.
+      // Most tests run faster than their imports load, so these share one process and its modules.
       projects: [
-        { extends: true, test: { name: "alone", include: [ALONE], exclude: [...exclude] } },
+        { extends: true, test: { name: "alone", include: [ISOLATED], exclude: [...exclude] } },
         {
           extends: true,
           test: {
             name: "together",
             include: ["tests/**/*.test.ts"],
-            exclude: [ALONE, ...exclude],
+            exclude: [ISOLATED, ...exclude],
             isolate: false,
           },
         },
       ],
       globalSetup: "tests/vitest.setup.ts",
-      env: NOTHING_OF_THE_COMPUTER,
-      // Vitest leaves one core to others; on two cores that would be half of them.
+      env: ENVIRONMENT,
+      // By default Vitest leaves one core unused, which is half of two cores.
       maxWorkers: "100%",
-      // A process takes half a second to start, many are started at once, and other things may be going on.
+      // Starting a process takes half a second; many start at once, and the computer may be busy.
       testTimeout: 60_000,
       hookTimeout: 60_000,
     },
   });
 }
 
-/** `npm test`, in seconds. */
+/** The tests of `npm test`. */
 export default suite(SLOW);

@@ -115,7 +115,9 @@ function parseOptions(query: string | undefined): Options {
 }
 
 function parseOption(given: string, value: string): [name: OptionName, value: unknown] {
-  const name = Object.keys(OPTIONS).find((option): option is OptionName => normalized(option) === normalized(given));
+  const name = Object.keys(OPTIONS).find(
+    (option): option is OptionName => normalized(option) === normalized(given),
+  );
   if (name === undefined) {
     throw new InvalidStoreError(
       `The connection string has an unknown option ${given}: there are ${Object.keys(OPTIONS).join(", ")}.`,

@@ -130,7 +130,9 @@ export function diagnoseCluster(error: unknown, nodeErrors: readonly unknown[]):
   const [first] = failures;
   const lost = failures.filter(({ advice }) => advice !== NOT_READY.advice).length;
   if (first && failures.length === nodeErrors.length)
-    return failures.find(({ passes }) => passes === "never") ?? (lost < nodeErrors.length ? NOT_READY : first);
+    return (
+      failures.find(({ passes }) => passes === "never") ?? (lost < nodeErrors.length ? NOT_READY : first)
+    );
   if (lost > 0) {
     return {
       passes: "in seconds",

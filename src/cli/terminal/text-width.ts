@@ -1,38 +1,40 @@
 import { printable } from "./printable.ts";
 
 /**
- * Code points that take two cells of a terminal: those that Unicode's EastAsianWidth.txt calls Wide or Fullwidth, by
- * their blocks. JavaScript's regular expressions know many of Unicode's properties, but not this one.
+ * Code points that take two cells of a terminal: Wide and Fullwidth in Unicode's EastAsianWidth.txt, by blocks.
+ * JavaScript's regular expressions do not have this property of Unicode.
  */
 const WIDE =
   /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18cff}\u{1aff0}-\u{1b2ff}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]/u;
 
-/** An emoji that is one of itself, or that U+FE0F makes one; flags and sequences are single graphemes. */
+/** Emoji by default, emoji by U+FE0F, and flags. Sequences of emoji are single graphemes. */
 const EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Regional_Indicator}{2}/u;
 
-/** Marks that sit on another character, and characters that take no ink, standing by themselves. */
+/** Graphemes of combining marks and invisible characters alone. */
 const INVISIBLE = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]*$/u;
 
-/** What most texts are, and what is a cell for each letter without a closer look. */
-const PLAIN = /^[ -~]*$/;
+/** Printable ASCII: one cell for each character. Most texts are such. */
+const ASCII = /^[ -~]*$/;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
- * @param enough where the text takes more than this, it does not matter how much.
- * @returns how many cells of a terminal the text takes, or more than enough.
+ * Measures a text.
+ *
+ * @param limit measuring stops beyond this number of cells.
+ * @returns the width in cells of a terminal; for wider texts any number above the limit.
  */
-export function widthOf(text: string, enough = Number.POSITIVE_INFINITY): number {
-  if (PLAIN.test(text)) return text.length;
+export function widthOf(text: string, limit = Number.POSITIVE_INFINITY): number {
+  if (ASCII.test(text)) return text.length;
   let sum = 0;
   for (const { width } of cellsOf(text)) {
     sum += width;
-    if (sum > enough) break;
+    if (sum > limit) break;
   }
   return sum;
 }
 
-/** @returns the text, safe to print, filled up with spaces or cut short with "…" to exactly `width` cells. */
+/** @returns the text, safe to print, padded with spaces or cut short with "…" to exactly `width` cells. */
 export function fill(text: string, width: number, align: "left" | "right" = "left"): string {
   const whole = printable(text);
   const shown = widthOf(whole, width) <= width ? whole : `${start(whole, width - 1)}…`;
@@ -40,7 +42,7 @@ export function fill(text: string, width: number, align: "left" | "right" = "lef
   return align === "left" ? shown + space : space + shown;
 }
 
-/** @returns the text, safe to print, in lines of at most `width` cells, broken at spaces where that can be. */
+/** @returns the text, safe to print, in lines of at most `width` cells, broken at spaces if possible. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of printable(text).split(" ")) {
@@ -67,7 +69,7 @@ function* pieces(word: string, width: number): Generator<string> {
   yield piece;
 }
 
-/** @returns as many whole characters from the start as go into `width` cells. */
+/** @returns the longest beginning of the text that fits into `width` cells. */
 function start(text: string, width: number): string {
   let taken = "";
   let room = width;
@@ -79,15 +81,15 @@ function start(text: string, width: number): string {
   return taken;
 }
 
-/** How much text is looked at together, in UTF-16 units: V8 copies all of it for each of its graphemes. */
+/** How much text is segmented at once, in UTF-16 code units: V8 copies the whole text for each grapheme. */
 const WINDOW = 200;
 
 function* cellsOf(text: string): Generator<{ grapheme: string; width: number }> {
   let size = WINDOW;
   for (let start = 0; start < text.length; ) {
-    const end = start + size + (isHalf(text, start + size) ? 1 : 0);
+    const end = start + size + (isInsidePair(text, start + size) ? 1 : 0);
     const segments = [...graphemes.segment(text.slice(start, end))];
-    if (end < text.length) segments.pop(); // which may go on behind the window
+    if (end < text.length) segments.pop(); // may continue after the window
     for (const { segment } of segments) {
       yield { grapheme: segment, width: cells(segment) };
       start += segment.length;
@@ -96,8 +98,8 @@ function* cellsOf(text: string): Generator<{ grapheme: string; width: number }> 
   }
 }
 
-/** Whether there is a place in the midst of a surrogate pair. */
-function isHalf(text: string, place: number): boolean {
+/** @returns whether the index is inside a surrogate pair. */
+function isInsidePair(text: string, place: number): boolean {
   return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(place - 1, place + 1));
 }
 

@@ -34,7 +34,7 @@ export function suite(exclude: readonly string[]) {
   return defineConfig({
     root: fileURLToPath(new URL("./", import.meta.url)),
     test: {
-      // Most tests run faster than their imports load, so these share one process and its modules.
+      // Most tests run faster than their imports load, so these share processes and modules.
       projects: [
         { extends: true, test: { name: "alone", include: [ISOLATED], exclude: [...exclude] } },
         {

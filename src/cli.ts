@@ -1,7 +1,7 @@
 import { EXIT_CODE, main, sentenceFor } from "./cli/main.ts";
 
-// A reader of the output may stop at any time, as `head` does. That is not an error; a full disk is. A command that waits
-// for a player also listens for this error, and ends; all others end soon anyway.
+// A reader of the output may stop at any time, as `head` does. That is not an error; a full disk is. A command that
+// waits for a player also listens for this error, and ends; all others end soon anyway.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "ENOSPC") throw error;
 });

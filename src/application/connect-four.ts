@@ -14,7 +14,7 @@ export interface Outcome {
 }
 
 /** How often a move is decided, at most, when other moves keep being stored first. */
-const MOST_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 
 /** What a user of the program can do. Each command loads a game, lets it decide, and stores the new events. */
 export class ConnectFour {
@@ -57,7 +57,7 @@ export class ConnectFour {
       try {
         return { game, position: await this.#games.add(game, cause) };
       } catch (error) {
-        if (!(error instanceof ConcurrencyError) || attempt === MOST_ATTEMPTS) throw error;
+        if (!(error instanceof ConcurrencyError) || attempt === MAX_ATTEMPTS) throw error;
       }
     }
   }

@@ -12,7 +12,8 @@ const MAX_CANDIDATES = 10;
 /**
  * Completes the id of a game. Only a beginning needs the read model.
  *
- * @param given an id or the beginning of one. If no game has exactly this id, white space around it and case are ignored.
+ * @param given an id or the beginning of one. If no game has exactly this id, case and the white space around it are
+ *   ignored.
  * @returns the complete id.
  * @throws GameNotFoundError if no id begins so.
  * @throws AmbiguousGameIdError if several ids begin so.

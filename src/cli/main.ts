@@ -9,7 +9,7 @@ import { usage } from "./usage.ts";
 export const EXIT_CODE = { ok: 0, failure: 1, usage: 2 } as const;
 
 /**
- * Runs the program with the given streams. It does not touch the process itself, so tests can call it.
+ * Runs the program with the given streams. It does not end the process, so tests can call it.
  *
  * @param words the arguments after the name of the program.
  * @param environment of its variables EVENTSTOREDB_URI, EVENTSTOREDB_ROOT_CERTIFICATES and NO_COLOR count.

@@ -4,7 +4,7 @@ import { Game } from "./game.ts";
 
 /** An event that today's rules would not have led to, or one that they would have led to and that is missing. */
 export interface Objection {
-  /** The 0-based place of the event in the game's stream; one beyond the last event where one is missing at the end. */
+  /** The 0-based place of the event in the game's stream; one beyond the last event if one is missing at the end. */
   readonly revision: number;
   /** What today's rules say, as a sentence. */
   readonly sentence: string;
@@ -16,7 +16,7 @@ export interface Objection {
  *
  * @param history all events of the game, in order.
  * @returns the objections in order, at most one for each revision.
- * @throws CorruptHistoryError where the state of a game cannot hold an event.
+ * @throws CorruptHistoryError if the state of a game cannot hold one of the events.
  */
 export function audit(gameId: string, history: readonly GameEvent[]): Objection[] {
   Game.loadFromHistory(gameId, history); // throws CorruptHistoryError; the loop would take that for a refused command

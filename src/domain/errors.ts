@@ -74,7 +74,7 @@ export class EqualPlayerNamesError extends GameError {
   }
 }
 
-/** A `switch` has no `case` for the type of an event. The argument is a `never`, so the type checker finds this first. */
+/** A `switch` has no `case` for the type of an event. Its argument is `never`, so the type checker finds this first. */
 export class UnknownEventError extends Error {
   override readonly name = "UnknownEventError";
 

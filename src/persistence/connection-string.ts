@@ -132,7 +132,7 @@ function parseOption(given: string, value: string): [name: OptionName, value: un
   }
 }
 
-/** @returns the option's name without case, _ and -: `tls_ca_file` and `TLSCAFILE` name the same option as `tlsCAFile`. */
+/** @returns the option's name without case, _ and -: `tls_ca_file` and `TLSCAFILE` mean `tlsCAFile`. */
 function normalized(option: string): string {
   return option.toLowerCase().replace(/[_-]/g, "");
 }

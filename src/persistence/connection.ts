@@ -8,7 +8,7 @@ import { InvalidStoreError } from "./errors.ts";
 import type { StoreLocation } from "./store-location.ts";
 import { type Store, withTimeout } from "./with-retry.ts";
 
-/** The official client, connected to a store. Use one in a process: all clients of a process share their pending appends. */
+/** The official client, connected to a store. Use one in a process: all clients of a process share pending appends. */
 export interface Connection extends Store {
   readonly client: EventStoreDBClient;
   /** Stops waiting for the store: pending operations fail at once. */

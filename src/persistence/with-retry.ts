@@ -13,7 +13,7 @@ export interface RetryPolicy {
   readonly starting: number;
   /** How long to retry with a cluster, which may be electing a leader. */
   readonly cluster: number;
-  /** The first pause between attempts. Each is twice the one before, up to 20 times the first, and up to doubled at random. */
+  /** The first pause between attempts. Each is twice the one before, up to 20 times; a random part is added. */
   readonly pause: number;
 }
 

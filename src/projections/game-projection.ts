@@ -122,9 +122,8 @@ function faultOf(tables: Tables, gameId: string, length: number, stored: Recorde
 }
 
 /**
- * Recognises a deletion by its revisions, since any program may write an event of any type. A stream is deleted by a
- * truncation (`$tb`) before the highest possible revision, in its metadata. It is deleted permanently by an event at the
- * highest possible revision.
+ * Recognises a deletion by its revision, since any program may write an event of any type. A stream is deleted by
+ * metadata that truncates it (`$tb`) before the highest possible revision, and permanently by an event at that revision.
  */
 function isDeletion({ streamId, revision, data }: RecordedEvent): boolean {
   const last = isMetadata(streamId) ? Number((data as { $tb?: unknown } | null)?.$tb) : Number(revision);

@@ -18,8 +18,8 @@ export interface Transaction<Tables> {
  * @param apply folds an event into the rows.
  * @param after the event right before `events` in the log, or undefined if they are the first of the log.
  * @param events in the order of the log; those that are already in the rows are skipped.
- * @returns whether the events continue those in the rows. If not, another process has begun to rebuild them, and nothing
- *   is changed.
+ * @returns whether the events continue those in the rows. If not, another process has begun to rebuild them, and this
+ *   changes nothing.
  */
 export function addEvents<Tables>(
   { tables, checkpoint, moveCheckpoint }: Transaction<Tables>,

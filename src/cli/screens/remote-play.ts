@@ -60,7 +60,8 @@ export class RemotePlay {
   }
 
   /**
-   * Waits for the other player's move. At a terminal, the player may leave meanwhile. Lines of a pipe are kept for moves.
+   * Waits for the other player's move. At a terminal, the player may leave meanwhile. Lines from a pipe are kept for
+   * the next moves.
    *
    * @returns the game afterwards, or undefined if the player leaves.
    */

@@ -1,10 +1,10 @@
 /**
- * The signals that ask a program to leave: Ctrl-C, `kill`, a closed window (SIGHUP, in Node also on Windows), Ctrl-\, and
- * Ctrl-Break on Windows.
+ * The signals that ask a program to leave: Ctrl-C, `kill`, a closed window (SIGHUP, in Node also on Windows), Ctrl-\,
+ * and Ctrl-Break on Windows.
  */
 const LEAVE_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK"] as const;
 
-/** Milliseconds in which further signals count as the same one: npm and tsx repeat the signals that a whole job gets. */
+/** Milliseconds in which further signals count as the same one: npm and tsx repeat signals that a whole job gets. */
 const REPEAT_TIME = 1_000;
 
 /**
@@ -33,8 +33,8 @@ export function onLeave(leave: () => void): () => void {
 type Terminal = Pick<NodeJS.ReadStream, "setRawMode">;
 
 /**
- * Does what Ctrl-Z does, since a terminal in raw mode leaves that to the program: stops the whole job, because the shell
- * waits for npm and tsx, not for this process. Does nothing on Windows, which has no jobs.
+ * Does what Ctrl-Z does, since a terminal in raw mode leaves that to the program. It stops the whole job, because the
+ * shell waits for npm and tsx, not for this process. It does nothing on Windows, which has no jobs.
  *
  * @param terminal in raw mode, before and after. This returns when the job continues, or at once if there is no shell
  *   that could continue it: then the system ignores the signal.

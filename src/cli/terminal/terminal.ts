@@ -188,7 +188,7 @@ export class Terminal {
     this.#removeListeners.push(onContinue(this.#streams.input, askAgain));
   }
 
-  /** Listens for leaving from the first call on. Until then a signal just ends the process: there is nothing to close. */
+  /** Listens for leaving from the first call on. Until then a signal ends the process, which has nothing to close. */
   #leaveSignal(): AbortSignal {
     if (!this.#listensForLeave) {
       this.#listensForLeave = true;

@@ -23,8 +23,8 @@ export function comparePositions(a: Position, b: Position): number {
 }
 
 /**
- * Counts the events that a read model has already. This keeps several runners from adding an event twice, or from adding
- * events to the rows of another store: a runner continues only from an event that it has read itself.
+ * Counts the events that a read model has already. This keeps several runners from adding an event twice, and from
+ * adding events to the rows of another store: a runner continues only from an event that it has read itself.
  *
  * @param checkpoint the read model's checkpoint.
  * @param after the event right before `events`, or undefined if they are the first of the log.

@@ -31,8 +31,8 @@ const MAX_PAUSE = 2_000;
 const POLL_INTERVAL = 10;
 
 /**
- * Keeps a read model up to date with an event store: catches up from the checkpoint, then follows live. It may be killed
- * at any time, and several runners may work on one read model. Declare it with `await using`, which stops it.
+ * Keeps a read model up to date with an event store: catches up from the checkpoint, then follows live. It may be
+ * killed at any time, and several runners may work on one read model. Declare it with `await using`, which stops it.
  */
 export class ProjectionRunner<Tables extends object> implements AsyncDisposable {
   readonly #client: EventStoreDBClient;

@@ -5,7 +5,7 @@ import { hasCode, whenFree } from "./busy.ts";
 
 export const IN_MEMORY = ":memory:";
 
-/** How long SQLite waits for another process's lock, in milliseconds. It blocks the event loop, so `whenFree` does the rest. */
+/** Milliseconds that SQLite waits for another process's lock. This blocks the event loop; `whenFree` waits longer. */
 const BUSY_TIMEOUT = 5;
 
 /** Marks a file as a read model: "rmc4", in the header field that SQLite provides for this. */

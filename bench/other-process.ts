@@ -9,6 +9,14 @@ export interface Appended {
   readonly acknowledged: number;
 }
 
+/** What a process has taken of the machine. */
+export interface Usage {
+  /** of the processor */
+  readonly microseconds: number;
+  /** the most that it has ever held, in MiB */
+  readonly peakMemory: number;
+}
+
 /** A process beside this one that uses the event store in a file. */
 export class OtherProcess {
   readonly #process: ChildProcess;
@@ -20,10 +28,17 @@ export class OtherProcess {
     this.store = store;
   }
 
-  /** @param what it is there for: to serve the file to others, or to append to it when it is told. */
-  static async start(file: string, what: "serve" | "append"): Promise<OtherProcess> {
+  /**
+   * @param what it is there for: to serve the file to others, to serve canned events, or to append when it is told.
+   * @param checkout folder of the repository whose store serves; by default this one.
+   */
+  static async start(
+    file: string,
+    what: "serve" | "canned" | "append",
+    checkout = HERE,
+  ): Promise<OtherProcess> {
     const program = fileURLToPath(new URL("terminal.ts", import.meta.url));
-    const process = fork(program, [file, what], { execArgv: ["--import", "tsx"] });
+    const process = fork(program, [file, what, checkout], { execArgv: ["--import", "tsx"] });
     const [store] = (await once(process, "message")) as [string];
     return new OtherProcess(process, store);
   }
@@ -36,9 +51,19 @@ export class OtherProcess {
     return appended;
   }
 
+  /** What a store that serves has taken until now. */
+  async usage(): Promise<Usage> {
+    const answered = once(this.#process, "message");
+    this.#process.send("usage");
+    const [usage] = (await answered) as [Usage];
+    return usage;
+  }
+
   async stop(): Promise<void> {
     const stopped = once(this.#process, "exit");
     this.#process.disconnect();
     await stopped;
   }
 }
+
+const HERE = fileURLToPath(new URL("..", import.meta.url));

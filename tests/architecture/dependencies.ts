@@ -4,7 +4,10 @@ import type { Files } from "../../workshop/attendee/pack.ts";
 import type { Module } from "./modules.ts";
 
 /** What is run by users; the rest of the house is for those who work on it. */
-const IN_USE = /^(src|eventstore|workshop\/exercises\/.*\/src)\//;
+const IN_USE = /^(src|eventstore\/src|workshop\/exercises\/.*\/src)\//;
+
+/** It leaves the house alone. */
+const PUBLISHED = "eventstore/src/";
 
 /** A folder with a package.json, and what it says. */
 interface Project {
@@ -50,6 +53,8 @@ function readProject(folder: string, files: Files): Project {
 function unpromised({ path, imports }: Module, projects: readonly Project[]): string[] {
   const promises = projects
     .filter(({ folder }) => path.startsWith(folder))
+    // What is published has no project around it.
+    .filter(({ folder }) => !(path.startsWith(PUBLISHED) && folder === ""))
     .flatMap(({ dependencies, devDependencies }) => [
       ...dependencies,
       ...(IN_USE.test(path) ? [] : devDependencies),
@@ -82,7 +87,7 @@ function packagesNeededBy({ imports, text }: Module): string[] {
 /** @returns the packages, once for each import of them, "node" for what Node brings along. */
 function packagesIn(imports: Module["imports"]): string[] {
   return imports
-    .map(({ from }) => /^package:((?:@[^/]+\/)?[^/]+)/.exec(from)?.[1])
+    .map(({ from, byName }) => /^package:((?:@[^/]+\/)?[^/]+)/.exec(byName ? `package:${byName}` : from)?.[1])
     .filter((name) => name !== undefined)
     .map((name) => (isBuiltin(name) ? "node" : name));
 }

@@ -1,17 +1,5 @@
+import stringWidth from "string-width";
 import { printable } from "./printable.ts";
-
-/**
- * Code points that take two cells of a terminal: Wide and Fullwidth in Unicode's EastAsianWidth.txt, by blocks.
- * JavaScript's regular expressions do not have this property of Unicode.
- */
-const WIDE =
-  /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18cff}\u{1aff0}-\u{1b2ff}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]/u;
-
-/** Emoji by default, emoji by U+FE0F, and flags. Sequences of emoji are single graphemes. */
-const EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Regional_Indicator}{2}/u;
-
-/** Graphemes of combining marks and invisible characters alone. */
-const INVISIBLE = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]*$/u;
 
 /** Printable ASCII: one cell for each character. Most texts are such. */
 const ASCII = /^[ -~]*$/;
@@ -91,7 +79,7 @@ function* cellsOf(text: string): Generator<{ grapheme: string; width: number }> 
     const segments = [...graphemes.segment(text.slice(start, end))];
     if (end < text.length) segments.pop(); // may continue after the window
     for (const { segment } of segments) {
-      yield { grapheme: segment, width: cells(segment) };
+      yield { grapheme: segment, width: stringWidth(segment) };
       start += segment.length;
     }
     size = segments.length === 0 ? size * 2 : WINDOW;
@@ -101,9 +89,4 @@ function* cellsOf(text: string): Generator<{ grapheme: string; width: number }> 
 /** @returns whether the index is inside a surrogate pair. */
 function isInsidePair(text: string, place: number): boolean {
   return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(place - 1, place + 1));
-}
-
-function cells(grapheme: string): 0 | 1 | 2 {
-  if (INVISIBLE.test(grapheme)) return 0;
-  return WIDE.test(grapheme) || EMOJI.test(grapheme) ? 2 : 1;
 }

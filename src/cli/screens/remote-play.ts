@@ -13,6 +13,8 @@ export class RemotePlay {
   readonly #feed: GameFeed;
   readonly #view: GameView;
   readonly #terminal: Terminal;
+  /** Ends all waiting when the game or the player's part in it is over. */
+  readonly #over = new AbortController();
   #left = new Promise<undefined>(() => {});
 
   /** @param player the name of the player at this terminal, spelled as in the game. */
@@ -31,9 +33,9 @@ export class RemotePlay {
    * @returns whether the game has ended.
    */
   async play(start: GameState): Promise<boolean> {
-    const over = new AbortController();
     // At a terminal a question is always open, and Ctrl-C answers it. With a pipe there may be no question.
-    if (!this.#terminal.interactive) this.#left = this.#terminal.untilLeft(over.signal).then(() => undefined);
+    if (!this.#terminal.interactive)
+      this.#left = this.#terminal.untilLeft(this.#over.signal).then(() => undefined);
     try {
       this.#view.show(start, 0);
       let game: GameState | undefined = start;
@@ -42,7 +44,7 @@ export class RemotePlay {
       }
       return game !== undefined;
     } finally {
-      over.abort();
+      this.#over.abort();
     }
   }
 
@@ -68,7 +70,7 @@ export class RemotePlay {
   async #wait(game: GameState): Promise<GameState | undefined> {
     if (!this.#terminal.interactive) {
       this.#terminal.print(`Waiting for ${game.nextPlayer}.`);
-      const news = this.#feed.beyond(game.events.length).then(() => this.#reload(game));
+      const news = this.#feed.beyond(game.events.length, this.#over.signal).then(() => this.#reload(game));
       return Promise.race([news, this.#left]);
     }
     const answer = await this.#askUnlessNews(`Waiting for ${game.nextPlayer}, q leaves: `, game);

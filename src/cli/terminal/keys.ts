@@ -1,4 +1,5 @@
 import { emitKeypressEvents, type Key } from "node:readline";
+import { PassThrough } from "node:stream";
 import { onContinue, suspend } from "./signals.ts";
 
 /** Comes among the keys when the job continues after Ctrl-Z; then the screen should be drawn again. */
@@ -14,22 +15,17 @@ export const CONTINUED = "continued";
  *   input.
  */
 export function keysOf(input: NodeJS.ReadStream, signal: AbortSignal): AsyncGenerator<string> {
-  const pressed: string[] = [];
-  let ended = signal.aborted;
-  let wake = () => {};
+  const pressed = new PassThrough({ objectMode: true });
+  const end = () => pressed.end();
   const push = (key: string) => {
-    pressed.push(key);
-    wake();
-  };
-  const end = () => {
-    ended = true;
-    wake();
+    if (!pressed.writableEnded) pressed.write(key);
   };
   const press = (_: string, { name = "", ctrl }: Key) => {
     if (ctrl && name === "z") suspend(input);
     else if (ctrl && (name === "c" || name === "d")) end();
     else push(name);
   };
+  if (signal.aborted) end();
   signal.addEventListener("abort", end);
   emitKeypressEvents(input);
   input.setRawMode(true);
@@ -39,18 +35,10 @@ export function keysOf(input: NodeJS.ReadStream, signal: AbortSignal): AsyncGene
 
   async function* keys(): AsyncGenerator<string> {
     try {
-      for (;;) {
-        const key = pressed.shift();
-        if (key !== undefined) yield key;
-        else if (ended) return;
-        else {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        }
-      }
+      yield* pressed;
     } finally {
       ignoreContinue();
+      signal.removeEventListener("abort", end);
       input.setRawMode(false); // emits an error if the window has been closed, so `end` still listens
       input.off("keypress", press).off("end", end).off("error", end).pause();
     }

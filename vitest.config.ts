@@ -4,12 +4,16 @@ import { defineConfig } from "vitest/config";
 /** Tests that mock modules, or share state within a file: each file runs in a process of its own. */
 const ISOLATED = "tests/{cli,fuzz,persistence}/**/*.test.ts";
 
-/** Tests that are too slow for `npm test`: of tools and documents, with pseudo-terminals, and with killed programs. */
+/**
+ * Tests that are too slow for `npm test`: of tools and documents, with pseudo-terminals, with killed programs, and of
+ * the event store, which is a package with tests of its own. `npm run test:all` runs these as well.
+ */
 const SLOW = [
+  "eventstore/tests/**",
   "tests/{workshop,scripts,fuzz,ci,documentation}/**",
   "tests/documentation.test.ts",
   "tests/cli/{terminal,two-terminals,signals,games-in-a-file}.test.ts",
-  "{tests,eventstore/tests}/**/{crash,reconnect}.test.ts",
+  "tests/**/{crash,reconnect}.test.ts",
 ];
 
 /**
@@ -29,8 +33,11 @@ const ENVIRONMENT = {
   http_proxy: "",
 };
 
-/** @param exclude glob patterns of the files to leave out. */
-export function suite(exclude: readonly string[]) {
+/**
+ * @param exclude glob patterns of the files to leave out.
+ * @param env the environment variables of the tests.
+ */
+export function suite(exclude: readonly string[], env: Record<string, string> = ENVIRONMENT) {
   return defineConfig({
     root: fileURLToPath(new URL("./", import.meta.url)),
     test: {
@@ -48,7 +55,7 @@ export function suite(exclude: readonly string[]) {
         },
       ],
       globalSetup: "tests/vitest.setup.ts",
-      env: ENVIRONMENT,
+      env,
       // By default Vitest leaves one core unused, which is half of two cores.
       maxWorkers: "100%",
       // Starting a process takes half a second; many start at once, and the computer may be busy.

@@ -1,14 +1,14 @@
 import type { GameRow } from "./games.ts";
 import type { Table } from "./tables/table.ts";
 
-/** How a player has done in all finished games. */
+/** The results of a player in all finished games. */
 export interface StandingRow {
   readonly player: string;
   readonly games: number;
   readonly wins: number;
   readonly losses: number;
   readonly ties: number;
-  /** The moves of both players in the shortest game that the player has won; null without a win. */
+  /** The number of moves, of both players, in the shortest game that the player won; null without a win. */
   readonly fastestWin: number | null;
 }
 
@@ -17,7 +17,7 @@ export interface StandingTables {
   readonly standings: Table<StandingRow>;
 }
 
-/** Counts a finished game for both of its players. */
+/** Counts a finished game for both players. */
 export function count({ standings }: StandingTables, game: GameRow): void {
   for (const [token, player] of [
     ["PlayerOne", game.playerOne],

@@ -3,12 +3,12 @@ import { applyToGame, type GameRow } from "./games.ts";
 import { count, type StandingTables } from "./standings.ts";
 import type { Table } from "./tables/table.ts";
 
-/** What the list of games and the standings are read from. */
+/** The tables of the list of games and of the standings. */
 export interface GameTables extends StandingTables {
   readonly games: Table<GameRow>;
 }
 
-/** The fold: makes one event into rows. */
+/** Folds an event into the rows. */
 export function fold(tables: GameTables, gameId: string, event: GameEvent, recordedAt: Date): void {
   const before = tables.games.get(gameId);
   const game = applyToGame(before, event, recordedAt);
@@ -16,7 +16,7 @@ export function fold(tables: GameTables, gameId: string, event: GameEvent, recor
   if (event.type === "GameFinished") count(tables, game);
 }
 
-/** Takes a game out of the rows. */
+/** Removes a game from the rows. */
 export function forget(tables: GameTables, gameId: string): void {
   tables.games.delete(gameId);
 }

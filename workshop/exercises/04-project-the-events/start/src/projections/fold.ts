@@ -3,12 +3,12 @@ import type { GameRow } from "./games.ts";
 import type { StandingTables } from "./standings.ts";
 import type { Table } from "./tables/table.ts";
 
-/** What the list of games and the standings are read from. */
+/** The tables of the list of games and of the standings. */
 export interface GameTables extends StandingTables {
   readonly games: Table<GameRow>;
 }
 
-/** The fold: makes one event into rows. */
+/** Folds an event into the rows. */
 export function fold(tables: GameTables, gameId: string, event: GameEvent, recordedAt: Date): void {
   // step 4.2
 }

@@ -1,7 +1,7 @@
 import type { GameRow } from "./games.ts";
 import type { Table } from "./tables/table.ts";
 
-/** How a player has done in all finished games. */
+/** The results of a player in all finished games. */
 export interface StandingRow {
   readonly player: string;
   readonly games: number;
@@ -15,7 +15,7 @@ export interface StandingTables {
   readonly standings: Table<StandingRow>;
 }
 
-/** Counts a finished game for both of its players. */
+/** Counts a finished game for both players. */
 export function count(tables: StandingTables, game: GameRow): void {
   // step 4.2
 }

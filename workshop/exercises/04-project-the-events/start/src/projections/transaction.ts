@@ -1,22 +1,22 @@
 import type { AllStreamRecordedEvent } from "@eventstore/db-client";
 import type { Checkpoint } from "./runner/checkpoint.ts";
 
-/** What a projection has made of the events, within a transaction of the database that keeps it. */
+/** The tables and the checkpoint of a projection, within a transaction of the database that keeps them. */
 export interface Transaction<Tables> {
   readonly tables: Tables;
 
-  /** @returns the last event that is in the rows, or undefined for none. */
+  /** @returns the last event in the rows, or undefined if there is none. */
   checkpoint(): Checkpoint | undefined;
 
   moveCheckpoint(checkpoint: Checkpoint): void;
 }
 
 /**
- * Folds events into the rows and moves the checkpoint, in one transaction: after a crash both have happened or
- * neither has, so that each event counts once.
+ * Folds events into the rows and moves the checkpoint, in one transaction: a crash keeps both changes or neither, so
+ * each event counts once.
  *
- * @param apply folds one event into the rows.
- * @param events in the order of the log; those that are in the rows already do not count again.
+ * @param apply folds an event into the rows.
+ * @param events in the order of the log; those that are already in the rows are skipped.
  */
 export function addEvents<Tables>(
   { tables, checkpoint, moveCheckpoint }: Transaction<Tables>,

@@ -1,5 +1,5 @@
-// Runs the commands of the README in a clone, in order and word for word, as somebody would who reads it for the first
-// time: node .ci/newcomer.js <folder of the clone> <file for the report> [without-network]
+// Runs the commands of the README in a clone, in order and word for word, as a newcomer does:
+// node .ci/newcomer.js <folder of the clone> <file for the report> [without-network]
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ const home = branch() || git("rev-parse", "HEAD").stdout.trim();
 const readme = readFileSync(join(folder, "README.md"), "utf8");
 for (const commands of commandsIn(readme)) {
   await readBlock(commands);
-  // Each part of the README begins where the clone did.
+  // Each block of the README begins on the branch of the clone.
   git("checkout", "--quiet", home);
 }
 writeFileSync(report, JSON.stringify(counts));
@@ -61,7 +61,7 @@ async function perform(command) {
   const { partner, answers, tests, code: good = 0, shows } = expectation;
   const sides = partner ? bothSides(typed) : [{ command: typed, answers }];
   const seconds = tests ? SECONDS.tests : SECONDS.otherwise;
-  // Who plays against somebody else stays until the game is over.
+  // With a second player, the input stays open until the game is over.
   const surroundings = { cwd: folder, stays: partner, show: tests, seconds };
   const ends = await Promise.all(
     sides.map((side) => run(side.command, { ...surroundings, answers: side.answers })),
@@ -88,7 +88,7 @@ function judge(command, { seconds = 0, faults, outputs = [] }) {
   if (!good) console.log([...outputs, ...faults].join("\n"));
 }
 
-/** Of what vitest prints at the end, such as `Tests  1 failed | 40 passed | 2 skipped (43)`. */
+/** Adds the numbers of Vitest's last lines, such as `Tests  1 failed | 40 passed | 2 skipped (43)`. */
 function countTests(output) {
   const [line = ""] = /^ *Tests .*$/m.exec(output) ?? [];
   counts.testsPassed += Number(/(\d+) passed/.exec(line)?.[1] ?? 0);

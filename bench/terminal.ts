@@ -3,19 +3,19 @@ import { connect } from "../src/persistence/connection.ts";
 import { Appender } from "./appender.ts";
 import type { Appended } from "./other-process.ts";
 
-// A program of its own, as if at another terminal: uses the event store in a file, and does what it is told.
+// A program that uses the event store in a file as a second terminal does, on request of OtherProcess.
 const [, , path = "", what] = process.argv;
 if (what === "serve") await serve();
 else await appendWhenTold();
 
-/** A store that stands alone. Says where, and stops with the one who has asked for it. */
+/** Serves the store, prints its address, and stops when the parent process ends. */
 async function serve(): Promise<void> {
   const server = await startEventStoreServer({ file: path });
   process.once("disconnect", () => void server.close());
   process.send?.(server.connectionString);
 }
 
-/** Appends one event after another for so many milliseconds, at least one; says how many, and when the last was acknowledged. */
+/** Appends on request, for a number of milliseconds, at least one event; prints their number and the last time. */
 async function appendWhenTold(): Promise<void> {
   const store = await connect({ kind: "file", path });
   const appender = new Appender(store.client);

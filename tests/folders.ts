@@ -2,12 +2,12 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** @returns a new temporary folder, by the name that it has without links and without the short names of Windows. */
+/** Creates a temporary folder. @returns its path, without links and without short names of Windows. */
 export function newFolder(): string {
   return realpathSync.native(mkdtempSync(join(tmpdir(), "connect-four-")));
 }
 
-/** Removes it. Windows keeps a file that libsql has not quite let go of; its own cleaning comes later. */
+/** Removes a folder. On Windows it may fail, because libsql closes a file only at garbage collection. */
 export function removeFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -8,7 +8,7 @@ import { newFolder, removeFolder } from "../folders.ts";
 
 let folder: string | undefined;
 
-/** A path for a file of the embedded store, in a folder that goes when the tests of this file are over. */
+/** Returns a path for a new store file, in a folder that is removed after the tests of this test file. */
 export function pathInAFolderOfItsOwn(name: string): string {
   folder ??= newFolder();
   return join(mkdtempSync(join(folder, "of-its-own-")), name);
@@ -18,10 +18,10 @@ afterAll(() => {
   if (folder) removeFolder(folder);
 });
 
-/** The client's pending appends belong to the process: who closes one connection would break off those of another. */
+/** The client shares its pending appends within a process, so closing one connection would break another's. */
 let turn: Promise<unknown> = Promise.resolve();
 
-/** Opens the file with the official client, without the CLI, one after the other. */
+/** Opens the file with the official client, without the CLI; one call at a time. */
 export function inStore<Result>(path: string, use: (connection: Connection) => Promise<Result>) {
   const result = turn.then(async () => {
     const connection = await connect({ kind: "file", path });

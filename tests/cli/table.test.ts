@@ -35,7 +35,7 @@ describe("the names", () => {
     return { names, printed: printed() };
   };
 
-  it("are asked for, and taken without the white space around them", async () => {
+  it("are asked for, and used without the white space around them", async () => {
     const { names, printed } = await ask([" Ann ", "Bob"]);
     expect(names).toEqual(ANN_AND_BOB_SIT_DOWN);
     expect(printed).toBe("Player one:  Ann \nPlayer two: Bob\n");
@@ -49,7 +49,7 @@ describe("the names", () => {
     expect(await ask(lines, one, two)).toEqual({ names: ANN_AND_BOB_SIT_DOWN, printed });
   });
 
-  it("are asked for again where they are the same, whichever of them was given", async () => {
+  it("are asked for again if they are equal, whether on the command line or typed", async () => {
     const sentence = "ANN and Ann are the same name: the two players need different ones.";
     expect(await ask(["ANN", "Bob"], "Ann")).toEqual({
       names: ANN_AND_BOB_SIT_DOWN,
@@ -70,7 +70,7 @@ describe("the names", () => {
 });
 
 describe("a game that goes on", () => {
-  it("shows the board as it is, and goes on with whoever is next", async () => {
+  it("shows the current board, and asks the next player", async () => {
     const id = await gameAfter("D");
     const printed = await carryOn(id, ["D", "q"]);
     expect(gameIdIn(printed)).toBe(id);
@@ -87,7 +87,7 @@ describe("a game that goes on", () => {
     expect((await carryOn(id, [])).endsWith(`Ann (X) moves: \nCome back to ${id}.\n`)).toBe(true);
   });
 
-  it("answers what is no column, and what the game refuses, with one sentence and the same question", async () => {
+  it("answers a wrong column and a refused move with one sentence, and asks again", async () => {
     const id = await gameAfter("CCCCCC");
     const printed = await carryOn(id, ["H", "", "C", "?", "q"]);
     const replies = printed.split("Ann (X) moves: ").slice(1, -1);
@@ -112,11 +112,11 @@ describe("a game that goes on", () => {
     expect([...cellsWith("[X]", board), ...cellsWith("[O]", board)]).toHaveLength(brackets);
   });
 
-  it("is not there under an unknown id", async () => {
+  it("is not found under an unknown id", async () => {
     await expect(carryOn("nobody-has-this-id", [])).rejects.toThrow(GameNotFoundError);
   });
 
-  it("tells how to come back also where the store fails in the middle of it", async () => {
+  it("prints how to resume also if the store fails during the game", async () => {
     const { terminal, printed } = seat(["D"]);
     const id = await gameAfter("");
     const failing = {
@@ -127,7 +127,7 @@ describe("a game that goes on", () => {
     expect(printed().endsWith(`Ann (X) moves: D\nCome back to ${id}.\n`)).toBe(true);
   });
 
-  it("says so where others are faster again and again, and shows the board as it is by now", async () => {
+  it("says so if other players are faster again and again, and shows the current board", async () => {
     const id = await gameAfter("");
     const { terminal, printed } = seat(["E", "q"]);
     const overtaken = {

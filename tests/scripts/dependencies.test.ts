@@ -70,7 +70,7 @@ describe("the dependencies are not there where", () => {
     },
   );
 
-  it("a package is not of the version that the note has, or was written to a full disk", async () => {
+  it("a package has another version than npm's list says, or is incomplete after a full disk", async () => {
     const copy = copyWith(INSTALLED);
     expect(await areInstalled(copy.write("node_modules/ours/package.json", { version: "1.9.0" }))).toBe(
       false,

@@ -9,7 +9,7 @@ const { withLock } = await fromScripts("lock");
 const { complaintsAboutSurroundings } = await fromScripts("surroundings");
 const { writableCache } = await fromScripts("offline-cache");
 
-describe("what npm says becomes one sentence", () => {
+describe("an error of npm becomes one sentence", () => {
   it.each([
     [
       1,
@@ -29,14 +29,14 @@ describe("what npm says becomes one sentence", () => {
     expect(complaintAboutNpm(status, errors)).not.toContain("\n");
   });
 
-  it("where it is too old for the lockfile", () => {
+  it("if npm is too old for the lockfile", () => {
     const env = { npm_config_user_agent: "npm/6.14.18 node/v20.19.0 linux x64" };
     expect(complaintAboutNpm(1, "npm ERR! Cannot read …", env)).toMatch(
       /^npm 6\.14\.18 is too old: install Node/,
     );
   });
 
-  it("after its own words, where it has another reason or could not unpack a file", () => {
+  it("after npm's own text, if it has another reason or could not unpack a file", () => {
     for (const [status, words] of [
       [1, "npm error code ENEW"],
       [0, "npm warn tar TAR_ENTRY_ERROR EIO"],
@@ -47,12 +47,12 @@ describe("what npm says becomes one sentence", () => {
     }
   });
 
-  it("and none, where all is well", () => {
+  it("and success becomes none", () => {
     expect(complaintAboutNpm(0, "npm warn deprecated …")).toBeUndefined();
   });
 });
 
-describe("of two that install at once", () => {
+describe("of two processes that install at once", () => {
   const lock = () => pathToFileURL(join(temporaryFolder(), ".installing"));
 
   it("one waits for the other", async () => {
@@ -73,7 +73,7 @@ describe("of two that install at once", () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it("one does not wait for ever for another that was killed", async () => {
+  it("one does not wait forever for another that was killed", async () => {
     const file = lock();
     writeFileSync(file, "");
     expect(
@@ -86,7 +86,7 @@ describe("of two that install at once", () => {
     ).toBe("done");
   });
 
-  it("one that fails lets the other have its turn, and is heard", async () => {
+  it("one that fails releases the lock, and its error is passed on", async () => {
     const file = lock();
     await expect(
       withLock(
@@ -135,7 +135,7 @@ describe("a cache that cannot be written to", () => {
   };
   const offline = (npm_config_cache: string) => ({ npm_config_offline: "true", npm_config_cache });
 
-  it("is lent an index that can be, while npm is offline", () => {
+  it("is replaced by a copy that can be written, while npm is offline", () => {
     const stick = cacheWith("index");
     const { folder, remove } = writableCache(offline(stick), () => false);
     const cache = join(folder, "_cacache");
@@ -147,7 +147,7 @@ describe("a cache that cannot be written to", () => {
     expect(readFileSync(join(stick, "_cacache", "content-v2", "c"), "utf8")).toBe("package");
   });
 
-  it("is otherwise left to npm", () => {
+  it("is not replaced otherwise", () => {
     const cache = cacheWith("index");
     expect(writableCache({ npm_config_cache: cache }, () => false)).toBeUndefined();
     expect(writableCache(offline(cache))).toBeUndefined();

@@ -9,7 +9,7 @@ const SLOW = [
   "tests/{workshop,scripts,fuzz,ci,documentation}/**",
   "tests/documentation.test.ts",
   "tests/cli/{terminal,two-terminals,signals,games-in-a-file}.test.ts",
-  "tests/**/{crash,reconnect}.test.ts",
+  "{tests,eventstore/tests}/**/{crash,reconnect}.test.ts",
 ];
 
 /**
@@ -41,7 +41,7 @@ export function suite(exclude: readonly string[]) {
           extends: true,
           test: {
             name: "together",
-            include: ["tests/**/*.test.ts"],
+            include: ["{tests,eventstore/tests}/**/*.test.ts"],
             exclude: [ALONE, ...exclude],
             isolate: false,
           },

@@ -5,7 +5,7 @@ import { firstMove, storable } from "./games.ts";
 /** Appends moves to its own stream, one at a time, each at the expected revision. */
 export class Appender {
   readonly #client: EventStoreDBClient;
-  readonly #stream = `game-${randomUUID()}`;
+  readonly stream = `game-${randomUUID()}`;
   #expectedRevision: bigint | typeof NO_STREAM = NO_STREAM;
 
   constructor(client: EventStoreDBClient) {
@@ -16,7 +16,7 @@ export class Appender {
   async append(events: number): Promise<number> {
     for (let event = 0; event < events; event++) {
       const expectedRevision = this.#expectedRevision;
-      const result = await this.#client.appendToStream(this.#stream, [storable(firstMove)], {
+      const result = await this.#client.appendToStream(this.stream, [storable(firstMove)], {
         expectedRevision,
       });
       this.#expectedRevision = result.nextExpectedRevision;

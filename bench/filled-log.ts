@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { EventLog } from "../eventstore/log/event-log.ts";
-import type { ProposedEvent } from "../eventstore/log/events.ts";
+import { EventLog } from "../eventstore/src/log/event-log.ts";
+import type { ProposedEvent } from "../eventstore/src/log/events.ts";
 import type { GameEvent } from "../src/domain/events.ts";
 import { type Connection, connect } from "../src/persistence/connection.ts";
 import { bytesOf, longestHistory, shortHistory } from "./games.ts";

@@ -9,6 +9,14 @@ export interface Appended {
   readonly acknowledged: number;
 }
 
+/** What a process has used of the machine. */
+export interface Usage {
+  /** Time of the processor. */
+  readonly microseconds: number;
+  /** Peak memory in MiB. */
+  readonly peakMemory: number;
+}
+
 /** Controls another process that uses the event store in a file. */
 export class OtherProcess {
   readonly #process: ChildProcess;
@@ -20,10 +28,17 @@ export class OtherProcess {
     this.store = store;
   }
 
-  /** @param what "serve" serves the file to other processes, "append" appends to it on request. */
-  static async start(file: string, what: "serve" | "append"): Promise<OtherProcess> {
+  /**
+   * @param what "serve" serves the file to other processes, "canned" serves canned events, "append" appends on request.
+   * @param checkout folder of the repository whose store serves; this one by default.
+   */
+  static async start(
+    file: string,
+    what: "serve" | "canned" | "append",
+    checkout = HERE,
+  ): Promise<OtherProcess> {
     const program = fileURLToPath(new URL("terminal.ts", import.meta.url));
-    const process = fork(program, [file, what], { execArgv: ["--import", "tsx"] });
+    const process = fork(program, [file, what, checkout], { execArgv: ["--import", "tsx"] });
     const [store] = (await once(process, "message")) as [string];
     return new OtherProcess(process, store);
   }
@@ -36,9 +51,19 @@ export class OtherProcess {
     return appended;
   }
 
+  /** What a store that serves has taken until now. */
+  async usage(): Promise<Usage> {
+    const answered = once(this.#process, "message");
+    this.#process.send("usage");
+    const [usage] = (await answered) as [Usage];
+    return usage;
+  }
+
   async stop(): Promise<void> {
     const stopped = once(this.#process, "exit");
     this.#process.disconnect();
     await stopped;
   }
 }
+
+const HERE = fileURLToPath(new URL("..", import.meta.url));

@@ -1,18 +1,36 @@
-import { startEventStoreServer } from "../eventstore/server.ts";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { startEventStoreServer } from "embedded-eventstore";
 import { connect } from "../src/persistence/connection.ts";
 import { Appender } from "./appender.ts";
-import type { Appended } from "./other-process.ts";
+import type { Appended, Usage } from "./other-process.ts";
+import { serveCannedEvents } from "./peers/canned-events.ts";
 
 // A program that uses the event store in a file as a second terminal does, on request of OtherProcess.
-const [, , path = "", what] = process.argv;
+const [, , path = "", what, checkout = ""] = process.argv;
 if (what === "serve") await serve();
+else if (what === "canned") await serveCanned();
 else await appendWhenTold();
 
 /** Serves the store, prints its address, and stops when the parent process ends. */
 async function serve(): Promise<void> {
-  const server = await startEventStoreServer({ file: path });
+  const { start } = await storeOf(checkout);
+  const server = await start({ file: path });
   process.once("disconnect", () => void server.close());
+  process.on("message", () => {
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+    const usage: Usage = { microseconds: userCPUTime + systemCPUTime, peakMemory: Math.round(maxRSS / 1024) };
+    process.send?.(usage);
+  });
   process.send?.(server.connectionString);
+}
+
+/** Serves canned events, and stops when the parent process ends. */
+async function serveCanned(): Promise<void> {
+  const port = await serveCannedEvents();
+  process.once("disconnect", () => process.exit());
+  process.send?.(`esdb://127.0.0.1:${port}?tls=false`);
 }
 
 /** Appends on request, for a number of milliseconds, at least one event; prints their number and the last time. */
@@ -28,4 +46,12 @@ async function appendWhenTold(): Promise<void> {
   });
   process.once("disconnect", () => void store.close());
   process.send?.(path);
+}
+
+/** The event store of a repository's folder, which may be an older version's, with its files elsewhere. */
+async function storeOf(folder: string): Promise<{ start: typeof startEventStoreServer }> {
+  const places = ["eventstore/src/server.ts", "eventstore/server.ts"].map((place) => join(folder, place));
+  const server = places.find((place) => existsSync(place)) ?? "";
+  const { startEventStoreServer: start } = await import(pathToFileURL(server).href);
+  return { start };
 }

@@ -16,7 +16,8 @@ const CONFIGURATION = [...FILES]
   .filter(([path]) => /^(package\.json|\.ci\/run|.*\.ya?ml)$/.test(path))
   .map(([path, text]) => [path, text.replace(/#.*$|\bimage: .*$/gm, "")] as const);
 const OF_EXERCISES = ["hint", "solution", "catch-up"];
-const SCRIPTS = [...Object.keys(JSON.parse(FILES.get("package.json") ?? "").scripts), ...OF_EXERCISES];
+const scriptsIn = (path: string) => Object.keys(JSON.parse(FILES.get(path) ?? "").scripts);
+const SCRIPTS = [...scriptsIn("package.json"), ...scriptsIn("eventstore/package.json"), ...OF_EXERCISES];
 
 it("has the documents that it checks", () => {
   expect(DOCUMENTS.map(([path]) => path)).toEqual(

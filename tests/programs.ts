@@ -1,18 +1,27 @@
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { ownPackages } from "../workshop/own-packages.ts";
 
 export const PROJECT = fileURLToPath(new URL("../", import.meta.url));
 
 /** The programs that tests start as processes, about a hundred times. */
 const PROGRAMS = [
   "src/cli.ts",
-  "tests/eventstore/processes/open.ts",
-  "tests/eventstore/processes/reader.ts",
-  "tests/eventstore/processes/writer.ts",
+  "eventstore/tests/processes/open.ts",
+  "eventstore/tests/processes/reader.ts",
+  "eventstore/tests/processes/writer.ts",
   "tests/projections/processes/projector.ts",
 ];
+
+/** They say which packages are a part of the project, and of the programs. */
+const MANIFESTS = new Map(
+  ["package.json", "eventstore/package.json"].map((path) => [
+    path,
+    readFileSync(join(PROJECT, path), "utf8"),
+  ]),
+);
 
 /** Three folders below the project, as `src/cli/commands/version.ts`, which reads package.json three folders above. */
 const FOLDER = join(PROJECT, "node_modules", ".programs", "of-tests");
@@ -33,6 +42,7 @@ export async function makePrograms(): Promise<void> {
     outExtension: { ".js": ".mjs" },
     bundle: true,
     packages: "external",
+    alias: Object.fromEntries([...ownPackages(MANIFESTS)].map(([name, file]) => [name, join(PROJECT, file)])),
     platform: "node",
     format: "esm",
     target: "node20",

@@ -1,5 +1,6 @@
 import { type Exercise, MANIFEST_FILE, parseManifest, type Step, testFileOf } from "./attendee/manifest.ts";
 import { type Files, KEPT, PACK_FILE, pack, type States } from "./attendee/pack.ts";
+import { withHintsBelow } from "./hints-below.ts";
 import { withAllThatTheyImport } from "./imports.ts";
 import { codeSteps, ExerciseError, objectionsToFolders, stateAfter } from "./states.ts";
 
@@ -14,12 +15,14 @@ const ON_EVERY_BRANCH = [
   "README.md",
   "biome.json",
   "compose.yaml",
+  "eventstore/package.json",
   "package-lock.json",
   "package.json",
   "scripts/doctor.js",
   "scripts/install-once.js",
   "tsconfig.json",
   MANIFEST_FILE,
+  "workshop/WORDS.md",
   "workshop/attendee/catch-up.ts",
   "workshop/attendee/hint.ts",
   "workshop/attendee/solution.ts",
@@ -96,13 +99,15 @@ export function filesAfter(
 
 function adapted(path: string, text: string, exercise: Exercise, branch: string): string {
   switch (path) {
+    case "README.md":
+      return withHintsBelow(text);
     case "package.json":
       return json({ ...JSON.parse(text), scripts: scriptsFor(exercise) });
     case "tsconfig.json": {
       const { compilerOptions } = JSON.parse(text);
       // What is not used yet is what the next step is about.
       const lenient = { ...compilerOptions, noUnusedLocals: false, noUnusedParameters: false };
-      return json({ compilerOptions: lenient, include: ["src", "tests", "eventstore", "workshop"] });
+      return json({ compilerOptions: lenient, include: ["src", "tests", "eventstore/src", "workshop"] });
     }
     case STORE_LOCATION:
       if (text.split(DEFAULT_FILE).length !== 2) {

@@ -1,15 +1,17 @@
 import { posix } from "node:path";
 import type { Files } from "./attendee/pack.ts";
+import { ownPackages } from "./own-packages.ts";
 
-/** `import … from`, `export … from`, `import "…"`, `import("…")`, types included, of files of our own. */
-const SPECIFIER = /\b(?:from|import)\s*\(?\s*["'](\.[^"'\n]+)["']/g;
+/** `import … from`, `export … from`, `import "…"`, `import("…")`, types included. */
+const SPECIFIER = /\b(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/g;
 
 /**
- * @returns the paths of these files and of all that they import, by whatever way.
+ * @returns the paths of these files and of all of the project that they import, by whatever way.
  * @throws Error where an import leads nowhere.
  */
 export function withAllThatTheyImport(files: Files, roots: Iterable<string>): Set<string> {
   const reached = new Set<string>();
+  const packages = ownPackages(files);
   const goOn = (path: string, from: string): void => {
     if (reached.has(path)) return;
     const text = files.get(path);
@@ -17,7 +19,10 @@ export function withAllThatTheyImport(files: Files, roots: Iterable<string>): Se
     reached.add(path);
     if (!/\.[jt]s$/.test(path)) return;
     for (const [, specifier = ""] of text.matchAll(SPECIFIER)) {
-      goOn(posix.join(posix.dirname(path), specifier), path);
+      const file = specifier.startsWith(".")
+        ? posix.join(posix.dirname(path), specifier)
+        : packages.get(specifier);
+      if (file) goOn(file, path);
     }
   };
   for (const root of roots) goOn(root, "the exercise");

@@ -16,6 +16,7 @@ import { filesOfWorkTree } from "./files.ts";
 import { objectionsToLineage } from "./lineage.ts";
 import { objectionsToMutant, objectionsToState, objectionsToTests } from "./proof/expectations.ts";
 import { MUTANTS_FILE, type Mutant, mutate } from "./proof/mutants.ts";
+import { objectionsToNumbers } from "./proof/numbers.ts";
 import { tryTools, tryToPlay } from "./proof/programs.ts";
 import { type Candidate, type Outcome, runAll } from "./proof/run.ts";
 import { codeSteps, ExerciseError } from "./states.ts";
@@ -101,6 +102,10 @@ async function prove(words: readonly string[]): Promise<boolean> {
   findings.push({
     sentence: "no version of a taught file has changed alone",
     objections: objectionsToLineage(main, exercises),
+  });
+  findings.push({
+    sentence: "the texts give the numbers of lines that there are",
+    objections: objectionsToNumbers(main, exercises, branches),
   });
   const results = [...outcomes.values()].flatMap((outcome) => outcome.results);
   if (words.length === 0)

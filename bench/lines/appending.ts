@@ -34,7 +34,6 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
     unit: "events",
     ours: oneAppender("client", few.client),
     peer: inserts,
-    target: 0.4,
   };
   const outcome = await compare(oneByOne, scale);
   const others: Comparison[] = [
@@ -49,6 +48,20 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
       unit: "events",
       ours: oneAppender("client", inserter.client),
       peer: inserts,
+    },
+    {
+      what: "append, one at a time",
+      unit: "events",
+      ours: oneAppender("client", few.client),
+      peer: oneAppender("to a server that only inserts", inserter.client),
+      target: 0.85,
+    },
+    {
+      what: `append, ${CONCURRENT_APPENDERS} at a time`,
+      unit: "events",
+      ours: concurrentAppenders("client", few.client),
+      peer: concurrentAppenders("to a server that only inserts", inserter.client),
+      target: 1,
     },
     {
       what: `append, ${CONCURRENT_APPENDERS} at a time`,

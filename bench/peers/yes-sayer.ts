@@ -1,10 +1,10 @@
 import { EventStoreDBClient } from "@eventstore/db-client";
-import { GrpcServer } from "../../eventstore/grpc/grpc-server.ts";
-import { ServerFeaturesService, StreamsService } from "../../eventstore/protocol/generated.ts";
-import { toStatusError } from "../../eventstore/protocol/rpc-errors.ts";
-import { decodeBatchAppendRequest } from "../../eventstore/protocol/write-requests.ts";
-import { batchResponse } from "../../eventstore/protocol/write-responses.ts";
-import { serveServerFeatures } from "../../eventstore/services/server-features.ts";
+import { GrpcServer } from "../../eventstore/src/grpc/grpc-server.ts";
+import { ServerFeaturesService, StreamsService } from "../../eventstore/src/protocol/methods.ts";
+import { toStatusError } from "../../eventstore/src/protocol/rpc-errors.ts";
+import { decodeBatchAppendRequest } from "../../eventstore/src/protocol/write-requests.ts";
+import { batchResponse } from "../../eventstore/src/protocol/write-responses.ts";
+import { serveServerFeatures } from "../../eventstore/src/services/server-features.ts";
 
 /** Acknowledges every append without reading it, to measure what the client and the protocol cost. */
 export class YesSayer {

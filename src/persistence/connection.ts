@@ -28,7 +28,7 @@ export async function connect(location: StoreLocation): Promise<Connection> {
   setLogVerbosity(logVerbosity.NONE); // every failure reaches the user as a sentence of ours
   if (location.kind === "server") return connectTo(location.server, async () => {});
 
-  const { startEventStoreServer } = await import("../../eventstore/server.ts");
+  const { startEventStoreServer } = await import("embedded-eventstore");
   const server = await startEventStoreServer({
     file: location.kind === "memory" ? ":memory:" : location.path,
   });

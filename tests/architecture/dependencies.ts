@@ -4,7 +4,10 @@ import type { Files } from "../../workshop/attendee/pack.ts";
 import type { Module } from "./modules.ts";
 
 /** The files that users run; only developers need the others. */
-const IN_USE = /^(src|eventstore|workshop\/exercises\/.*\/src)\//;
+const IN_USE = /^(src|eventstore\/src|workshop\/exercises\/.*\/src)\//;
+
+/** The files of the package that is published on its own. */
+const PUBLISHED = "eventstore/src/";
 
 /** A folder with a package.json, and the contents of it. */
 interface Project {
@@ -51,6 +54,8 @@ function readProject(folder: string, files: Files): Project {
 function unpromised({ path, imports }: Module, projects: readonly Project[]): string[] {
   const promises = projects
     .filter(({ folder }) => path.startsWith(folder))
+    // What is published has no project around it.
+    .filter(({ folder }) => !(path.startsWith(PUBLISHED) && folder === ""))
     .flatMap(({ dependencies, devDependencies }) => [
       ...dependencies,
       ...(IN_USE.test(path) ? [] : devDependencies),
@@ -83,7 +88,7 @@ function packagesNeededBy({ imports, text }: Module): string[] {
 /** @returns the package of each import, "node" for Node's own modules. */
 function packagesIn(imports: Module["imports"]): string[] {
   return imports
-    .map(({ from }) => /^package:((?:@[^/]+\/)?[^/]+)/.exec(from)?.[1])
+    .map(({ from, byName }) => /^package:((?:@[^/]+\/)?[^/]+)/.exec(byName ? `package:${byName}` : from)?.[1])
     .filter((name) => name !== undefined)
     .map((name) => (isBuiltin(name) ? "node" : name));
 }

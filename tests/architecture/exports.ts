@@ -1,7 +1,8 @@
 import { type Module, placeOf } from "./modules.ts";
 
-/** Exports that need no import: events are the domain's vocabulary; files find commands and configurations. */
-const EXPORTED_ANYHOW = /^src\/domain\/events\.ts$|^src\/cli\/commands\/|(^|[/.])vitest\.(config|setup)\.ts$/;
+/** Exports that need no import: the domain's vocabulary, the package's API, commands and configurations. */
+const EXPORTED_ANYHOW =
+  /^src\/domain\/events\.ts$|^eventstore\/src\/index\.ts$|^src\/cli\/commands\/|(^|[/.])vitest\.(config|setup)\.ts$/;
 
 /**
  * Finds unused exports. The states of an exercise may have some: later steps use them.

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { parseAst } from "vitest/node";
 import type { Files } from "../../workshop/attendee/pack.ts";
+import { ownPackages } from "../../workshop/own-packages.ts";
 
 /** A source file with its imports and exports. */
 export interface Module {
@@ -14,6 +15,8 @@ export interface Module {
 interface Import {
   /** The path of a file of the project, or "package:" and the specifier. */
   readonly from: string;
+  /** The specifier, if it is the name of a package of this repository. */
+  readonly byName?: string;
   /** The imported names, or undefined if they are unknown: `import * as`, `export *`, `import("…")`. */
   readonly names?: readonly string[];
 }
@@ -34,27 +37,31 @@ export function placeOf(path: string): string {
 
 /** @param files texts by path, relative to the project and with slashes; only code becomes modules. */
 export function modulesOf(files: Files): Module[] {
+  const packages = ownPackages(files);
   return [...files]
     .filter(([path]) => /\.[cm]?[jt]s$/.test(path))
     .map(([path, text]) => {
       const { body } = parseAst(text, { lang: path.endsWith("ts") ? "ts" : "js", sourceType: "module" });
       const nodes = body as unknown as readonly Node[];
-      const imports = nodes.flatMap((node) => importsIn(node, path));
+      const imports = nodes.flatMap((node) => importsIn(node, path, packages));
       return { path, text, imports, exports: nodes.flatMap(exportsOf) };
     });
 }
 
-function importsIn(node: Node, path: string): Import[] {
+function importsIn(node: Node, path: string, packages: ReadonlyMap<string, string>): Import[] {
   const specifier = node.source?.value;
   const below = Object.values(node)
     .flat()
     .filter((value): value is Node => typeof value?.type === "string")
-    .flatMap((child) => importsIn(child, path));
+    .flatMap((child) => importsIn(child, path, packages));
   if (typeof specifier !== "string") return below;
+  const names = namesTakenBy(node);
+  const own = packages.get(specifier);
+  if (own) return [{ from: own, byName: specifier, ...names }, ...below];
   const from = specifier.startsWith(".")
     ? posix.join(posix.dirname(placeOf(path)), specifier)
     : `package:${specifier}`;
-  return [{ from, ...namesTakenBy(node) }, ...below];
+  return [{ from, ...names }, ...below];
 }
 
 function namesTakenBy({ type, specifiers }: Node): Pick<Import, "names"> {

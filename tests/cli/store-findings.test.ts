@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { startEventStoreServer } from "embedded-eventstore";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { startEventStoreServer } from "../../eventstore/server.ts";
 import { findingsOn } from "../../src/cli/doctor/store-findings.ts";
 import { InvalidStoreError } from "../../src/persistence/errors.ts";
 import { locateStore } from "../../src/persistence/store-location.ts";

@@ -1,12 +1,12 @@
+import { startEventStoreServer } from "embedded-eventstore";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { startEventStoreServer } from "../../eventstore/server.ts";
+import { appendOptions, proposedEvent, RawClient } from "../../eventstore/tests/raw-client.ts";
 import { resumeLine } from "../../src/cli/screens/resume.ts";
 import { printable } from "../../src/cli/terminal/printable.ts";
 import { locateStore } from "../../src/persistence/store-location.ts";
 import { CliInProcess } from "../cli/in-process.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "../cli/store-file.ts";
-import { appendOptions, proposedEvent, RawClient } from "../eventstore/raw-client.ts";
 import { Conversation, compareTranscript } from "./conversation.ts";
 import type { RawEvent } from "./corruptions.ts";
 import { endedInTime, interruptedInTime } from "./deadline.ts";

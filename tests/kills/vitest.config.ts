@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["tests/**/crash.test.ts"],
+    include: ["{tests,eventstore/tests}/**/crash.test.ts"],
     globalSetup: "tests/vitest.setup.ts",
     provide: { kills: 50 },
   },

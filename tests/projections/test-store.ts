@@ -2,6 +2,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { type EventStoreDBClient, jsonEvent, type Position } from "@eventstore/db-client";
 import { onTestFinished } from "vitest";
+import { temporaryFolder } from "../../eventstore/tests/temporary-folder.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 import { connect } from "../../src/persistence/connection.ts";
 import { gameProjection } from "../../src/projections/game-projection.ts";
@@ -9,7 +10,6 @@ import type { ProjectionDefinition } from "../../src/projections/runner/projecti
 import { ProjectionRunner, type RunnerOptions } from "../../src/projections/runner/projection-runner.ts";
 import { type Ask, ReadModel } from "../../src/projections/runner/read-model.ts";
 import { lastPosition } from "../../src/projections/runner/same-store.ts";
-import { temporaryFolder } from "../eventstore/temporary-folder.ts";
 
 /** An embedded store on a file, to which a test can write. */
 export class TestStore {

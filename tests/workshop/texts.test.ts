@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { usage } from "../../src/cli/usage.ts";
 import { sectionsOf } from "../../workshop/attendee/hints.ts";
 import { MANIFEST_FILE, parseManifest } from "../../workshop/attendee/manifest.ts";
 import { branchesFrom } from "../../workshop/branches.ts";
+import { objectionsToNumbers } from "../../workshop/proof/numbers.ts";
 import { codeIn, find } from "../documentation/code.ts";
 import { unknownScripts } from "../documentation/commands.ts";
 import { brokenLinks, linksIn } from "../documentation/links.ts";
@@ -11,6 +13,20 @@ import { MAIN } from "./throw-away.ts";
 const { exercises } = parseManifest(MAIN.get(MANIFEST_FILE) ?? "");
 const BRANCHES = branchesFrom(MAIN);
 const HINTS_AT_LEAST = 3;
+/** The test of one's own in step 3.11. */
+const WRITTEN_BY_ATTENDEES = "tests/my-own.test.ts";
+
+/** Expects that the program knows each word of the command lines in the text; names of files and games aside. */
+function expectToTake(program: string | undefined, text: string): void {
+  for (const line of find(text, /npx tsx src\/cli\.ts([^\n`]*)/g)) {
+    const words = line
+      .replace(/#.*$/, "")
+      .replaceAll(/"[^"]*"|<[\w-]+>|data\/[\w.-]+/g, "")
+      .split(/\s+/)
+      .filter(Boolean);
+    for (const word of words) expect(program, line).toContain(word);
+  }
+}
 
 describe.each(exercises)("the text of exercise $number", (exercise) => {
   const text = MAIN.get(`workshop/exercises/${exercise.folder}/README.md`) ?? "";
@@ -32,6 +48,13 @@ describe.each(exercises)("the text of exercise $number", (exercise) => {
     }
   });
 
+  it("does not show the hints next to the question, in an editor, and still has all of them", () => {
+    const [page = "", below] = files.get("README.md")?.split("\n## Hints\n") ?? [];
+    expect(page).not.toContain("<details>");
+    expect(below).toContain("<details>");
+    expect(sectionsOf(`${page}\n## Hints\n${below}`)).toEqual(sectionsOf(text));
+  });
+
   it("says what one should see in each step, what the rules are, and what just happened", () => {
     for (const section of text.split(/^## /m).slice(1, -1)) expect(section).toContain("**You should see**");
     expect(text).toMatch(/\*\*Goal\*\*.*\*\*The rules\*\*\n\n- .*## What just happened/s);
@@ -40,7 +63,8 @@ describe.each(exercises)("the text of exercise $number", (exercise) => {
   it("links to files, and names paths, that are on the branch", () => {
     expect(linksIn(text).length).toBeGreaterThan(3);
     expect(brokenLinks("README.md", files)).toEqual([]);
-    expect([...missingPaths(text, files), ...missingNames(text, files)]).toEqual([]);
+    const missing = [...missingPaths(text, files), ...missingNames(text, files)];
+    expect(missing.filter((path) => path !== WRITTEN_BY_ATTENDEES)).toEqual([]);
   });
 
   it("gives commands that there are, for steps and branches that there are", () => {
@@ -49,20 +73,23 @@ describe.each(exercises)("the text of exercise $number", (exercise) => {
     const numbers = exercises.flatMap(({ number, steps }) => [number, ...steps.map((step) => step.number)]);
     for (const number of find(text, /npm run (?:hint|solution|catch-up) ([\d.]*\d)/g))
       expect(numbers).toContain(number);
-    for (const branch of find(text, /git switch ([\w-]+)/g)) expect([...BRANCHES.keys()]).toContain(branch);
+    for (const branch of find(text, /git switch ([\w-]+)/g))
+      expect(["main", ...BRANCHES.keys()]).toContain(branch);
   });
 
-  it("gives command lines that the program of that branch takes", () => {
-    const program = files.get("src/cli.ts");
-    for (const line of find(text, /npx tsx src\/cli\.ts([^\n`]*)/g)) {
-      const words = line
-        .replace(/#.*$/, "")
-        .replaceAll(/"[^"]*"|<[\w-]+>/g, "")
-        .split(/\s+/)
-        .filter(Boolean);
-      for (const word of words) expect(program, line).toContain(word);
-    }
+  it("gives command lines that the program of that branch takes, or main's", async () => {
+    const [here = "", ...onMain] = text.split("git switch main\n");
+    expectToTake(files.get("src/cli.ts"), here);
+    expectToTake(await usage(), onMain.join());
   });
+});
+
+it("gives the numbers of lines that there are to write", () => {
+  expect(objectionsToNumbers(MAIN, exercises, BRANCHES)).toEqual([]);
+  const wrong = new Map([...MAIN, ["workshop/slides.md", "And that took 99 lines."]]);
+  expect(objectionsToNumbers(wrong, exercises, BRANCHES)).toEqual([
+    expect.stringMatching(/^workshop\/slides\.md should say: \d+ lines$/),
+  ]);
 });
 
 it("fits into an afternoon: 45, 30 and 55 minutes at most, bonuses aside", () => {

@@ -8,15 +8,23 @@ interface Section {
   readonly hints: readonly string[];
 }
 
+/** What the heading of a step's hints begins with, where they stand at the end of the text; the number follows. */
+export const HINTS_FOR = "### Hints for ";
+
 /** @returns the sections of an exercise's README that are about a step: those whose heading begins with its number. */
 export function sectionsOf(markdown: string): Section[] {
+  const below = markdown.split(HINTS_FOR).slice(1);
+  const hintsBelow = (number: string) =>
+    below.filter((text) => text.startsWith(`${number}\n`)).flatMap(hintsIn);
   return markdown
     .split(/^## /m)
     .slice(1)
     .flatMap((section) => {
       const [heading = "", ...lines] = section.split("\n");
       const number = /^\d+\.\d+/.exec(heading)?.[0];
-      return number ? [{ number, heading, hints: hintsIn(lines.join("\n")) }] : [];
+      return number
+        ? [{ number, heading, hints: [...hintsIn(lines.join("\n")), ...hintsBelow(number)] }]
+        : [];
     });
 }
 

@@ -18,7 +18,7 @@ export const command = defineCommand({
         '"eventstore" is a server itself: give --store a file or memory, or leave it out.',
       );
     }
-    const { startEventStoreServer } = await import("../../../eventstore/server.ts");
+    const { startEventStoreServer } = await import("embedded-eventstore");
     const server = await startEventStoreServer({
       file: location.kind === "memory" ? ":memory:" : location.path,
       port,

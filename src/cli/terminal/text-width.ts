@@ -1,17 +1,5 @@
+import stringWidth from "string-width";
 import { printable } from "./printable.ts";
-
-/**
- * Code points that take two cells of a terminal: those that Unicode's EastAsianWidth.txt calls Wide or Fullwidth, by
- * their blocks. JavaScript's regular expressions know many of Unicode's properties, but not this one.
- */
-const WIDE =
-  /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18cff}\u{1aff0}-\u{1b2ff}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]/u;
-
-/** An emoji that is one of itself, or that U+FE0F makes one; flags and sequences are single graphemes. */
-const EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Regional_Indicator}{2}/u;
-
-/** Marks that sit on another character, and characters that take no ink, standing by themselves. */
-const INVISIBLE = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]*$/u;
 
 /** What most texts are, and what is a cell for each letter without a closer look. */
 const PLAIN = /^[ -~]*$/;
@@ -89,7 +77,7 @@ function* cellsOf(text: string): Generator<{ grapheme: string; width: number }> 
     const segments = [...graphemes.segment(text.slice(start, end))];
     if (end < text.length) segments.pop(); // which may go on behind the window
     for (const { segment } of segments) {
-      yield { grapheme: segment, width: cells(segment) };
+      yield { grapheme: segment, width: stringWidth(segment) };
       start += segment.length;
     }
     size = segments.length === 0 ? size * 2 : WINDOW;
@@ -99,9 +87,4 @@ function* cellsOf(text: string): Generator<{ grapheme: string; width: number }> 
 /** Whether there is a place in the midst of a surrogate pair. */
 function isHalf(text: string, place: number): boolean {
   return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(place - 1, place + 1));
-}
-
-function cells(grapheme: string): 0 | 1 | 2 {
-  if (INVISIBLE.test(grapheme)) return 0;
-  return WIDE.test(grapheme) || EMOJI.test(grapheme) ? 2 : 1;
 }

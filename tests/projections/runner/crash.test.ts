@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import type { EventStoreDBClient } from "@eventstore/db-client";
 import { expect, onTestFinished, test } from "vitest";
+import { Child } from "../../../eventstore/tests/processes/child.ts";
+import { startStore } from "../../../eventstore/tests/running-store.ts";
+import { temporaryFolder } from "../../../eventstore/tests/temporary-folder.ts";
 import { gameProjection } from "../../../src/projections/game-projection.ts";
 import { bestStandings, newestGames } from "../../../src/projections/queries.ts";
 import { ProjectionRunner } from "../../../src/projections/runner/projection-runner.ts";
 import { ReadModel } from "../../../src/projections/runner/read-model.ts";
 import { lastPosition } from "../../../src/projections/runner/same-store.ts";
-import { Child } from "../../eventstore/processes/child.ts";
-import { startStore } from "../../eventstore/running-store.ts";
-import { temporaryFolder } from "../../eventstore/temporary-folder.ts";
 import { KILLS, MOST_MILLISECONDS, reportSurvivors } from "../../kills/kills.ts";
 import { countByBruteForce, sameName } from "../brute-force.ts";
 import { keepPlaying } from "../random-games.ts";

@@ -2,6 +2,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { temporaryFolder } from "../../../eventstore/tests/temporary-folder.ts";
 import { ConnectFour } from "../../../src/application/connect-four.ts";
 import type { GameEvent } from "../../../src/domain/events.ts";
 import { GameRepository } from "../../../src/persistence/game-repository.ts";
@@ -13,7 +14,6 @@ import {
 } from "../../../src/projections/runner/projection-runner.ts";
 import { ReadModel } from "../../../src/projections/runner/read-model.ts";
 import { ANN_AND_BOB, moves } from "../../domain/specification.ts";
-import { temporaryFolder } from "../../eventstore/temporary-folder.ts";
 import { movesIn, Runner, TestStore } from "../test-store.ts";
 
 const FINISHED: GameEvent = { type: "GameFinished", result: "PlayerOneWon" };

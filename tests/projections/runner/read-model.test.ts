@@ -2,11 +2,11 @@ import { join } from "node:path";
 import type { AllStreamRecordedEvent } from "@eventstore/db-client";
 import Database from "libsql";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { temporaryFolder } from "../../../eventstore/tests/temporary-folder.ts";
 import { gameProjection } from "../../../src/projections/game-projection.ts";
 import { checkpointAt } from "../../../src/projections/runner/checkpoint.ts";
 import { ReadModel } from "../../../src/projections/runner/read-model.ts";
 import { ANN_AND_BOB, moves } from "../../domain/specification.ts";
-import { temporaryFolder } from "../../eventstore/temporary-folder.ts";
 import { movesIn } from "../test-store.ts";
 
 /** Returns the events of a game as they are read from a log, from position 1 on. */

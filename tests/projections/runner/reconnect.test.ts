@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { EventStoreDBClient } from "@eventstore/db-client";
 import Database from "libsql";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { Child } from "../../../eventstore/tests/processes/child.ts";
+import { temporaryFolder } from "../../../eventstore/tests/temporary-folder.ts";
 import { ConnectFour } from "../../../src/application/connect-four.ts";
 import { GameFeed } from "../../../src/persistence/game-feed.ts";
 import { GameRepository } from "../../../src/persistence/game-repository.ts";
 import { RETRY_POLICY } from "../../../src/persistence/with-retry.ts";
 import { ReadModel } from "../../../src/projections/runner/read-model.ts";
 import { ANN_AND_BOB, moves } from "../../domain/specification.ts";
-import { Child } from "../../eventstore/processes/child.ts";
-import { temporaryFolder } from "../../eventstore/temporary-folder.ts";
 import { movesIn, Runner, TestStore } from "../test-store.ts";
 
 /** @returns a free port. */

@@ -1,7 +1,7 @@
-import { askNames } from "./cli/ask-names.ts";
 import { run } from "./cli/program.ts";
 import { playRound, positionOf } from "./cli/round.ts";
-import type { Terminal } from "./cli/terminal.ts";
+import { askNames } from "./cli/screens/ask-names.ts";
+import type { Terminal } from "./cli/terminal/terminal.ts";
 import { Game } from "./domain/game.ts";
 
 const usage = `Usage:

@@ -1,10 +1,10 @@
 import { ConnectFour } from "./application/connect-four.ts";
-import { askNames } from "./cli/ask-names.ts";
-import { drawBoard } from "./cli/board-drawing.ts";
-import { printableJson } from "./cli/printable.ts";
 import { type Request, run } from "./cli/program.ts";
 import { playRound, positionOf } from "./cli/round.ts";
-import type { Terminal } from "./cli/terminal.ts";
+import { askNames } from "./cli/screens/ask-names.ts";
+import { drawBoard } from "./cli/screens/board.ts";
+import { printableJson } from "./cli/terminal/printable.ts";
+import type { Terminal } from "./cli/terminal/terminal.ts";
 import { GameError } from "./domain/errors.ts";
 import { connect } from "./persistence/connection.ts";
 import { GameRepository } from "./persistence/game-repository.ts";

@@ -2,8 +2,8 @@ import { COLUMNS, type Column } from "../domain/board.ts";
 import { GameError } from "../domain/errors.ts";
 import type { Game } from "../domain/game.ts";
 import { NotThereYetError } from "../not-there-yet.ts";
-import { drawBoard, shapeOf } from "./board-drawing.ts";
-import type { Terminal } from "./terminal.ts";
+import { drawBoard, shapeOf } from "./screens/board.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** What can be seen of a game at one moment. */
 export type Position = Pick<Game, "board" | "events" | "nextPlayer" | "nextToken" | "players" | "result">;

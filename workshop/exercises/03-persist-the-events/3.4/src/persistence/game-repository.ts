@@ -49,8 +49,7 @@ export class GameRepository implements Port {
   /**
    * Reads the stream of the game and rebuilds the game from it.
    *
-   * @throws GameNotFoundError, CorruptHistoryError, MalformedEventError, IncompleteStreamError,
-   *   EventStoreUnavailableError
+   * @throws GameNotFoundError, MalformedEventError, IncompleteStreamError, EventStoreUnavailableError
    */
   async get(gameId: string): Promise<Game> {
     throw new NotThereYetError("3.5", `GameRepository.get cannot load game ${gameId}`);

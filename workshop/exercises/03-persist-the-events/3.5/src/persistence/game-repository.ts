@@ -48,8 +48,7 @@ export class GameRepository implements Port {
   /**
    * Reads the stream of the game and rebuilds the game from it.
    *
-   * @throws GameNotFoundError, CorruptHistoryError, MalformedEventError, IncompleteStreamError,
-   *   EventStoreUnavailableError
+   * @throws GameNotFoundError, MalformedEventError, IncompleteStreamError, EventStoreUnavailableError
    */
   async get(gameId: string): Promise<Game> {
     const stored = await this.history(gameId);

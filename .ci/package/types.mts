@@ -1,0 +1,17 @@
+// What a user of the package writes in TypeScript.
+import {
+  EventStoreFileError,
+  type EventStoreServer,
+  type EventStoreServerOptions,
+  PortUnavailableError,
+  startEventStoreServer,
+} from "embedded-eventstore";
+
+const options: EventStoreServerOptions = { file: ":memory:", port: 0 };
+startEventStoreServer(options).then(
+  (server: EventStoreServer): Promise<void> => server.close(),
+  (error: unknown) => {
+    if (error instanceof EventStoreFileError) console.log(error.file);
+    if (error instanceof PortUnavailableError) console.log(error.port);
+  },
+);

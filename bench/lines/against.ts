@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { EventStoreDBClient } from "@eventstore/db-client";
+import { type Comparison, compare } from "../comparison.ts";
+import { OtherProcess, type Usage } from "../other-process.ts";
+import { count, LONG_STREAM, readingOf, SHORT_STREAM, STORE_WORKS } from "../store-works.ts";
+import { type Row, rounded, rowOf } from "../table.ts";
+
+/**
+ * Two versions of the store, each a process of its own on a file of its own, behind the same client. A second line gives the
+ * processor's time for an event: it says more than the rate where the machine has other things to do.
+ *
+ * @param checkout folder of the repository that has the other version.
+ */
+export async function againstRows(folder: string, checkout: string, scale: number): Promise<Row[]> {
+  const ours = await Version.start("this version", join(folder, "ours.db"));
+  const peer = await Version.start("the other one", join(folder, "peer.db"), checkout);
+  const rows: Row[] = [];
+  for (const { what, prepare, target } of STORE_WORKS) {
+    console.error(`Measuring: ${what} …`);
+    const comparison: Comparison = {
+      what,
+      unit: "events",
+      ours: { name: ours.name, work: ours.counting(await prepare(ours.client)) },
+      peer: { name: peer.name, work: peer.counting(await prepare(peer.client)) },
+      ...(target !== undefined && { target }),
+    };
+    await ours.microseconds();
+    await peer.microseconds();
+    rows.push(rowOf(comparison, await compare(comparison, scale)));
+    const [mine, theirs] = [await ours.microseconds(), await peer.microseconds()];
+    const cells = [mine, theirs].map((time) => `${rounded(time)} µs of the processor`);
+    rows.push([`${what}: the store alone`, ...cells, (theirs / mine).toFixed(2)]);
+  }
+  rows.push(...(await clientAloneRows(ours, folder, scale)));
+  const [mine, theirs] = [(await ours.usage()).peakMemory, (await peer.usage()).peakMemory];
+  rows.push(["the most memory", `${mine} MiB`, `${theirs} MiB`, (theirs / mine).toFixed(2)]);
+  await ours.stop();
+  await peer.stop();
+  return rows;
+}
+
+/** How near reading comes to what the client can read at most. */
+async function clientAloneRows(ours: Version, folder: string, scale: number): Promise<Row[]> {
+  const canned = await OtherProcess.start(folder, "canned");
+  const client = EventStoreDBClient.connectionString(canned.store);
+  const rows: Row[] = [];
+  for (const events of [SHORT_STREAM, LONG_STREAM]) {
+    const { what, prepare } = readingOf(events);
+    const comparison: Comparison = {
+      what,
+      unit: "events",
+      ours: { name: ours.name, work: await prepare(ours.client) },
+      peer: { name: "canned bytes", work: () => count(client.readStream(`events-${events}`)) },
+    };
+    rows.push(rowOf(comparison, await compare(comparison, scale)));
+  }
+  await client.dispose();
+  await canned.stop();
+  return rows;
+}
+
+class Version {
+  readonly name: string;
+  readonly client: EventStoreDBClient;
+  readonly #process: OtherProcess;
+  #events = 0;
+  #microseconds = 0;
+
+  private constructor(name: string, process: OtherProcess) {
+    this.name = name;
+    this.#process = process;
+    this.client = EventStoreDBClient.connectionString(process.store);
+  }
+
+  static async start(name: string, file: string, checkout?: string): Promise<Version> {
+    return new Version(name, await OtherProcess.start(file, "serve", checkout));
+  }
+
+  counting(work: () => Promise<number>): () => Promise<number> {
+    return async () => {
+      const events = await work();
+      this.#events += events;
+      return events;
+    };
+  }
+
+  /** The processor's time that the store has taken for each event since this was asked for the last time. */
+  async microseconds(): Promise<number> {
+    const { microseconds } = await this.usage();
+    const each = (microseconds - this.#microseconds) / this.#events;
+    this.#microseconds = microseconds;
+    this.#events = 0;
+    return each;
+  }
+
+  usage(): Promise<Usage> {
+    return this.#process.usage();
+  }
+
+  async stop(): Promise<void> {
+    await this.client.dispose();
+    await this.#process.stop();
+  }
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import { ANY, type EventStoreDBClient, START } from "@eventstore/db-client";
+import { Appender } from "./appender.ts";
+import { firstMove, storable } from "./games.ts";
+
+/** What is asked of a store through the client, in pieces that are counted in events. */
+interface StoreWork {
+  readonly what: string;
+  /** How many times the rate of the version before it should be. */
+  readonly target?: number;
+  /** Puts into the store what is needed. Gives a function that does a piece of the work. */
+  prepare(client: EventStoreDBClient): Promise<() => Promise<number>>;
+}
+
+const APPENDERS = 32;
+const APPENDS_EACH = 20;
+const LARGE_APPEND = 500;
+export const SHORT_STREAM = 42;
+export const LONG_STREAM = 5_000;
+
+/** Those that read the log come after those that have written more than they read. */
+export const STORE_WORKS: readonly StoreWork[] = [
+  {
+    what: "one appender",
+    async prepare(client) {
+      const appender = new Appender(client);
+      return () => appender.append(1);
+    },
+  },
+  {
+    what: `${APPENDERS} appenders`,
+    async prepare(client) {
+      const appenders = Array.from({ length: APPENDERS }, () => new Appender(client));
+      return async () => {
+        await Promise.all(appenders.map((appender) => appender.append(APPENDS_EACH)));
+        return APPENDERS * APPENDS_EACH;
+      };
+    },
+  },
+  {
+    what: `appends of ${LARGE_APPEND} events`,
+    target: 1.8,
+    async prepare(client) {
+      const stream = `game-${randomUUID()}`;
+      return () => appendMoves(client, stream, LARGE_APPEND);
+    },
+  },
+  {
+    what: "live delivery, one at a time",
+    async prepare(client) {
+      const { appender, seen } = await follow(client);
+      return async () => {
+        await appender.append(1);
+        await seen(1);
+        return 1;
+      };
+    },
+  },
+  {
+    what: `live delivery, ${LARGE_APPEND} at a time`,
+    async prepare(client) {
+      const stream = `game-${randomUUID()}`;
+      const seen = followStream(client, stream);
+      return async () => {
+        await appendMoves(client, stream, LARGE_APPEND);
+        await (await seen)(LARGE_APPEND);
+        return LARGE_APPEND;
+      };
+    },
+  },
+  { ...readingOf(SHORT_STREAM), target: 1.4 },
+  readingOf(LONG_STREAM),
+  {
+    what: "read $all",
+    target: 1.25,
+    async prepare(client) {
+      return () => count(client.readAll({ maxCount: LONG_STREAM }));
+    },
+  },
+  {
+    what: "catch up with $all",
+    target: 1.25,
+    async prepare(client) {
+      return async () => {
+        const subscription = client.subscribeToAll({ fromPosition: START });
+        let seen = 0;
+        for await (const _event of subscription) if (++seen === LONG_STREAM) break;
+        await subscription.unsubscribe();
+        return seen;
+      };
+    },
+  },
+];
+
+/** Reads a stream of so many events. */
+export function readingOf(events: number): StoreWork {
+  return {
+    what: `read a stream of ${events.toLocaleString("en")} events`,
+    async prepare(client) {
+      const stream = `game-${randomUUID()}`;
+      for (let rest = events; rest > 0; rest -= LARGE_APPEND) {
+        await appendMoves(client, stream, Math.min(rest, LARGE_APPEND));
+      }
+      return () => count(client.readStream(stream));
+    },
+  };
+}
+
+async function appendMoves(client: EventStoreDBClient, stream: string, events: number): Promise<number> {
+  const moves = Array.from({ length: events }, () => storable(firstMove));
+  await client.appendToStream(stream, moves, { expectedRevision: ANY });
+  return events;
+}
+
+export async function count(events: AsyncIterable<unknown>): Promise<number> {
+  let seen = 0;
+  for await (const _event of events) seen++;
+  return seen;
+}
+
+async function followStream(client: EventStoreDBClient, stream: string) {
+  const subscription = client.subscribeToStream(stream, { fromRevision: START });
+  let open = 0;
+  let wake = () => {};
+  subscription.on("data", () => {
+    open -= 1;
+    if (open === 0) wake();
+  });
+  await new Promise((resolve) => subscription.once("confirmation", resolve));
+  return (events: number): Promise<void> =>
+    new Promise((resolve) => {
+      open += events;
+      if (open === 0) resolve();
+      else wake = resolve;
+    });
+}
+
+async function follow(client: EventStoreDBClient) {
+  const appender = new Appender(client);
+  return { appender, seen: await followStream(client, appender.stream) };
+}

@@ -1,0 +1,156 @@
+import { once } from "node:events";
+import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
+import { setImmediate } from "node:timers/promises";
+import { endAfterResponses, endAtOnce, RESPONSE_HEADERS } from "./ending.ts";
+import { frame, MessageFrames } from "./message-frames.ts";
+import { type Status, StatusCode, StatusError } from "./status.ts";
+
+/** Makes a request of its bytes. */
+export type Decode<Request> = (bytes: Buffer) => Request;
+
+const OK: Status = { code: StatusCode.OK, details: "", metadata: {} };
+
+const CLIENT_HAS_LEFT = new StatusError(StatusCode.UNAVAILABLE, "The client has left.");
+
+/** One call of a client: requests come in, responses go out, and a status ends it. */
+export class ServerCall<Request> {
+  readonly #stream: ServerHttp2Stream;
+  readonly #decodeRequest: Decode<Request>;
+  readonly #frames: MessageFrames;
+  readonly #gone = new AbortController();
+  /** the host and port to which the client has sent the call */
+  readonly authority: string;
+  #requestsHaveEnded = false;
+  #wakeReader = () => {};
+
+  /** @param mostBytes the largest request that is taken */
+  constructor(
+    stream: ServerHttp2Stream,
+    headers: IncomingHttpHeaders,
+    decode: Decode<Request>,
+    mostBytes: number,
+  ) {
+    this.#stream = stream;
+    this.#decodeRequest = decode;
+    this.#frames = new MessageFrames(mostBytes);
+    this.authority = headers[":authority"] ?? headers.host ?? "";
+    stream.on("readable", () => this.#wakeReader());
+    stream.once("end", () => {
+      this.#requestsHaveEnded = true;
+      this.#wakeReader();
+    });
+    const left = () => this.abort(CLIENT_HAS_LEFT);
+    stream.once("aborted", () => {
+      left();
+      // Of itself Node keeps what was sent and not taken, and with it the connection.
+      stream.destroy();
+    });
+    stream.once("close", left);
+  }
+
+  /** Aborts when the call is over, because the client has left, it was told to be, or it has come to its end. */
+  get gone(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  /** @param reason becomes the status, for a client that is still there */
+  abort(reason: StatusError): void {
+    this.#gone.abort(reason);
+    this.#wakeReader();
+  }
+
+  /**
+   * The requests one after another, no faster than they are asked for, until the client has sent its last one.
+   *
+   * @throws {StatusError} for what is no request, and the reason of {@link gone}
+   */
+  async *requests(): AsyncGenerator<Request, void, void> {
+    for (;;) {
+      this.gone.throwIfAborted();
+      const piece: Buffer | null = this.#stream.read();
+      if (piece !== null) {
+        this.#frames.add(piece);
+        for (let bytes = this.#frames.next(); bytes; bytes = this.#frames.next()) yield this.#decode(bytes);
+      } else if (this.#requestsHaveEnded) {
+        // A client that breaks off may say that it has sent everything, and in the same breath that it has left.
+        await setImmediate();
+        this.gone.throwIfAborted();
+        return this.#frames.end();
+      } else {
+        await new Promise<void>((resolve) => {
+          this.#wakeReader = resolve;
+        });
+      }
+    }
+  }
+
+  /**
+   * The request of a call that has just one.
+   *
+   * @throws as {@link requests}, and {@link StatusError} if there is none, or another one
+   */
+  async request(): Promise<Request> {
+    const requests: Request[] = [];
+    for await (const request of this.requests()) {
+      if (requests.push(request) > 1) break;
+    }
+    const [first] = requests;
+    if (requests.length !== 1) {
+      throw new StatusError(StatusCode.UNIMPLEMENTED, "The call takes one request, not fewer and not more.");
+    }
+    return first as Request;
+  }
+
+  /** Sends responses, if the client is still there; no more should follow until there is {@link room}. */
+  write(...responses: Uint8Array[]): void {
+    if (this.#isOpen) this.push(frame(...responses));
+  }
+
+  /** Sends bytes of responses, if the client is still there. */
+  protected push(bytes: Buffer): void {
+    if (!this.#isOpen) return;
+    if (!this.#stream.headersSent) this.#stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
+    this.#stream.write(bytes);
+  }
+
+  /**
+   * Resolves when the client has taken what was sent, but for a little.
+   *
+   * @throws when the call is over
+   */
+  async room(): Promise<void> {
+    if (this.#stream.writableNeedDrain) await once(this.#stream, "drain", { signal: this.gone });
+  }
+
+  /**
+   * Sends responses; resolves when there is room for more.
+   *
+   * @throws when the call is over
+   */
+  async send(...responses: Uint8Array[]): Promise<void> {
+    this.gone.throwIfAborted();
+    this.write(...responses);
+    await this.room();
+  }
+
+  /** Ends the call, if the client is still there to hear of it. */
+  end(status: Status = OK): void {
+    if (!this.#isOpen) return;
+    if (this.#stream.headersSent) endAfterResponses(this.#stream, status);
+    else endAtOnce(this.#stream, status);
+  }
+
+  get #isOpen(): boolean {
+    return !(this.#stream.closed || this.#stream.writableEnded);
+  }
+
+  #decode(bytes: Buffer): Request {
+    try {
+      return this.#decodeRequest(bytes);
+    } catch (error) {
+      if (error instanceof StatusError) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new StatusError(StatusCode.INTERNAL, `The request cannot be read: ${reason}`);
+    }
+  }
+}

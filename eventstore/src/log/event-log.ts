@@ -1,0 +1,180 @@
+import { EventQuery } from "./event-query.ts";
+import { NO_REVISION, type ProposedEvent, type RecordedEvent } from "./events.ts";
+import { FileInPlace } from "./file-in-place.ts";
+import { EventInserter, RECORD_OVERHEAD } from "./insert-events.ts";
+import { IN_MEMORY, openDatabase } from "./open-database.ts";
+import type { Query, Sqlite } from "./sqlite.ts";
+
+/** Where a page of a stream begins, and how many events it may have. */
+interface StreamPage {
+  readonly stream: string;
+  /** revision of the first event of the page, inclusive */
+  readonly from: number;
+  /** leaves out events that were created earlier, in milliseconds since 1970 */
+  readonly notBefore?: number;
+  /** 1 or more */
+  readonly limit: number;
+}
+
+/**
+ * The log of all events: it appends, and it reads in the order of positions or of a stream's revisions. What
+ * may be appended, and which events of a stream are still visible, is decided by others.
+ */
+export class EventLog {
+  readonly #database: Sqlite;
+  readonly #fileInPlace: FileInPlace | undefined;
+  readonly #begin: Query<never>;
+  readonly #commit: Query<never>;
+  readonly #inserter: EventInserter;
+  readonly #lastRevision: Query<[number | null]>;
+  readonly #lastPosition: Query<[number | null]>;
+  readonly #recordAt: Query<[position: number, end: number]>;
+  readonly #dataVersion: Query<[number]>;
+  readonly #byId: EventQuery<[id: Uint8Array, stream: string]>;
+  readonly #streamForwards: EventQuery<[stream: string, from: number, notBefore: number, limit: number]>;
+  readonly #streamBackwards: EventQuery<[stream: string, from: number, notBefore: number, limit: number]>;
+  readonly #allForwards: EventQuery<[from: number, limit: number]>;
+  readonly #allBackwards: EventQuery<[from: number, limit: number]>;
+  /** the position of the event that is inserted next; known from the first insert of a transaction on */
+  #next: number | undefined;
+
+  /**
+   * @param file path of the SQLite file, created at need together with its folder, or ":memory:"
+   * @throws {EventStoreFileError} when the file cannot serve as an event store; it is left as it was
+   */
+  static async open(file: string): Promise<EventLog> {
+    const database = await openDatabase(file);
+    return new EventLog(database, file === IN_MEMORY ? undefined : new FileInPlace(file));
+  }
+
+  private constructor(database: Sqlite, fileInPlace: FileInPlace | undefined) {
+    this.#database = database;
+    this.#fileInPlace = fileInPlace;
+    this.#begin = database.prepare("BEGIN IMMEDIATE");
+    this.#commit = database.prepare("COMMIT");
+    this.#inserter = new EventInserter(database);
+    this.#lastRevision = database.prepare(
+      `SELECT max(revision) FROM events WHERE stream_id = (SELECT stream_id FROM streams WHERE name = ?)`,
+    );
+    this.#lastPosition = database.prepare(`SELECT max(position) FROM events`);
+    this.#recordAt = database.prepare(
+      `SELECT position, position + ${RECORD_OVERHEAD} + length(data) + length(metadata)
+       FROM events WHERE position <= ? ORDER BY position DESC LIMIT 1`,
+    );
+    this.#dataVersion = database.prepare(`PRAGMA data_version`);
+    this.#byId = new EventQuery(database, "id = ? AND name = ? ORDER BY position LIMIT 1");
+    this.#streamForwards = new EventQuery(
+      database,
+      "name = ? AND revision >= ? AND created >= ? ORDER BY revision LIMIT ?",
+    );
+    this.#streamBackwards = new EventQuery(
+      database,
+      "name = ? AND revision <= ? AND created >= ? ORDER BY revision DESC LIMIT ?",
+    );
+    this.#allForwards = new EventQuery(database, "position >= ? ORDER BY position LIMIT ?");
+    this.#allBackwards = new EventQuery(database, "position <= ? ORDER BY position DESC LIMIT ?");
+  }
+
+  /**
+   * Does `work` in one transaction that no other writer, in this process or another, can come between. When it
+   * returns, what was inserted is on disk.
+   *
+   * @throws SQLITE_BUSY while another process writes; {@link EventStoreFileError} where the file is not in its place any
+   *   more; whatever `work` throws. Then nothing has changed.
+   */
+  transaction<Result>(work: () => Result): Result {
+    this.#begin.run();
+    this.#next = undefined; // another process may have written meanwhile
+    try {
+      const result = work();
+      this.#fileInPlace?.check();
+      this.#commit.run();
+      return result;
+    } catch (error) {
+      if (this.#database.inTransaction) this.#database.execute("ROLLBACK");
+      throw error;
+    }
+  }
+
+  /** Adds an event at the end; only within a transaction. Gives its position. */
+  insert(stream: string, revision: number, event: ProposedEvent, created: number): number {
+    return this.insertAll(stream, revision, [event], created);
+  }
+
+  /** Adds one or more events at the end, the first with this revision; only within a transaction. Gives the last position. */
+  insertAll(stream: string, revision: number, events: readonly ProposedEvent[], created: number): number {
+    const { last, next } = this.#inserter.insert(this.#next ?? this.end(), stream, revision, events, created);
+    this.#next = next;
+    return last;
+  }
+
+  /** The revision of the stream's last event, or {@link NO_REVISION}. */
+  lastRevision(stream: string): number {
+    return this.#lastRevision.first(stream)?.[0] ?? NO_REVISION;
+  }
+
+  /** The position of the last event of all, or 0. */
+  lastPosition(): number {
+    return this.#lastPosition.first()?.[0] ?? 0;
+  }
+
+  /** The position at which the next event will begin. */
+  end(): number {
+    return this.#recordAt.first(Number.MAX_SAFE_INTEGER)?.[1] ?? RECORD_OVERHEAD;
+  }
+
+  /** Whether an event begins at a position, or could begin there later: not so for one between two events. */
+  isPlace(position: number): boolean {
+    if (position === 0) return true; // before the first event
+    const [begin, end] = this.#recordAt.first(position) ?? [0, RECORD_OVERHEAD];
+    return position === begin || position >= end;
+  }
+
+  /** A number that changes when another process has written; writes of this process leave it as it is. */
+  dataVersion(): number {
+    return this.#dataVersion.first()?.[0] ?? 0;
+  }
+
+  lastEventOf(stream: string): RecordedEvent | undefined {
+    const revision = this.lastRevision(stream); // says quickly of most metadata streams that they are not there
+    return revision === NO_REVISION ? undefined : this.eventAt(stream, revision);
+  }
+
+  eventAt(stream: string, revision: number): RecordedEvent | undefined {
+    const [event] = this.readStreamForwards({ stream, from: revision, limit: 1 });
+    return event?.revision === revision ? event : undefined;
+  }
+
+  /** The event with this id in this stream; the first, if a client used an id more than once (`BoundedCache.cs`). */
+  eventById(stream: string, id: Uint8Array): RecordedEvent | undefined {
+    return this.#byId.all(id, stream)[0];
+  }
+
+  readStreamForwards({ stream, from, notBefore = 0, limit }: StreamPage): RecordedEvent[] {
+    return this.#streamForwards.all(stream, from, notBefore, limit);
+  }
+
+  readStreamBackwards({ stream, from, notBefore = 0, limit }: StreamPage): RecordedEvent[] {
+    return this.#streamBackwards.all(stream, from, notBefore, limit);
+  }
+
+  /** @param from position of the first event of the page, inclusive */
+  readAllForwards(from: number, limit: number): RecordedEvent[] {
+    return this.#allForwards.all(from, limit);
+  }
+
+  /** @param from position of the first event of the page, inclusive */
+  readAllBackwards(from: number, limit: number): RecordedEvent[] {
+    return this.#allBackwards.all(from, limit);
+  }
+
+  /** Puts the whole log into the file itself, which can then be copied without the files beside it, and closes it. */
+  close(): void {
+    try {
+      this.#database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").all();
+    } catch {
+      // Another process is using the file: the write-ahead log is its business then, and nothing is lost.
+    }
+    this.#database.close();
+  }
+}

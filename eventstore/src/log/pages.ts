@@ -1,0 +1,141 @@
+import { setImmediate } from "node:timers/promises";
+import { retryWhileBusy } from "./busy.ts";
+import type { EventLog } from "./event-log.ts";
+import type { RecordedEvent } from "./events.ts";
+import type { StreamState } from "./stream-state.ts";
+
+/** Events that the first page may have; the server's own number (`Enumerator.ReadBatchSize`). */
+export const PAGE_SIZE = 32;
+
+/** Events that are held in memory at a time for each reader, once the pages before have shown that they are small. */
+export const LARGEST_PAGE = 128;
+
+/** Bytes that are held in memory at a time for each reader, unless a single event has more. */
+const PAGE_BYTES = 256 * 1024;
+
+interface Page {
+  readonly events: RecordedEvent[];
+  /** whether there was nothing after it when it was read */
+  readonly isLast: boolean;
+}
+
+/** Reads page by page, each no larger than what may be held in memory. */
+export class PageReader {
+  readonly #read: (from: number, limit: number) => RecordedEvent[];
+  #limit = PAGE_SIZE;
+  #sinceTurn = 0;
+
+  /** @param read gives events from a revision or position on, inclusive, as many as there are up to a limit */
+  constructor(read: (from: number, limit: number) => RecordedEvent[]) {
+    this.#read = read;
+  }
+
+  /**
+   * @param from where the page begins, inclusive
+   * @param most how many events it may have, 1 or more
+   */
+  async page(from: number, most = Infinity): Promise<Page> {
+    // Who looks for something rare reads many pages without sending anything, and others want their turn meanwhile. But a
+    // turn takes longer than a small page, and what is sent in one turn goes out together.
+    if (this.#sinceTurn >= LARGEST_PAGE) {
+      this.#sinceTurn = 0;
+      await setImmediate();
+    }
+    const limit = Math.min(this.#limit, most);
+    const found = await retryWhileBusy(() => this.#read(from, limit));
+    const events = found.slice(0, fitting(found));
+    // Where events are large, most of a page of many would be read only to be read again.
+    this.#limit = Math.min(LARGEST_PAGE, 2 * Math.max(1, events.length));
+    this.#sinceTurn += events.length < found.length ? LARGEST_PAGE : events.length;
+    return { events, isLast: events.length < limit && events.length === found.length };
+  }
+}
+
+/** How many of these events fit into a page: one at least, if there is any. */
+function fitting(events: readonly RecordedEvent[]): number {
+  let bytes = 0;
+  const index = events.findIndex(({ data, metadata }) => {
+    bytes += data.length + metadata.length;
+    return bytes > PAGE_BYTES;
+  });
+  return index === -1 ? events.length : Math.max(1, index);
+}
+
+type Pages = AsyncGenerator<RecordedEvent[], void, void>;
+
+/**
+ * The events of a stream that its metadata leaves readable, upwards, page by page as the reader asks for them.
+ *
+ * @param from revision of the first event, inclusive
+ * @param count how many events at most, 1 or more
+ */
+export function streamForwards(log: EventLog, state: StreamState, from: number, count = Infinity): Pages {
+  const { stream, oldestReadableTime: notBefore } = state;
+  return pages(
+    Math.max(from, state.firstReadableRevision),
+    count,
+    (next, limit) => log.readStreamForwards({ stream, from: next, notBefore, limit }),
+    (last) => last.revision + 1,
+  );
+}
+
+/** The same downwards; `from` may lie beyond the end. */
+export async function* streamBackwards(
+  log: EventLog,
+  state: StreamState,
+  from: number,
+  count: number,
+): Pages {
+  const { stream, firstReadableRevision, oldestReadableTime: notBefore } = state;
+  const all = pages(
+    from,
+    count,
+    (next, limit) => log.readStreamBackwards({ stream, from: next, notBefore, limit }),
+    (last) => last.revision - 1,
+  );
+  for await (const page of all) {
+    const readable = page.filter((event) => event.revision >= firstReadableRevision);
+    yield readable;
+    if (readable.length < page.length) return;
+  }
+}
+
+/** All events, in the order of their positions, `from` inclusive. */
+export function allForwards(log: EventLog, from: number, count: number): Pages {
+  return pages(
+    from,
+    count,
+    (next, limit) => log.readAllForwards(next, limit),
+    (last) => last.position + 1,
+  );
+}
+
+/** All events, latest first, `from` inclusive. */
+export function allBackwards(log: EventLog, from: number, count: number): Pages {
+  return pages(
+    from,
+    count,
+    (next, limit) => log.readAllBackwards(next, limit),
+    (last) => last.position - 1,
+  );
+}
+
+async function* pages(
+  from: number,
+  count: number,
+  read: (from: number, limit: number) => RecordedEvent[],
+  after: (last: RecordedEvent) => number,
+): Pages {
+  const reader = new PageReader(read);
+  let next = from;
+  let remaining = count;
+  for (;;) {
+    const { events, isLast } = await reader.page(next, remaining);
+    const last = events.at(-1);
+    if (last === undefined) return;
+    yield events;
+    remaining -= events.length;
+    if (isLast || remaining === 0) return;
+    next = after(last);
+  }
+}

@@ -1,0 +1,80 @@
+import { parseArgs } from "node:util";
+import { DEFAULT_PORT, serve } from "./serve.ts";
+import { VERSION } from "./version.ts";
+
+const DEFAULT_FILE = "eventstore.db";
+
+const USAGE = `Usage: embedded-eventstore [options]
+  --port <number>          where it listens, on 127.0.0.1 alone; 0 for any that is free; without it, ${DEFAULT_PORT}
+  --store <file | memory>  where the events are; without it, ${DEFAULT_FILE} in the current folder
+  --help, --version`;
+
+/** The exit codes: all went well; something went wrong; the words of the command line ask for nothing there is. */
+const EXIT_CODE = { ok: 0, failure: 1, usage: 2 } as const;
+
+class UsageError extends Error {}
+
+interface Output {
+  print(text: string): void;
+  complain(text: string): void;
+}
+
+/**
+ * The program `embedded-eventstore`: an event store on its own, until Ctrl-C or SIGTERM.
+ *
+ * @param words those after the name of the program
+ * @returns the exit code; what went wrong has been complained of
+ */
+export async function main(words: readonly string[], { print, complain }: Output): Promise<number> {
+  try {
+    const { help, version, port, store = DEFAULT_FILE } = parse(words);
+    if (help) print(USAGE);
+    else if (version) print(VERSION);
+    else {
+      const options = { file: fileOf(store), port: portOf(port) };
+      await serve(options, ({ connectionString }) => {
+        print(`Events: ${options.file === ":memory:" ? "in memory, gone at the end" : options.file}`);
+        print(`Ready at ${connectionString} (Ctrl-C stops it)`);
+      });
+    }
+    return EXIT_CODE.ok;
+  } catch (error) {
+    complain(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof UsageError)) return EXIT_CODE.failure;
+    complain(`\n${USAGE}`);
+    return EXIT_CODE.usage;
+  }
+}
+
+function parse(words: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...words],
+      options: {
+        port: { type: "string" },
+        store: { type: "string" },
+        help: { type: "boolean" },
+        version: { type: "boolean" },
+      },
+    });
+    return values;
+  } catch (error) {
+    const [sentence = ""] = String(error instanceof Error ? error.message : error).split(/\.? To specify|\n/);
+    throw new UsageError(`${sentence.replace(/\.$/, "")}.`);
+  }
+}
+
+function portOf(text: string = String(DEFAULT_PORT)): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new UsageError("--port takes a number from 0 to 65535.");
+  }
+  return Number(text);
+}
+
+function fileOf(store: string): string {
+  if (store.trim() === "") throw new UsageError("--store takes a file or memory.");
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(store)) {
+    throw new UsageError("This is a server itself: --store takes a file or memory.");
+  }
+  return store === "memory" ? ":memory:" : store;
+}

@@ -1,0 +1,103 @@
+import type { WriteFields } from "./message-writer.ts";
+import { bigintOf } from "./numbers.ts";
+import { invalidArgument, unforeseen } from "./rpc-errors.ts";
+import type { MessageReader } from "./wire.ts";
+
+const NUL = "\0";
+
+/** What .NET's `Guid.Parse` takes for one: with hyphens, in braces or parentheses too, or without, blanks around it. */
+const UUID_PATTERN = forms("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "[0-9a-f]{32}");
+/** What a UUID may have besides its digits and hyphens. */
+const OTHERS = /[\s{}()]+/g;
+const EMPTY_UUID = Buffer.alloc(16);
+
+/** Where a UUID is made text, which is "01234567-89ab-cdef-0123-456789abcdef". */
+const UUID_TEXT = Buffer.alloc(36);
+const HYPHEN = 0x2d;
+
+/**
+ * Reads the name of the stream that a request is about (StreamIdentifier in shared.proto).
+ *
+ * @throws {StatusError} for a name that is missing, empty or "$$" (`SystemStreams.IsInvalidStream`), or holds a NUL
+ * character, which SQLite's text cannot
+ */
+export function decodeStreamName(identifier: MessageReader): string {
+  let name = "";
+  while (identifier.next()) if (identifier.field === 3) name = identifier.text();
+  if (name === "" || name === "$$") throw unforeseen(`'${name}' is not a valid stream name.`);
+  return withoutNul(name, "A stream name");
+}
+
+export function encodeStreamName(name: string): WriteFields {
+  return (identifier) => identifier.text(3, name);
+}
+
+/**
+ * @param what names the text in the error, such as "An event type"
+ * @throws {StatusError} for a text that holds a NUL character
+ */
+export function withoutNul(text: string, what: string): string {
+  if (text.includes(NUL)) throw invalidArgument(`${what} cannot contain the NUL character.`);
+  return text;
+}
+
+/**
+ * Reads the 16 bytes of an event's id, which a client sends as text or as two halves (UUID in shared.proto).
+ *
+ * @throws {StatusError} where it is no UUID, or the one that is all zeros (`Event.cs`)
+ */
+export function decodeEventId(uuid: MessageReader): Uint8Array {
+  let id: Buffer | undefined;
+  while (uuid.next()) {
+    if (uuid.field === 1) id = bytesOfHalves(uuid.message());
+    else if (uuid.field === 2) id = bytesOfText(uuid.text());
+  }
+  if (id === undefined || id.equals(EMPTY_UUID)) throw unforeseen("An event's id must be a UUID.");
+  return id;
+}
+
+function forms(hyphenated: string, bare: string): RegExp {
+  return new RegExp(`^\\s*(?:${hyphenated}|${bare}|\\{${hyphenated}\\}|\\(${hyphenated}\\))\\s*$`, "i");
+}
+
+function bytesOfText(text: string): Buffer | undefined {
+  return UUID_PATTERN.test(text)
+    ? Buffer.from(text.replaceAll("-", "").replace(OTHERS, ""), "hex")
+    : undefined;
+}
+
+function bytesOfHalves(halves: MessageReader): Buffer {
+  const bytes = Buffer.alloc(16);
+  while (halves.next()) {
+    if (halves.field === 1) bytes.writeBigInt64BE(bigintOf(halves.signedInteger()), 0);
+    else if (halves.field === 2) bytes.writeBigInt64BE(bigintOf(halves.signedInteger()), 8);
+  }
+  return bytes;
+}
+
+/** @param asHalves as two halves, as some clients want it, instead of text */
+export function encodeEventId(id: Uint8Array, asHalves: boolean): WriteFields {
+  if (asHalves) {
+    const bytes = Buffer.from(id.buffer, id.byteOffset, id.byteLength);
+    return (uuid) =>
+      uuid.message(1, (halves) =>
+        halves.integer(1, String(bytes.readBigInt64BE(0))).integer(2, String(bytes.readBigInt64BE(8))),
+      );
+  }
+  return (uuid) => uuid.bytes(2, hyphenated(id));
+}
+
+const HEX_DIGITS = Buffer.from("0123456789abcdef");
+const HYPHENS_BEFORE = new Set([4, 6, 8, 10]);
+
+/** The text of a UUID as bytes, until the next call: every event that is read has one, and strings would take longer. */
+function hyphenated(id: Uint8Array): Uint8Array {
+  let end = 0;
+  for (let index = 0; index < id.length; index++) {
+    const byte = id[index] ?? 0;
+    if (HYPHENS_BEFORE.has(index)) UUID_TEXT[end++] = HYPHEN;
+    UUID_TEXT[end++] = HEX_DIGITS[byte >> 4] ?? 0;
+    UUID_TEXT[end++] = HEX_DIGITS[byte & 0xf] ?? 0;
+  }
+  return UUID_TEXT;
+}

@@ -1,0 +1,42 @@
+import type { ProposedEvent } from "../log/events.ts";
+import { MaximumAppendSizeExceeded } from "./rpc-errors.ts";
+
+/** The most that the events of one append may come to, in bytes: the server's default (`MaxAppendSize`). */
+const MAXIMUM_APPEND_SIZE = 1024 * 1024;
+
+/** The events of one append, as they come in. */
+export class ProposedEvents {
+  readonly events: ProposedEvent[] = [];
+  #size = 0;
+
+  /** as the server counts it, in bytes */
+  get size(): number {
+    return this.#size;
+  }
+
+  /**
+   * @throws {MaximumAppendSizeExceeded} when it gets too much: data, metadata, and two bytes for each character of a
+   * type, all events together (`Event.SizeOnDisk`)
+   */
+  add(event: ProposedEvent): void {
+    this.#size += event.data.length + event.metadata.length + 2 * event.type.length;
+    if (this.#size > MAXIMUM_APPEND_SIZE) throw new MaximumAppendSizeExceeded(MAXIMUM_APPEND_SIZE);
+    this.events.push(withOwnMemory(event));
+  }
+}
+
+/** The message that an event came in may be much larger than the event, and would stay in memory with it. */
+function withOwnMemory({ id, type, isJson, data, metadata }: ProposedEvent): ProposedEvent {
+  const dataEnd = id.length + data.length;
+  const own = Buffer.allocUnsafe(dataEnd + metadata.length);
+  own.set(id);
+  own.set(data, id.length);
+  own.set(metadata, dataEnd);
+  return {
+    id: own.subarray(0, id.length),
+    type,
+    isJson,
+    data: own.subarray(id.length, dataEnd),
+    metadata: own.subarray(dataEnd),
+  };
+}

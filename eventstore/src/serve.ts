@@ -1,0 +1,28 @@
+import { type EventStoreServer, type EventStoreServerOptions, startEventStoreServer } from "./server.ts";
+
+/** The port of EventStoreDB, to which its clients connect where they are told nothing else. */
+export const DEFAULT_PORT = 2113;
+
+/**
+ * Runs an event store on its own, until Ctrl-C or SIGTERM.
+ *
+ * @param onReady is called once, when clients can connect
+ * @throws as {@link startEventStoreServer}
+ */
+export async function serve(
+  options: EventStoreServerOptions,
+  onReady: (server: EventStoreServer) => void,
+): Promise<void> {
+  const server = await startEventStoreServer(options);
+  const told = untilToldToStop(); // from now on: a program that reads that it is ready may stop it at once
+  onReady(server);
+  await told;
+  await server.close();
+}
+
+function untilToldToStop(): Promise<void> {
+  return new Promise((stop) => {
+    process.once("SIGINT", () => stop());
+    process.once("SIGTERM", () => stop());
+  });
+}

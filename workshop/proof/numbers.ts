@@ -1,0 +1,49 @@
+import type { Exercise } from "../attendee/manifest.ts";
+import type { Files } from "../attendee/pack.ts";
+
+const TEXTS = "workshop/exercises";
+const SLIDES = "workshop/slides.md";
+/** What attendees write. */
+const WRITTEN = /^src\/(domain|persistence\/(event-mapping|game-repository))/;
+
+/**
+ * Counts what an attendee writes: lines of code of the solution that are not in the start, comments aside.
+ *
+ * @param branches the files of each branch, by its name.
+ */
+function linesWritten({ branch, solutionBranch }: Exercise, branches: ReadonlyMap<string, Files>): number {
+  const start = branches.get(branch);
+  const solution = [...(branches.get(solutionBranch) ?? [])].filter(([path]) => WRITTEN.test(path));
+  return solution.reduce((sum, [path, text]) => sum + added(start?.get(path) ?? "", text), 0);
+}
+
+/** @returns a sentence for each text that says another number of lines than there are. */
+export function objectionsToNumbers(
+  main: Files,
+  exercises: readonly Exercise[],
+  branches: ReadonlyMap<string, Files>,
+): string[] {
+  const counts = exercises.map((exercise) => linesWritten(exercise, branches));
+  const first = exercises[0];
+  return [
+    ...(first ? objectionTo(main, `${TEXTS}/${first.folder}/README.md`, counts[0] ?? 0) : []),
+    ...objectionTo(
+      main,
+      SLIDES,
+      counts.reduce((sum, count) => sum + count, 0),
+    ),
+  ];
+}
+
+function objectionTo(main: Files, path: string, lines: number): string[] {
+  return main.get(path)?.includes(` ${lines} lines`) ? [] : [`${path} should say: ${lines} lines`];
+}
+
+function added(before: string, after: string): number {
+  const known = before.split("\n");
+  return after.split("\n").filter((line) => {
+    const at = known.indexOf(line);
+    if (at >= 0) known.splice(at, 1);
+    return at < 0 && line.trim() !== "" && !/^\s*(?:\/\/|\/?\*)/.test(line);
+  }).length;
+}

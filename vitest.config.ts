@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Rooms whose tests replace modules, or keep something for a file as a whole: each file has a process of its own. */
+/** Rooms whose tests replace modules, or have state for a whole file: each file runs in its own process. */
 const ALONE = "tests/{cli,fuzz,persistence}/**/*.test.ts";
 
-/** What takes longer than `npm test` may: tools and documents, pseudo-terminals, and programs that are killed. */
+/** Tests that are too slow for `npm test`: tools, documents, pseudo-terminals, and programs that are killed. */
 const SLOW = [
   "tests/{workshop,scripts,fuzz,ci,documentation}/**",
   "tests/documentation.test.ts",
@@ -13,28 +13,34 @@ const SLOW = [
 ];
 
 /**
- * What the program would otherwise take from the computer, so that the tests are the same everywhere. A server that a
- * user has set is left alone: `npm run test:eventstoredb` is for that.
+ * Fixes the environment variables that the program, Node and tsx read, so that tests run the same on every computer. A
+ * server in EVENTSTOREDB_URI is not used: only `npm run test:eventstoredb` does.
  */
-const NOTHING_OF_THE_COMPUTER = {
+const ENVIRONMENT = {
   EVENTSTOREDB_URI: "",
   EVENTSTOREDB_ROOT_CERTIFICATES: "",
   NO_COLOR: "",
+  // Node warns on standard error where NO_COLOR is set, even to "", and FORCE_COLOR asks for colours.
+  FORCE_COLOR: "0",
   COLUMNS: "",
   TZ: "UTC",
   LANG: "C.UTF-8",
-  // Behind a proxy the client would ask it for hosts that are not to be found.
+  LC_ALL: "C.UTF-8",
+  // These caches would be left in the temporary folder.
+  TSX_DISABLE_CACHE: "1",
+  NODE_DISABLE_COMPILE_CACHE: "1",
+  // The client would ask a proxy for unknown hosts.
   grpc_proxy: "",
   https_proxy: "",
   http_proxy: "",
 };
 
-/** @param exclude files that are left out, as patterns. */
+/** @param exclude patterns of files that do not run. */
 export function suite(exclude: readonly string[]) {
   return defineConfig({
     root: fileURLToPath(new URL("./", import.meta.url)),
     test: {
-      // The others share what they import, which takes longer to load than most of their tests take to run.
+      // The other files share their modules, because loading them takes longer than most of the tests.
       projects: [
         { extends: true, test: { name: "alone", include: [ALONE], exclude: [...exclude] } },
         {
@@ -48,15 +54,16 @@ export function suite(exclude: readonly string[]) {
         },
       ],
       globalSetup: "tests/vitest.setup.ts",
-      env: NOTHING_OF_THE_COMPUTER,
-      // Vitest leaves one core to others; on two cores that would be half of them.
+      setupFiles: "tests/each-file.setup.ts",
+      env: ENVIRONMENT,
+      // Vitest's default leaves one core free, which is half of a computer with two.
       maxWorkers: "100%",
-      // A process takes half a second to start, many are started at once, and other things may be going on.
+      // A process takes half a second to start, many start at once, and the computer may be busy.
       testTimeout: 60_000,
       hookTimeout: 60_000,
     },
   });
 }
 
-/** `npm test`, in seconds. */
+/** The configuration of `npm test`, which takes seconds. */
 export default suite(SLOW);

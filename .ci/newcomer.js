@@ -12,7 +12,7 @@ const SECONDS = { tests: 1800, otherwise: 300 };
 const MAKES_BRANCHES = "npm run workshop";
 
 const [folder, report, network] = process.argv.slice(2);
-const counts = { passed: 0, failed: 0, testsPassed: 0, testsFailed: 0 };
+const counts = { passed: 0, failed: 0 };
 let game;
 
 const git = (...words) => spawnSync("git", words, { cwd: folder, encoding: "utf8" });
@@ -68,7 +68,6 @@ async function perform(command) {
   );
 
   game = gameIn(ends[0].output) ?? game;
-  if (tests) countTests(ends[0].output);
   judge(command, {
     seconds: ends[0].seconds,
     faults: ends.flatMap(({ code, output }) => [
@@ -86,13 +85,6 @@ function judge(command, { seconds = 0, faults, outputs = [] }) {
   counts[good ? "passed" : "failed"] += 1;
   console.log(`${good ? "ok  " : "FAIL"} ${seconds.toFixed(1).padStart(5)} s  ${command}`);
   if (!good) console.log([...outputs, ...faults].join("\n"));
-}
-
-/** Adds the numbers of Vitest's last lines, such as `Tests  1 failed | 40 passed | 2 skipped (43)`. */
-function countTests(output) {
-  const [line = ""] = /^ *Tests .*$/m.exec(output) ?? [];
-  counts.testsPassed += Number(/(\d+) passed/.exec(line)?.[1] ?? 0);
-  counts.testsFailed += Number(/(\d+) failed/.exec(line)?.[1] ?? 0);
 }
 
 function isThere(name) {

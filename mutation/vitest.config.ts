@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     // These tests start processes, in which nothing is mutated, or test more than the folds.
     exclude: ["**/{crash,projection,read-model,reconnect}.test.ts"],
+    setupFiles: "tests/each-file.setup.ts",
     sequence: { sequencer: QuickOnesFirst },
   },
 });

@@ -1,15 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { usage as usageText } from "../../src/cli/usage.ts";
-import { newFolder, removeFolder } from "../folders.ts";
+import { newFolder } from "../folders.ts";
 import { runInProcess } from "./in-process.ts";
 
-let folder: string;
-beforeAll(() => {
-  folder = newFolder();
-});
-afterAll(() => removeFolder(folder));
+const folder = newFolder();
 
 // A default store that does not exist yet, whatever data this checkout has.
 vi.mock("../../src/persistence/store-location.ts", async (original) => {

@@ -1,22 +1,13 @@
-import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import type { Game } from "../../src/domain/game.ts";
 import { type Connection, connect } from "../../src/persistence/connection.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
-import { newFolder, removeFolder } from "../folders.ts";
-
-let folder: string | undefined;
+import { newFolder } from "../folders.ts";
 
 /** Returns a path for a new store file, in a folder that is removed after the tests of this test file. */
 export function pathInAFolderOfItsOwn(name: string): string {
-  folder ??= newFolder();
-  return join(mkdtempSync(join(folder, "of-its-own-")), name);
+  return join(newFolder(), name);
 }
-
-afterAll(() => {
-  if (folder) removeFolder(folder);
-});
 
 /** The client shares its pending appends within a process, so closing one connection would break another's. */
 let turn: Promise<unknown> = Promise.resolve();

@@ -5,17 +5,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { findingsOn } from "../../src/cli/doctor/store-findings.ts";
 import { InvalidStoreError } from "../../src/persistence/errors.ts";
 import { locateStore } from "../../src/persistence/store-location.ts";
-import { newFolder, removeFolder } from "../folders.ts";
+import { newFolder } from "../folders.ts";
 import { front, gossiped, UNKNOWN } from "../persistence/fronts.ts";
 
 let folder: string;
 beforeEach(() => {
   folder = newFolder();
 });
-afterEach(() => {
-  vi.unstubAllEnvs();
-  removeFolder(folder);
-});
+afterEach(() => vi.unstubAllEnvs());
 
 const inFile = (...path: string[]) => findingsOn(() => ({ kind: "file", path: join(folder, ...path) }));
 

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect } from "vitest";
 import { CliProcess } from "../cli/cli-process.ts";
 import { CliInProcess } from "../cli/in-process.ts";
-import { newFolder, removeFolder } from "../folders.ts";
+import { newFolder } from "../folders.ts";
 import { type CommandLine, commandLines } from "./command-lines.ts";
 import { endedInTime, interruptedInTime } from "./deadline.ts";
 import { fuzz } from "./fuzz.ts";
@@ -18,10 +18,7 @@ beforeAll(async () => {
   await createPlaces(places);
 });
 
-afterAll(() => {
-  process.chdir(workingFolder);
-  removeFolder(folder);
-});
+afterAll(() => process.chdir(workingFolder));
 
 /** Lists the files, without SQLite's -wal and -shm files, which stay until garbage collection. */
 const files = () => readdirSync(folder).filter((name) => !/-(wal|shm)$/.test(name));

@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     include: ["tests/fuzz/**/*.test.ts"],
     globalSetup: "tests/vitest.setup.ts",
+    setupFiles: "tests/each-file.setup.ts",
     maxWorkers: "100%",
     provide: { fuzz: { seed, full: true } },
     reporters: ["default", new CasesReporter(seed)],

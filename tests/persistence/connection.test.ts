@@ -10,7 +10,7 @@ import { InvalidStoreError } from "../../src/persistence/errors.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
 import { locateStore, type StoreLocation } from "../../src/persistence/store-location.ts";
 import { RETRY_POLICY } from "../../src/persistence/with-retry.ts";
-import { newFolder, removeFolder } from "../folders.ts";
+import { newFolder } from "../folders.ts";
 import { certificate } from "./fronts.ts";
 import { deadPort } from "./lossy-proxy.ts";
 
@@ -77,7 +77,6 @@ describe("an embedded store", () => {
     const later = await open(location);
     expect((await new GameRepository(later.client).get(id)).events).toEqual(game.events);
     for (const connection of connections.splice(0)) await connection.close();
-    removeFolder(folder);
   });
 });
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { fromScripts, ProjectCopy, pretendingToBe, run, temporaryFolder } from "./project-copy.ts";
+import { newFolder } from "../folders.ts";
+import { fromScripts, ProjectCopy, pretendingToBe, run } from "./project-copy.ts";
 
 const DOCTOR = "scripts/doctor.js";
 
@@ -34,7 +35,7 @@ describe.concurrent("the doctor, where everything is ready,", () => {
     mkdirSync(`${other.folder}/download`);
     const copy = new ProjectCopy(`${other.folder}/download`).withDependencies();
     rmSync(copy.path("src"), { recursive: true }); // The first exercises have no store.
-    const { code, output } = await copy.run([DOCTOR], { PATH: temporaryFolder() });
+    const { code, output } = await copy.run([DOCTOR], { PATH: newFolder() });
     expect(output.split("\n")).toEqual([
       `good  Node ${process.versions.node}`,
       "good  dependencies, as package-lock.json wants them",
@@ -79,7 +80,7 @@ describe.concurrent("the doctor, where something is not ready, says how to mend 
 
   it("no git", async () => {
     const copy = await inGit(new ProjectCopy());
-    const { code, output, errors } = await copy.run([DOCTOR], { PATH: temporaryFolder() });
+    const { code, output, errors } = await copy.run([DOCTOR], { PATH: newFolder() });
     expect(output).toContain(
       "bad   git is missing\n      mend it with: the installer from https://git-scm.com\n",
     );

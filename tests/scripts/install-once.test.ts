@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ProjectCopy, pretendingToBe, temporaryFolder, withPath } from "./project-copy.ts";
+import { newFolder } from "../folders.ts";
+import { ProjectCopy, pretendingToBe, withPath } from "./project-copy.ts";
 
 const INSTALLED = { "node_modules/a": { version: "1.0.0", integrity: "sha512-a" } };
 const LOCKFILE = { packages: { "": { name: "project" }, ...INSTALLED } };
@@ -83,7 +84,7 @@ describe.concurrent("before the first command", () => {
   });
 
   it("a folder whose path the tools cannot deal with is refused, and the doctor says the same", async () => {
-    const copy = new ProjectCopy(`${temporaryFolder()}/100 %`);
+    const copy = new ProjectCopy(`${newFolder()}/100 %`);
     const sentence =
       /The path of this folder has a "%" in it, [^\n]*: move the folder to a path without [^\n]*\.\n/;
     const { code, errors } = await copy.run([INSTALL]);

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { fromScripts, temporaryFolder } from "./project-copy.ts";
+import { newFolder } from "../folders.ts";
+import { fromScripts } from "./project-copy.ts";
 
 const { complaintAboutNpm } = await fromScripts("npm-complaint");
 const { withLock } = await fromScripts("lock");
@@ -53,7 +54,7 @@ describe("an error of npm becomes one sentence", () => {
 });
 
 describe("of two processes that install at once", () => {
-  const lock = () => pathToFileURL(join(temporaryFolder(), ".installing"));
+  const lock = () => pathToFileURL(join(newFolder(), ".installing"));
 
   it("one waits for the other", async () => {
     const [file, order] = [lock(), [] as string[]];
@@ -117,7 +118,7 @@ describe("the path of the project", () => {
 });
 
 it("a folder that cannot be written to is refused", () => {
-  const [writable, gone] = [temporaryFolder(), join(temporaryFolder(), "gone")];
+  const [writable, gone] = [newFolder(), join(newFolder(), "gone")];
   expect(complaintsAboutSurroundings(writable)).toEqual([]);
   expect(complaintsAboutSurroundings(gone)).toEqual([
     "This folder cannot be written to (ENOENT): copy or clone the project to a folder of your own.",
@@ -126,7 +127,7 @@ it("a folder that cannot be written to is refused", () => {
 
 describe("a cache that cannot be written to", () => {
   const cacheWith = (index: string) => {
-    const folder = temporaryFolder();
+    const folder = newFolder();
     mkdirSync(join(folder, "_cacache", "index-v5", "a"), { recursive: true });
     mkdirSync(join(folder, "_cacache", "content-v2"));
     writeFileSync(join(folder, "_cacache", "index-v5", "a", "b"), index, { mode: 0o444 });

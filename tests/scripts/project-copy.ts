@@ -2,8 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { afterAll } from "vitest";
-import { newFolder, removeFolder } from "../folders.ts";
+import { newFolder } from "../folders.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -17,7 +16,7 @@ interface Ended {
 export class ProjectCopy {
   readonly folder: string;
 
-  constructor(folder = temporaryFolder()) {
+  constructor(folder = newFolder()) {
     this.folder = folder;
     this.#copy("package.json", "package-lock.json", "scripts");
   }
@@ -59,18 +58,6 @@ export class ProjectCopy {
   run(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
     return run(process.execPath, words, this.folder, env);
   }
-}
-
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders.splice(0)) removeFolder(folder);
-});
-
-/** Creates a temporary folder, which is removed after the tests of this test file. */
-export function temporaryFolder(): string {
-  const folder = newFolder();
-  folders.push(folder);
-  return folder;
 }
 
 export function run(

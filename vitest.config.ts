@@ -56,6 +56,8 @@ export function suite(exclude: readonly string[]) {
       globalSetup: "tests/vitest.setup.ts",
       setupFiles: "tests/each-file.setup.ts",
       env: ENVIRONMENT,
+      // gRPC passes on the IP addresses of the tests' TLS servers, which Node warns of.
+      execArgv: ["--disable-warning=DEP0123"],
       // Vitest's default leaves one core free, which is half of a computer with two.
       maxWorkers: "100%",
       // A process takes half a second to start, many start at once, and the computer may be busy.

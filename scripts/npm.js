@@ -44,13 +44,11 @@ export async function installWithNpm(root) {
 function runNpm(words, cwd, env) {
   // npm gives its path to the scripts that it runs. Otherwise a shell finds it, also as npm.cmd on Windows.
   const { npm_execpath: path } = env;
-  const [command, ...first] = path?.endsWith("npm-cli.js") ? [process.execPath, path] : ["npm"];
-  const npm = spawn(command, [...first, ...words], {
-    cwd,
-    env,
-    stdio: ["ignore", 2, "pipe"],
-    shell: first.length === 0,
-  });
+  // For a shell, it is one command line: Node warns of separate words. None of them needs quotation marks.
+  const [command, rest, shell] = path?.endsWith("npm-cli.js")
+    ? [process.execPath, [path, ...words], false]
+    : [["npm", ...words].join(" "), [], true];
+  const npm = spawn(command, rest, { cwd, env, stdio: ["ignore", 2, "pipe"], shell });
   let errors = "";
   npm.stderr.setEncoding("utf8").on("data", (text) => {
     errors += text;

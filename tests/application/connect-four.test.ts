@@ -44,7 +44,7 @@ describe("startGame", () => {
     expect((await connectFour().startGame("Ann", "Bob")).game.id).not.toBe(game.id);
   });
 
-  it("stores nothing where the names are refused", async () => {
+  it("stores nothing if the names are refused", async () => {
     const games = new OvertakenGames(store.games, async () => {});
     await expect(new ConnectFour(games).startGame("Ann", "ann")).rejects.toThrow(EqualPlayerNamesError);
     expect(games.causes).toEqual([]);
@@ -72,7 +72,7 @@ describe("makeMove", () => {
     await expect(connectFour().makeMove(id, "Bob", "C")).rejects.toThrow(GameAlreadyFinishedError);
   });
 
-  it("stores nothing where the game refuses the move", async () => {
+  it("stores nothing if the game refuses the move", async () => {
     const id = await gameAfter("CCCCCC");
     await expect(connectFour().makeMove(id, "Ann", "C")).rejects.toThrow(ColumnFullError);
     await expect(connectFour().makeMove(id, "Bob", "D")).rejects.toThrow(NotYourTurnError);

@@ -11,7 +11,7 @@ function given(words: readonly string[]) {
   return { command, ...Object.fromEntries(said), ...(color ? {} : { color }) };
 }
 
-describe("what the words of a command line ask for", () => {
+describe("the words of a command line", () => {
   it.each<[string[], object]>([
     [[], { command: "play" }],
     [["play"], { command: "play" }],

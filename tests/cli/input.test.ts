@@ -25,7 +25,7 @@ const NEITHER_KEY_NOR_TEXT = [
   "\u200f",
 ];
 
-describe("what comes through a pipe", () => {
+describe("input from a pipe", () => {
   it("is read no faster than the program needs it, because it may never end", async () => {
     const { terminal, input } = open();
     const first = terminal.ask("? ");
@@ -76,7 +76,7 @@ describe("what comes through a pipe", () => {
   });
 });
 
-describe("what is typed at a terminal", () => {
+describe("input at a terminal", () => {
   it.each(NEITHER_KEY_NOR_TEXT)("is read and shown without %j", async (character) => {
     const { terminal, input, output } = open("input", "output");
     input.write(`A${character}nn\r`);

@@ -60,7 +60,7 @@ describe.concurrent("a whole game through a pipe", () => {
   });
 });
 
-describe.concurrent("what cannot be understood", () => {
+describe.concurrent("a line that cannot be understood", () => {
   it("gets one sentence and the same question again, and q leaves", async () => {
     const badNames = ["", "   ", "x".repeat(41), "An\tn", `${ESCAPE}[31mAnn`];
     const badMoves = ["", "H", "AA", "0", "8", "A1", "ä", "q q", `${ESCAPE}[31mA`, "x".repeat(500)];

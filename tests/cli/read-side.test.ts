@@ -134,7 +134,7 @@ describe("the read side", () => {
     expect(json.output).toBe("[]\n");
   });
 
-  it("finds a game by the beginning of its id, and names the candidates where there are several", async () => {
+  it("finds a game by the beginning of its id, and names the candidates if there are several", async () => {
     const store = await someGames();
     const one = await runInProcess(["history", "aaaa1", "--store", store]);
     expect(one.output.split("\n")).toHaveLength(11);
@@ -165,7 +165,7 @@ describe("the read side", () => {
     expect(output).not.toContain("\u001b");
   });
 
-  it("refuses to replay or to watch what cannot be read", async () => {
+  it("refuses to replay or to watch an unreadable game", async () => {
     const store = await someGames();
     for (const command of ["replay", "watch", "play"]) {
       const { code, errors } = await runInProcess([command, "cccc", "--store", store]);

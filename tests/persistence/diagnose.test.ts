@@ -132,7 +132,7 @@ describe("whether an append may have been stored that ended with", () => {
   });
 });
 
-describe("what a store reports", () => {
+describe("an error of a store", () => {
   it.each<[Error, Failure]>([
     [
       noConnection(

@@ -32,7 +32,7 @@ async function areInstalled(copy: ProjectCopy): Promise<boolean> {
   return areDependenciesInstalled(pathToFileURL(`${copy.folder}/`));
 }
 
-describe("the dependencies are there", () => {
+describe("the dependencies count as installed", () => {
   it.each([
     ["with those for this system alone", INSTALLED],
     ["with those for other systems, too", LOCKED],
@@ -41,7 +41,7 @@ describe("the dependencies are there", () => {
   });
 });
 
-describe("the dependencies are not there where", () => {
+describe("the dependencies do not count as installed if", () => {
   const { "node_modules/ours": _ours, ...ofAnotherSystem } = { ...INSTALLED, "node_modules/others": OTHERS };
 
   it.each([

@@ -25,7 +25,7 @@ describe("an error of npm becomes one sentence", () => {
     [1, "npm error code ENOSPC", /^The disk is full/],
     [127, "sh: 1: npm: not found", /^npm is missing: install Node/],
     [null, "", /^The installation was stopped/],
-  ])("where it ends with %s and says %j", (status, errors, sentence) => {
+  ])("if it ends with %s and prints %j", (status, errors, sentence) => {
     expect(complaintAboutNpm(status, errors)).toMatch(sentence);
     expect(complaintAboutNpm(status, errors)).not.toContain("\n");
   });

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./running.js";
+import { numberOfTests } from "./test-numbers.js";
 
 const COMMAND = "npm run test:all";
 const SECONDS = 1800;
@@ -46,16 +47,4 @@ export async function runAllTests(clone, work, env) {
   const checks = [code === 0, passed > 0, isClean];
   console.log(`${checks.every(Boolean) ? "ok  " : "FAIL"} ${seconds.toFixed(1).padStart(5)} s  ${COMMAND}`);
   return { passed, failed, checks };
-}
-
-/**
- * @param {string} output what Vitest has printed, with a line such as `Tests  1 failed | 40 passed | 2 skipped (43)`
- * @returns {{ passed: number, failed: number }} 0 for what is not in it
- */
-export function numberOfTests(output) {
-  const [line = ""] = /^ *Tests .*$/m.exec(output) ?? [];
-  return {
-    passed: Number(/(\d+) passed/.exec(line)?.[1] ?? 0),
-    failed: Number(/(\d+) failed/.exec(line)?.[1] ?? 0),
-  };
 }

@@ -13,7 +13,7 @@ if (what === "serve") await serve();
 else if (what === "canned") await serveCanned();
 else await appendWhenTold();
 
-/** Serves the store, prints its address, and stops when the parent process ends. */
+/** Serves the store, sends its address to the parent process, and stops when that ends. */
 async function serve(): Promise<void> {
   const { start } = await storeOf(checkout);
   const server = await start({ file: path });
@@ -33,7 +33,7 @@ async function serveCanned(): Promise<void> {
   process.send?.(`esdb://127.0.0.1:${port}?tls=false`);
 }
 
-/** Appends on request, for a number of milliseconds, at least one event; prints their number and the last time. */
+/** Appends on request, for a number of milliseconds, at least one event; sends their number and the last time. */
 async function appendWhenTold(): Promise<void> {
   const store = await connect({ kind: "file", path });
   const appender = new Appender(store.client);
@@ -48,7 +48,7 @@ async function appendWhenTold(): Promise<void> {
   process.send?.(path);
 }
 
-/** The event store of a repository's folder, which may be an older version's, with its files elsewhere. */
+/** Loads the event store of a repository, which may be an older version with its files elsewhere. */
 async function storeOf(folder: string): Promise<{ start: typeof startEventStoreServer }> {
   const places = ["eventstore/src/server.ts", "eventstore/server.ts"].map((place) => join(folder, place));
   const server = places.find((place) => existsSync(place)) ?? "";

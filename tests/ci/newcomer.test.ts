@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 const ROOT = new URL("../../", import.meta.url);
 const fromCi = (name: string) => import(new URL(`.ci/${name}.js`, ROOT).href);
 const { commandsIn, stickCommandsIn } = await fromCi("readme");
-const { numberOfTests } = await fromCi("all-tests");
+const { numberOfTests } = await fromCi("test-numbers");
 const { bothSides, expectationFor, gameIn } = await fromCi("expectations");
 
 const BLOCKS: string[][] = commandsIn(readFileSync(new URL("README.md", ROOT), "utf8"));

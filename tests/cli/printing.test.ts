@@ -7,7 +7,7 @@ import { printable, printableJson, quoted } from "../../src/cli/terminal/printab
 import { Board, type Column } from "../../src/domain/board.ts";
 import { locateStore } from "../../src/persistence/store-location.ts";
 
-import { seat } from "./seat.ts";
+import { testTerminal } from "./test-terminal.ts";
 
 const ESCAPE = "\u001b";
 
@@ -77,14 +77,14 @@ test("printed text cannot control a terminal, and safe text is not changed", () 
 });
 
 test("a text is printed as one line, also as an error", () => {
-  const { terminal, printed, complained } = seat([]);
+  const { terminal, printed, complained } = testTerminal([]);
   terminal.print("Ann\nGame 1\r\u001b[2J");
   terminal.complain("Bob\nGame 2");
   expect([printed(), complained()]).toEqual(["Ann\ufffdGame 1\ufffd\ufffd[2J\n", "Bob\ufffdGame 2\n"]);
 });
 
 test("a question is one line, too", async () => {
-  const { terminal, printed } = seat(["D"]);
+  const { terminal, printed } = testTerminal(["D"]);
   expect(await terminal.ask("Ann\n\u001b[2J moves: ")).toBe("D");
   terminal.close();
   expect(printed()).toBe("Ann\ufffd\ufffd[2J moves: D\n");

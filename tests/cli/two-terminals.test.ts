@@ -80,20 +80,20 @@ describe.runIf(hasTerminals).concurrent("two terminals", () => {
 
   it("at which one player moves at the same time: one move counts, the other terminal says why not", async () => {
     const store = await storeWithGame("D");
-    const seats = [join(store, "Bob"), join(store, "Bob")];
-    await Promise.all(seats.map(({ screen }) => screen.readUntil("Bob (O) moves: ")));
-    await Promise.all(seats.map((seat, index) => seat.answer("", "EF"[index] ?? "")));
+    const terminals = [join(store, "Bob"), join(store, "Bob")];
+    await Promise.all(terminals.map(({ screen }) => screen.readUntil("Bob (O) moves: ")));
+    await Promise.all(terminals.map((terminal, index) => terminal.answer("", "EF"[index] ?? "")));
     const told = "turn: Ann moves next.";
-    await Promise.any(seats.map(({ screen }) => screen.readUntil(told)));
-    await Promise.all(seats.map((seat) => seat.press("", CTRL_C)));
-    expect(await Promise.all(seats.map(({ ended }) => ended))).toMatchObject([{ code: 0 }, { code: 0 }]);
+    await Promise.any(terminals.map(({ screen }) => screen.readUntil(told)));
+    await Promise.all(terminals.map((terminal) => terminal.press("", CTRL_C)));
+    expect(await Promise.all(terminals.map(({ ended }) => ended))).toMatchObject([{ code: 0 }, { code: 0 }]);
 
-    expect(seats.filter(({ screen }) => screen.text.includes(told))).toHaveLength(1);
+    expect(terminals.filter(({ screen }) => screen.text.includes(told))).toHaveLength(1);
     const { events, board } = await gameIn(store, GAME);
     expect(events).toHaveLength(3);
     const stored = ["E1", "F1"][board.tokenAt({ column: "E", row: 1 }) ? 0 : 1];
     const resume = `Resume with: npx tsx src/cli.ts join ${GAME} --as Bob --store ${store}`;
-    for (const { screen } of seats) {
+    for (const { screen } of terminals) {
       expect(cellsWith("O", boardsIn(screen.text).at(-1) ?? [])).toEqual([stored]);
       expect(screen.text).toContain(`\n${resume}\n`);
     }

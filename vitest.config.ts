@@ -4,12 +4,16 @@ import { defineConfig } from "vitest/config";
 /** Rooms whose tests replace modules, or have state for a whole file: each file runs in its own process. */
 const ALONE = "tests/{cli,fuzz,persistence}/**/*.test.ts";
 
-/** Tests that are too slow for `npm test`: tools, documents, pseudo-terminals, and programs that are killed. */
+/**
+ * Tests that are too slow for `npm test`: tools, documents, pseudo-terminals, programs that are killed, and the event
+ * store, which is a package with its own tests. `npm run test:all` runs these as well.
+ */
 const SLOW = [
+  "eventstore/tests/**",
   "tests/{workshop,scripts,fuzz,ci,documentation}/**",
   "tests/documentation.test.ts",
   "tests/cli/{terminal,two-terminals,signals,games-in-a-file}.test.ts",
-  "{tests,eventstore/tests}/**/{crash,reconnect}.test.ts",
+  "tests/**/{crash,reconnect}.test.ts",
 ];
 
 /**
@@ -35,8 +39,11 @@ const ENVIRONMENT = {
   http_proxy: "",
 };
 
-/** @param exclude patterns of files that do not run. */
-export function suite(exclude: readonly string[]) {
+/**
+ * @param exclude patterns of files that do not run.
+ * @param env environment variables of the tests.
+ */
+export function suite(exclude: readonly string[], env: Record<string, string> = ENVIRONMENT) {
   return defineConfig({
     root: fileURLToPath(new URL("./", import.meta.url)),
     test: {
@@ -55,7 +62,7 @@ export function suite(exclude: readonly string[]) {
       ],
       globalSetup: "tests/vitest.setup.ts",
       setupFiles: "tests/each-file.setup.ts",
-      env: ENVIRONMENT,
+      env,
       // gRPC passes on the IP addresses of the tests' TLS servers, which Node warns of.
       execArgv: ["--disable-warning=DEP0123"],
       // Vitest's default leaves one core free, which is half of a computer with two.

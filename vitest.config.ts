@@ -4,12 +4,16 @@ import { defineConfig } from "vitest/config";
 /** Rooms whose tests replace modules, or keep something for a file as a whole: each file has a process of its own. */
 const ALONE = "tests/{cli,fuzz,persistence}/**/*.test.ts";
 
-/** What takes longer than `npm test` may: tools and documents, pseudo-terminals, and programs that are killed. */
+/**
+ * What takes longer than `npm test` may: tools and documents, pseudo-terminals, programs that are killed, and the event
+ * store, a package with tests of its own. `npm run test:all` runs these as well.
+ */
 const SLOW = [
+  "eventstore/tests/**",
   "tests/{workshop,scripts,fuzz,ci,documentation}/**",
   "tests/documentation.test.ts",
   "tests/cli/{terminal,two-terminals,signals,games-in-a-file}.test.ts",
-  "{tests,eventstore/tests}/**/{crash,reconnect}.test.ts",
+  "tests/**/{crash,reconnect}.test.ts",
 ];
 
 /**
@@ -29,8 +33,11 @@ const NOTHING_OF_THE_COMPUTER = {
   http_proxy: "",
 };
 
-/** @param exclude files that are left out, as patterns. */
-export function suite(exclude: readonly string[]) {
+/**
+ * @param exclude files that are left out, as patterns.
+ * @param env variables that the tests find.
+ */
+export function suite(exclude: readonly string[], env: Record<string, string> = NOTHING_OF_THE_COMPUTER) {
   return defineConfig({
     root: fileURLToPath(new URL("./", import.meta.url)),
     test: {
@@ -48,7 +55,7 @@ export function suite(exclude: readonly string[]) {
         },
       ],
       globalSetup: "tests/vitest.setup.ts",
-      env: NOTHING_OF_THE_COMPUTER,
+      env,
       // Vitest leaves one core to others; on two cores that would be half of them.
       maxWorkers: "100%",
       // A process takes half a second to start, many are started at once, and other things may be going on.

@@ -98,7 +98,9 @@ if (isThere) {
   await check("npm run check");
   await check("npm run workshop:prove");
   await check("node .ci/package.js");
-  await check("npx vitest run tests/documentation.test.ts --reporter=verbose --testNamePattern=external");
+  await check(
+    "npx vitest run --config tests/all.vitest.config.ts tests/documentation.test.ts --reporter=verbose --testNamePattern=external",
+  );
   console.log("\n=== The facilitator's stick");
   for (const good of await walkStick(folder, work, env)) count(good);
   const off = withoutNetwork();

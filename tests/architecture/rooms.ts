@@ -30,7 +30,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^eventstore\/build\.js$/, /^package:node:/],
   // They know nothing of the game either, and share what has to do with tests alone.
   [/^eventstore\/tests\//, /^(package:|eventstore\/|tests\/(folders|runs-here|programs|kills\/kills)\.ts$)/],
-  [/^tests\/all\.vitest\.config\.ts$/, /^vitest\.config\.ts$/],
+  [/^tests\/(all|eventstoredb)\.vitest\.config\.ts$/, /^vitest\.config\.ts$/],
   [/^tests\//, /^(package:|by name: |tests\/|src\/|eventstore\/tests\/|workshop\/)/],
   [/^(bench|mutation)\//, /^(package:|by name: |(bench|mutation)\/|src\/|eventstore\/)/],
   [/^workshop\/attendee\//, /^(package:|workshop\/attendee\/)/],

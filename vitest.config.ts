@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Rooms whose tests replace modules, or keep something for a file as a whole: each file has a process of its own. */
-const ALONE = "tests/{cli,fuzz,persistence}/**/*.test.ts";
+/** Tests that mock modules, or share state within a file: each file runs in a process of its own. */
+const ISOLATED = "tests/{cli,fuzz,persistence}/**/*.test.ts";
 
 /**
- * What takes longer than `npm test` may: tools and documents, pseudo-terminals, programs that are killed, and the event
- * store, a package with tests of its own. `npm run test:all` runs these as well.
+ * Tests that are too slow for `npm test`: of tools and documents, with pseudo-terminals, with killed programs, and of
+ * the event store, which is a package with tests of its own. `npm run test:all` runs these as well.
  */
 const SLOW = [
   "eventstore/tests/**",
@@ -17,53 +17,53 @@ const SLOW = [
 ];
 
 /**
- * What the program would otherwise take from the computer, so that the tests are the same everywhere. A server that a
- * user has set is left alone: `npm run test:eventstoredb` is for that.
+ * Fixes the environment variables that the program reads, so that the tests behave the same on every computer. They do
+ * not use a server of EVENTSTOREDB_URI: `npm run test:eventstoredb` does.
  */
-const NOTHING_OF_THE_COMPUTER = {
+const ENVIRONMENT = {
   EVENTSTOREDB_URI: "",
   EVENTSTOREDB_ROOT_CERTIFICATES: "",
   NO_COLOR: "",
   COLUMNS: "",
   TZ: "UTC",
   LANG: "C.UTF-8",
-  // Behind a proxy the client would ask it for hosts that are not to be found.
+  // With a proxy, the client would ask the proxy for hosts that do not exist.
   grpc_proxy: "",
   https_proxy: "",
   http_proxy: "",
 };
 
 /**
- * @param exclude files that are left out, as patterns.
- * @param env variables that the tests find.
+ * @param exclude glob patterns of the files to leave out.
+ * @param env the environment variables of the tests.
  */
-export function suite(exclude: readonly string[], env: Record<string, string> = NOTHING_OF_THE_COMPUTER) {
+export function suite(exclude: readonly string[], env: Record<string, string> = ENVIRONMENT) {
   return defineConfig({
     root: fileURLToPath(new URL("./", import.meta.url)),
     test: {
-      // The others share what they import, which takes longer to load than most of their tests take to run.
+      // Most tests run faster than their imports load, so these share processes and modules.
       projects: [
-        { extends: true, test: { name: "alone", include: [ALONE], exclude: [...exclude] } },
+        { extends: true, test: { name: "alone", include: [ISOLATED], exclude: [...exclude] } },
         {
           extends: true,
           test: {
             name: "together",
             include: ["{tests,eventstore/tests}/**/*.test.ts"],
-            exclude: [ALONE, ...exclude],
+            exclude: [ISOLATED, ...exclude],
             isolate: false,
           },
         },
       ],
       globalSetup: "tests/vitest.setup.ts",
       env,
-      // Vitest leaves one core to others; on two cores that would be half of them.
+      // By default Vitest leaves one core unused, which is half of two cores.
       maxWorkers: "100%",
-      // A process takes half a second to start, many are started at once, and other things may be going on.
+      // Starting a process takes half a second; many start at once, and the computer may be busy.
       testTimeout: 60_000,
       hookTimeout: 60_000,
     },
   });
 }
 
-/** `npm test`, in seconds. */
+/** The tests of `npm test`. */
 export default suite(SLOW);

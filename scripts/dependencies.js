@@ -20,9 +20,10 @@ export function areDependenciesInstalled(root) {
       Object.entries(installed).every(([path, { version, bin = {} }]) => {
         // A package inside another has its commands there.
         const commands = path.lastIndexOf("node_modules/") === 0 ? Object.keys(bin) : [];
-        return (
-          read(`${path}/package.json`).version === version && commands.every((name) => isLinked(root, name))
-        );
+        const found = read(`${path}/package.json`).version;
+        // A package of the workspace is a link, for which npm notes no version.
+        const isRight = version === undefined || found === version;
+        return isRight && commands.every((name) => isLinked(root, name));
       })
     );
   } catch {

@@ -39,6 +39,16 @@ describe("the dependencies are there", () => {
   ])("%s", async (_, packages) => {
     expect(await areInstalled(copyWith(packages))).toBe(true);
   });
+
+  it("with a package of the workspace, for which npm notes no version", async () => {
+    const link = { "node_modules/own": { resolved: "own", link: true } };
+    const copy = copyWith(INSTALLED, { packages: { "": {}, ...LOCKED, ...link } })
+      .write("node_modules/.package-lock.json", { packages: { ...INSTALLED, ...link } })
+      .write("node_modules/own/package.json", { version: "0.1.0" });
+    expect(await areInstalled(copy)).toBe(true);
+    rmSync(copy.path("node_modules/own"), { recursive: true });
+    expect(await areInstalled(copy)).toBe(false);
+  });
 });
 
 describe("the dependencies are not there where", () => {

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /** Rooms whose tests replace modules, or have state for a whole file: each file runs in its own process. */
-const ALONE = "tests/{cli,fuzz,persistence}/**/*.test.ts";
+const ISOLATED = "tests/{cli,fuzz,persistence}/**/*.test.ts";
 
 /**
  * Tests that are too slow for `npm test`: tools, documents, pseudo-terminals, programs that are killed, and the event
@@ -49,13 +49,13 @@ export function suite(exclude: readonly string[], env: Record<string, string> = 
     test: {
       // The other files share their modules, because loading them takes longer than most of the tests.
       projects: [
-        { extends: true, test: { name: "alone", include: [ALONE], exclude: [...exclude] } },
+        { extends: true, test: { name: "alone", include: [ISOLATED], exclude: [...exclude] } },
         {
           extends: true,
           test: {
             name: "together",
             include: ["{tests,eventstore/tests}/**/*.test.ts"],
-            exclude: [ALONE, ...exclude],
+            exclude: [ISOLATED, ...exclude],
             isolate: false,
           },
         },

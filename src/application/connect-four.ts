@@ -3,20 +3,20 @@ import type { Column } from "../domain/board.ts";
 import { Game } from "../domain/game.ts";
 import { type Cause, ConcurrencyError, type GameRepository, type LogPosition } from "./game-repository.ts";
 
-/** What can be seen of a game; only the commands of the service change it. */
+/** A game without its commands: it can be read, but only `ConnectFour` changes it. */
 export type GameState = Omit<Game, "startGame" | "makeMove" | "apply" | "markCommitted">;
 
-/** What a command has led to. */
+/** The outcome of a command. */
 export interface Outcome {
   readonly game: GameState;
-  /** Where the command's last event lies in the log: whoever has read up to here has seen it. */
+  /** The position of the command's last event in the log. A read model that has reached it shows the outcome. */
   readonly position: LogPosition | undefined;
 }
 
-/** How often a move is decided anew because somebody else moved first; more often, something is wrong. */
-const MOST_ATTEMPTS = 5;
+/** How often a move is decided, at most, when other moves keep being stored first. */
+const MAX_ATTEMPTS = 5;
 
-/** What a user of the program can do. Each command loads a game, lets it decide, and stores what happened. */
+/** What a user of the program can do. Each command loads a game, lets it decide, and stores the new events. */
 export class ConnectFour {
   readonly #games: GameRepository;
 
@@ -25,12 +25,12 @@ export class ConnectFour {
   }
 
   /**
-   * Starts a new game under an id of its own (a version 4 UUID).
+   * Starts a new game; its id is a new version 4 UUID.
    *
    * @param playerOne the name of the player who moves first: 1 to 40 characters, no control characters.
    * @param playerTwo the name of the other player; it differs in more than case.
-   * @param correlationId of the story that this belongs to; without it, the story begins here.
-   * @throws GameError where the game refuses the names.
+   * @param correlationId the correlation id of what led to the command; by default the command's own id.
+   * @throws GameError if the game refuses the names.
    */
   async startGame(playerOne: string, playerTwo: string, correlationId?: string): Promise<Outcome> {
     const game = new Game(uuid());
@@ -40,13 +40,14 @@ export class ConnectFour {
   }
 
   /**
-   * Drops a token. Where somebody else moves at the same time, the game is loaded again and decides again: the
-   * rules, not the store, say what becomes of the later of the two.
+   * Drops a token. If another move is stored first, this loads the game again and lets it decide again: the rules,
+   * not the store, decide about the later move.
    *
    * @param player the name of the player whose turn it is, spelled as at the start.
-   * @param correlationId of the story that this belongs to; without it, the story begins here.
-   * @throws GameError where the game refuses the move; GameNotFoundError.
-   * @throws ConcurrencyError where others were faster five times in a row.
+   * @param correlationId the correlation id of what led to the command; by default the command's own id.
+   * @throws GameError if the game refuses the move.
+   * @throws GameNotFoundError
+   * @throws ConcurrencyError if other moves were stored first five times in a row.
    */
   async makeMove(gameId: string, player: string, column: Column, correlationId?: string): Promise<Outcome> {
     const cause = causeOf(uuid(), correlationId);
@@ -56,7 +57,7 @@ export class ConnectFour {
       try {
         return { game, position: await this.#games.add(game, cause) };
       } catch (error) {
-        if (!(error instanceof ConcurrencyError) || attempt === MOST_ATTEMPTS) throw error;
+        if (!(error instanceof ConcurrencyError) || attempt === MAX_ATTEMPTS) throw error;
       }
     }
   }

@@ -1,33 +1,35 @@
 import type { Game } from "../domain/game.ts";
 
-/** A place in the whole log of the event store. */
+/** A position in the log of the whole event store. */
 export interface LogPosition {
   readonly commit: bigint;
   readonly prepare: bigint;
 }
 
-/** Where events come from: stored with each of them. */
+/** The origin of events, stored in the metadata of each. */
 export interface Cause {
   /** The id of the command that led to the events. */
   readonly causationId: string;
-  /** The id of the larger story that the command belongs to. */
+  /** The id that the command shares with everything that belongs to the same process. */
   readonly correlationId: string;
 }
 
-/** The port through which games are kept; `src/persistence` has the adapter. */
+/** Loads and stores games. This is the port; `src/persistence` has the adapter. */
 export interface GameRepository {
   /**
-   * Stores the uncommitted events of the game, all or none, and marks them committed.
+   * Stores the uncommitted events of the game, all of them or none, and marks them committed.
    *
-   * @returns the position of the last of them in the log, or undefined where there was nothing to store.
-   * @throws ConcurrencyError where somebody else has added to the game since it was loaded.
+   * @param cause is stored with each event.
+   * @returns the position of the last event in the log, or undefined if there was nothing to store.
+   * @throws ConcurrencyError if other events have been added to the game since it was loaded.
    */
   add(game: Game, cause: Cause): Promise<LogPosition | undefined>;
 
   /**
-   * @returns the game, rebuilt from its events.
-   * @throws GameNotFoundError where no event of it is stored.
-   * @throws CorruptHistoryError where the state of a game cannot hold what is stored.
+   * Loads a game from its events.
+   *
+   * @throws GameNotFoundError if none of its events are stored.
+   * @throws CorruptHistoryError if the state of a game cannot hold one of them.
    */
   get(gameId: string): Promise<Game>;
 }

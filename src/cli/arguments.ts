@@ -10,14 +10,16 @@ const EVERYWHERE = {
   version: { type: "boolean" },
 } as const;
 
-/** What the words of the command line ask for. */
+/** A parsed command line. */
 interface Parsed extends Prepared {
   readonly command: string;
   readonly color: boolean;
 }
 
 /**
- * @param words those after the name of the program.
+ * Parses the command line.
+ *
+ * @param words the arguments after the name of the program.
  * @throws UsageError
  */
 export function parseArguments(words: readonly string[], commands: ReadonlyMap<string, Command>): Parsed {
@@ -60,7 +62,7 @@ function parse(words: readonly string[], commands: ReadonlyMap<string, Command>)
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
   } catch (error) {
-    // Its first sentence says what is wrong; the others go on about double dashes.
+    // Node's first sentence says what is wrong; the others explain double dashes.
     const [sentence = ""] = (error as Error).message.split(/\. |\n/);
     throw new UsageError(`${sentence.replace(/\.$/, "")}.`);
   }

@@ -2,9 +2,9 @@ import { readdirSync } from "node:fs";
 import type { StoreLocation } from "../persistence/store-location.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
-/** An option of a command. Without a `value` it is a flag, which takes no text. */
+/** An option of a command. Without `value` it is a flag, which has no text. */
 interface Option<Value> {
-  /** How the usage calls its text, such as "<name>". */
+  /** The placeholder for its text in the usage, such as "<name>". */
   readonly value?: string;
   readonly help: string;
   /** @throws UsageError, GameError */
@@ -15,7 +15,7 @@ type Options = Readonly<Record<string, Option<unknown>>>;
 
 type GameId = "none" | "optional" | "required";
 
-/** What a command is asked for: the id of a game, a value for each of its options, and the store. */
+/** The arguments of a command: the id of a game, a value for each option, and the store. */
 export type Request<Declared extends Options = Options, Id extends GameId = GameId> = {
   readonly [Name in keyof Declared]: Declared[Name] extends Option<infer Value>
     ? Value extends boolean
@@ -24,28 +24,28 @@ export type Request<Declared extends Options = Options, Id extends GameId = Game
     : never;
 } & {
   readonly gameId: Id extends "required" ? string : string | undefined;
-  /** What was given as --store, if anything was. */
+  /** The value of --store, if it was given. */
   readonly store: string | undefined;
 };
 
-/** What a command works with. */
+/** The surroundings in which a command runs. */
 interface Context {
   readonly terminal: Terminal;
   /**
-   * Finds out where the events are.
+   * Decides where the events are.
    *
    * @throws InvalidStoreError
    */
   readonly locate: () => StoreLocation;
 }
 
-/** All that a command says of itself. */
+/** The declaration of a command. */
 interface Declaration<Declared extends Options, Id extends GameId> {
   /** What it does, for the usage. */
   readonly summary: string;
   readonly gameId: Id;
   readonly options: Declared;
-  /** @throws UsageError, GameError where options do not go together. */
+  /** @throws UsageError, GameError if options do not go together. */
   readonly check?: (request: Request<Declared, Id>) => void;
   readonly run: (request: Request<Declared, Id>, context: Context) => Promise<void>;
 }
@@ -53,7 +53,9 @@ interface Declaration<Declared extends Options, Id extends GameId> {
 /** A command as the command line knows it. */
 export interface Command extends Omit<Declaration<Options, GameId>, "check" | "run"> {
   /**
-   * @param values of its options, as text, or true for a flag.
+   * Parses the values of the options.
+   *
+   * @param values the options' texts by name, or true for a flag.
    * @throws UsageError, GameError
    */
   prepare(
@@ -62,18 +64,18 @@ export interface Command extends Omit<Declaration<Options, GameId>, "check" | "r
   ): Prepared;
 }
 
-/** A command that has been given sound words. */
+/** A command with valid arguments, ready to run. */
 export interface Prepared {
   readonly request: Request;
   run(context: Context): Promise<void>;
 }
 
-/** Words on the command line that do not make a request. */
+/** The command line cannot be understood. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Each file of `commands/` exports what this returns as `command`; the command is called as the file. */
+/** Makes a command. Each file of `commands/` exports one as `command`; its name is the name of the file. */
 export function defineCommand<const Declared extends Options, const Id extends GameId>(
   declaration: Declaration<Declared, Id>,
 ): Command {
@@ -98,11 +100,17 @@ export function defineCommand<const Declared extends Options, const Id extends G
   };
 }
 
+/** Declares an option without a text. */
 export function flag(help: string): Option<boolean> {
   return { help, parse: () => true };
 }
 
-/** @param parse makes a value of the text; without it, the text is the value. */
+/**
+ * Declares an option with a text.
+ *
+ * @param value the placeholder for the text in the usage, such as "<name>".
+ * @param parse makes a value of the text; by default the value is the text. Throws UsageError or GameError.
+ */
 export function option(value: string, help: string): Option<string>;
 export function option<Value>(value: string, help: string, parse: (text: string) => Value): Option<Value>;
 export function option(
@@ -113,10 +121,10 @@ export function option(
   return { value, help, parse };
 }
 
-/** The command that is meant where none is named. */
+/** The command that runs if none is named. */
 export const DEFAULT_COMMAND = "play";
 
-/** @returns all commands by their names, the default one first: a new command is one new file. */
+/** @returns all commands by name, the default one first. They are found by their files. */
 export async function loadCommands(): Promise<ReadonlyMap<string, Command>> {
   const files = readdirSync(new URL("commands/", import.meta.url)).sort();
   const names = new Set([DEFAULT_COMMAND, ...files.map((file) => file.replace(/\.ts$/, ""))]);

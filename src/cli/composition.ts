@@ -9,17 +9,25 @@ import type { StoreLocation } from "../persistence/store-location.ts";
 export interface Composition {
   readonly connectFour: ConnectFour;
   readonly games: GameRepository;
-  /** For the read side, which subscribes. */
+  /** For the read side, which subscribes to the log. */
   readonly connection: Connection;
   readonly location: StoreLocation;
   /** Maps a stored event; see `event-mapping.ts`. */
   readonly toGameEvent: typeof toGameEvent;
-  /** Subscribes to a game of which that many events are known. */
+  /**
+   * Subscribes to a game.
+   *
+   * @param length how many events of the game are known already.
+   */
   follow(gameId: string, length: number): GameFeed;
   close(): Promise<void>;
 }
 
-/** @throws what `connect` throws. */
+/**
+ * Connects to the store, and puts the parts together.
+ *
+ * @throws the errors of `connect`.
+ */
 export async function compose(location: StoreLocation): Promise<Composition> {
   const connection = await connect(location);
   const games = new GameRepository(connection.client, connection);

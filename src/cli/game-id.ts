@@ -3,32 +3,35 @@ import { type FoundGame, gamesThatBegin } from "../projections/queries.ts";
 import type { Composition } from "./composition.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
-/** The ids that the program gives to games: UUIDs. */
-const WHOLE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The ids that this program gives to games. Other programs may use other ids. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** As many games are named at most where a beginning of an id could mean many. */
-const MOST_CANDIDATES = 10;
+/** How many games are listed, at most, if the beginning of an id is ambiguous. */
+const MAX_CANDIDATES = 10;
 
 /**
- * @param given the id of a game, or enough of its beginning to tell it from all others. Unless a game is spelled just
- *   so, blanks around it do not count, nor whether letters are capital.
- * @returns the whole id. What is whole already never waits for the read model.
- * @throws GameNotFoundError, AmbiguousGameIdError
+ * Completes the id of a game. Only a beginning needs the read model.
+ *
+ * @param given an id or the beginning of one. If no game has exactly this id, case and the white space around it are
+ *   ignored.
+ * @returns the complete id.
+ * @throws GameNotFoundError if no id begins so.
+ * @throws AmbiguousGameIdError if several ids begin so.
  */
 export async function wholeGameId(
   given: string,
   composition: Composition,
   terminal: Terminal,
 ): Promise<string> {
-  const usual = given.trim().toLowerCase();
-  if (given === usual && WHOLE.test(usual)) return usual;
+  const normalized = given.trim().toLowerCase();
+  if (given === normalized && UUID.test(normalized)) return normalized;
   for (const spelling of new Set([given, given.trim()])) {
     if (await isStored(spelling, composition)) return spelling;
   }
-  if (WHOLE.test(usual)) return usual;
+  if (UUID.test(normalized)) return normalized;
   const { withReadSide } = await import("./read-side.ts");
   const candidates = await withReadSide(composition, terminal, false, (read) =>
-    read((ask) => gamesThatBegin(ask, given.trim(), MOST_CANDIDATES + 1)),
+    read((ask) => gamesThatBegin(ask, given.trim(), MAX_CANDIDATES + 1)),
   );
   const [first, ...others] = candidates;
   if (!first) throw new GameNotFoundError(given);
@@ -50,18 +53,18 @@ async function isStored(gameId: string, { games }: Composition): Promise<boolean
   }
 }
 
-/** A beginning that several ids share. */
+/** Several ids have the given beginning. */
 class AmbiguousGameIdError extends Error {
   override readonly name = "AmbiguousGameIdError";
-  /** What to print below the message, a line each. */
+  /** The lines to print below the message. */
   readonly details: readonly string[];
 
-  /** @param candidates a line for each of the games, the newest first; one more than is shown where there are more. */
+  /** @param candidates a line for each game, the newest first. Only the first MAX_CANDIDATES are shown. */
   constructor(given: string, candidates: readonly string[]) {
-    const isMany = candidates.length > MOST_CANDIDATES;
-    const count = isMany ? `more than ${MOST_CANDIDATES}` : candidates.length;
+    const isMany = candidates.length > MAX_CANDIDATES;
+    const count = isMany ? `more than ${MAX_CANDIDATES}` : candidates.length;
     super(`The ids of ${count} games begin with "${given}": give more of the one that you mean.`);
     const more = isMany ? ["and more"] : [];
-    this.details = [...candidates.slice(0, MOST_CANDIDATES), ...more].map((line) => `  ${line}`);
+    this.details = [...candidates.slice(0, MAX_CANDIDATES), ...more].map((line) => `  ${line}`);
   }
 }

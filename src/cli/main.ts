@@ -5,15 +5,15 @@ import { loadCommands, type Request, UsageError } from "./command.ts";
 import { type Streams, Terminal } from "./terminal/terminal.ts";
 import { usage } from "./usage.ts";
 
-/** All went well; something went wrong; the words of the command line ask for nothing there is. */
+/** The exit codes: `failure` for any error, `usage` for a command line that cannot be understood. */
 export const EXIT_CODE = { ok: 0, failure: 1, usage: 2 } as const;
 
 /**
- * The program, apart from what concerns its process alone.
+ * Runs the program with the given streams. It does not end the process, so tests can call it.
  *
- * @param words those after the name of the program.
- * @param environment of which EVENTSTOREDB_URI, EVENTSTOREDB_ROOT_CERTIFICATES and NO_COLOR count.
- * @returns the exit code; what went wrong has been said on the error stream.
+ * @param words the arguments after the name of the program.
+ * @param environment of its variables EVENTSTOREDB_URI, EVENTSTOREDB_ROOT_CERTIFICATES and NO_COLOR count.
+ * @returns the exit code. Errors have been printed on the error stream.
  */
 export async function main(
   words: readonly string[],
@@ -31,7 +31,7 @@ export async function main(
   } catch (error) {
     terminal.complain(sentenceFor(error));
     for (const line of detailsOf(error)) terminal.complain(line);
-    if (!isAboutWords(error, request)) return EXIT_CODE.failure;
+    if (!isUsageError(error, request)) return EXIT_CODE.failure;
     streams.error.write(`\n${await usage()}\n`);
     return EXIT_CODE.usage;
   } finally {
@@ -39,33 +39,33 @@ export async function main(
   }
 }
 
-/** Asks for NO_COLOR first (https://no-color.org), because Node prints a warning where it meets FORCE_COLOR. */
+/** Checks NO_COLOR (https://no-color.org) before `hasColors`, which prints a warning if FORCE_COLOR is set as well. */
 function showsColors({ output }: Streams, { NO_COLOR }: NodeJS.ProcessEnv): boolean {
   return !NO_COLOR && output.isTTY && output.hasColors();
 }
 
-/** Whether other words would have helped; what EVENTSTOREDB_URI says is none of them. */
-function isAboutWords(error: unknown, request: Request | undefined): boolean {
+/** @returns whether the error is about the command line. An invalid EVENTSTOREDB_URI is not. */
+function isUsageError(error: unknown, request: Request | undefined): boolean {
   return error instanceof UsageError || (error instanceof InvalidStoreError && request?.store !== undefined);
 }
 
-/** What the client puts in front of a store's answer to an append where it has no error of its own for it. */
-const CLIENTS_PREFIX = /^Could not recognize /;
+/** The client's prefix for a store's answer to an append that it has no error type for. */
+const CLIENT_PREFIX = /^Could not recognize /;
 
-/** What Node and SQLite say where there is no room, or no more than is allowed. */
-const FULL_DISK: readonly unknown[] = ["ENOSPC", "EDQUOT", "SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"];
+/** The error codes of Node and SQLite for a full disk or an exceeded quota. */
+const FULL_DISK_CODES: readonly unknown[] = ["ENOSPC", "EDQUOT", "SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"];
 
-/** @returns a sentence for any error. */
+/** @returns the sentence to print for an error of any kind. */
 export function sentenceFor(error: unknown): string {
-  if (error instanceof Error && "code" in error && FULL_DISK.includes(error.code)) {
+  if (error instanceof Error && "code" in error && FULL_DISK_CODES.includes(error.code)) {
     return "The disk is full: free some space.";
   }
   return error instanceof Error && error.message
-    ? error.message.replace(CLIENTS_PREFIX, "")
+    ? error.message.replace(CLIENT_PREFIX, "")
     : "Something went wrong that should not have.";
 }
 
-/** @returns what an error has to say below its sentence, such as what there is to choose from. */
+/** @returns the lines to print below the sentence, such as the possible choices. */
 function detailsOf(error: unknown): readonly string[] {
   return error instanceof Error && "details" in error && Array.isArray(error.details) ? error.details : [];
 }

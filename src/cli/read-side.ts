@@ -12,14 +12,14 @@ import type { Composition } from "./composition.ts";
 import { ProgressLine } from "./screens/progress-line.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
-/** Answers a question from the read model, once it shows all that had happened when the command was given. */
+/** Answers a question from the read model, which contains all events that were stored before the command began. */
 export type ReadGames = <Answer>(question: (ask: Ask) => Answer) => Promise<Answer>;
 
 /**
- * Lets a command ask the read model, which is kept up to date meanwhile.
+ * Opens the read model for a command, and keeps it up to date while the command runs.
  *
- * @param rebuild begins with the very first event, whatever is there.
- * @throws EventStoreUnavailableError, ProjectionStalledError, and what the command throws.
+ * @param rebuild whether to read all events again, from the first one on.
+ * @throws EventStoreUnavailableError, ProjectionStalledError, and the errors of the command.
  */
 export async function withReadSide<Result>(
   { connection, location }: Composition,
@@ -40,7 +40,7 @@ export async function withReadSide<Result>(
   try {
     await using runner = new ProjectionRunner(client, readModel, {
       onProgress: (progress) => line.show(progress),
-      ...(connection.askNodes && { timeout: RETRY_POLICY.cluster }), // for an election
+      ...(connection.askNodes && { timeout: RETRY_POLICY.cluster }), // a cluster may have to elect a leader
     });
     if (rebuild) await runner.rebuild();
     runner.start();
@@ -56,7 +56,7 @@ export async function withReadSide<Result>(
   }
 }
 
-/** @returns the file beside the store's own; for a server, one beside the default file that bears its name. */
+/** @returns the path of the read model: beside the store's file; for a server, beside the default file. */
 function readModelFile(location: StoreLocation): string {
   switch (location.kind) {
     case "memory":
@@ -65,7 +65,7 @@ function readModelFile(location: StoreLocation): string {
       return `${location.path}.read-model`;
     case "server": {
       const address = location.server.address.toLowerCase();
-      // Two addresses may look the same once they are fit for the name of a file, so a part of their hash goes in.
+      // The hash distinguishes addresses that become equal when the special characters are replaced.
       const name = address.replace(/^.*:\/\//, "").replace(/[^a-z0-9.-]+/g, "-");
       const hash = createHash("sha256").update(address).digest("hex");
       return join(dirname(DEFAULT_FILE), `${name.slice(0, 60)}-${hash.slice(0, 8)}.read-model`);

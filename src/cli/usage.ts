@@ -2,8 +2,8 @@ import { loadCommands } from "./command.ts";
 
 const PROGRAM = "npx tsx src/cli.ts";
 
-/** In characters: how far to the right the explanations begin. */
-const INDENT = 42;
+/** The column, in characters, at which the explanations begin. */
+const EXPLANATION_COLUMN = 42;
 
 const GAME_ID = { none: "", optional: " [game-id]", required: " <game-id>" } as const;
 
@@ -15,7 +15,7 @@ Options everywhere:
                     without it EVENTSTOREDB_URI decides, and then it is data/connect-four.db
   --no-color        draws in one colour, as does the environment variable NO_COLOR`;
 
-/** @returns how the program is used: all commands with their options, as they declare them. */
+/** @returns the usage text, with all commands and their options. */
 export async function usage(): Promise<string> {
   const lines = [...(await loadCommands())].flatMap(([name, { gameId, summary, options }]) => [
     lineOf(`  ${PROGRAM} ${name}${GAME_ID[gameId]}`, summary),
@@ -27,5 +27,5 @@ export async function usage(): Promise<string> {
 }
 
 function lineOf(what: string, explanation: string): string {
-  return `${what.padEnd(INDENT - 1)} ${explanation}`;
+  return `${what.padEnd(EXPLANATION_COLUMN - 1)} ${explanation}`;
 }

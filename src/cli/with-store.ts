@@ -10,21 +10,22 @@ import type { Terminal } from "./terminal/terminal.ts";
 
 interface StoreUse {
   readonly location: StoreLocation;
-  /** Is told where the store has to be waited for. */
+  /** Shows why the program waits for the store. */
   readonly terminal: Terminal;
-  /** Whether a file that is not there yet is to be made; only a new game needs one. */
+  /** Whether to create a missing file. Only a new game needs one. */
   readonly mayCreate?: boolean;
   /** Whether the command asks the players questions. */
   readonly asks?: boolean;
 }
 
 /**
- * Opens the store, lets a command use it, and closes it again.
+ * Opens the store, runs a command with it, and closes it again.
  *
- * The parts that talk to a store take longer to load than all others, so they are loaded here, and the command is
- * not kept waiting: it can ask its first question before it awaits the promise that it is given.
+ * The modules that talk to a store take long to load. So they are loaded here, while the command runs: it can ask its
+ * first question before it awaits `opening`.
  *
- * @throws NoSuchStoreError, what the command throws, or at once what opening the store has thrown.
+ * @throws NoSuchStoreError if the file is missing and may not be created.
+ * @throws the errors of opening the store, at once, and of the command.
  */
 export async function withStore(
   { location, terminal, mayCreate = false, asks = false }: StoreUse,
@@ -40,14 +41,14 @@ export async function withStore(
   try {
     await Promise.race([failure, command(opening)]);
   } finally {
-    const store = await opening; // a store that cannot be opened is worth a word even to players who have left
+    const store = await opening; // throws if the store cannot be opened, even if the players have left already
     await store.close();
   }
 }
 
 /**
- * Who looks for games in a file that is not there has most likely mistyped its name; but nobody has typed that of the
- * default file, which is as good as empty until the first game.
+ * Decides what to open for a command that does not create a file. A missing file most likely means a mistyped name, so
+ * this throws. The name of the default file is not typed: until the first game it counts as an empty store.
  */
 function withoutCreating(location: StoreLocation): StoreLocation {
   const missing = fileYetToCome(location);
@@ -56,7 +57,7 @@ function withoutCreating(location: StoreLocation): StoreLocation {
   throw new NoSuchStoreError(location);
 }
 
-/** There is nothing where the events should be. */
+/** The chosen file does not exist. */
 class NoSuchStoreError extends Error {
   override readonly name = "NoSuchStoreError";
 

@@ -2,26 +2,26 @@ import { GameError } from "./errors.ts";
 import type { GameEvent } from "./events.ts";
 import { Game } from "./game.ts";
 
-/** A place where today's rules would have led elsewhere. */
+/** An event that today's rules would not have led to, or one that they would have led to and that is missing. */
 export interface Objection {
-  /** The 0-based place of the event in the game's stream; one beyond the last where an event is missing at the end. */
+  /** The 0-based place of the event in the game's stream; one beyond the last event if one is missing at the end. */
   readonly revision: number;
   /** What today's rules say, as a sentence. */
   readonly sentence: string;
 }
 
 /**
- * Asks today's rules about yesterday's facts: replays a game as commands, and compares what each command records with
- * what has happened. After an objection it continues from the facts.
+ * Asks today's rules about yesterday's facts: replays a game as commands, and compares the events that each command
+ * records with the stored ones. After an objection it continues from the stored events.
  *
- * @param history all events of a game, from the first on, in order.
+ * @param history all events of the game, in order.
  * @returns the objections in order, at most one for each revision.
- * @throws CorruptHistoryError where the state of a game cannot hold an event.
+ * @throws CorruptHistoryError if the state of a game cannot hold one of the events.
  */
 export function audit(gameId: string, history: readonly GameEvent[]): Objection[] {
-  Game.loadFromHistory(gameId, history); // throws for an event that the loop below would take for a refused command
+  Game.loadFromHistory(gameId, history); // throws CorruptHistoryError; the loop would take that for a refused command
   const objections: Objection[] = [];
-  /** What the latest command has recorded beyond its own event: the finish, where it decided the game. */
+  /** The further events that the latest command recorded: GameFinished, if the move decided the game. */
   let due: readonly GameEvent[] = [];
   for (const [revision, event] of history.entries()) {
     const game = Game.loadFromHistory(gameId, history.slice(0, revision));
@@ -35,7 +35,11 @@ export function audit(gameId: string, history: readonly GameEvent[]): Objection[
   return objections;
 }
 
-/** Gives the game the command that the event came from, and returns what it records, or why it refuses. */
+/**
+ * Sends the game the command that leads to this type of event.
+ *
+ * @returns the events that the command records, and the error if it refuses.
+ */
 function replay(game: Game, event: GameEvent): { recorded: readonly GameEvent[]; refusal?: GameError } {
   try {
     if (event.type === "GameStarted") game.startGame(event.playerOne, event.playerTwo);

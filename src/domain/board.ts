@@ -13,7 +13,7 @@ export interface Cell {
   readonly row: number;
 }
 
-/** Four cells in a row. */
+/** Four neighbouring cells: across, upwards or diagonally. */
 type Line = readonly Cell[];
 
 /** @returns whether the text is one of "A" to "G", in upper case. */
@@ -23,13 +23,13 @@ export function isColumn(text: string): text is Column {
 }
 
 /**
- * Where the tokens lie. A board never changes: dropping a token gives a new board. It knows room and results, and
- * nothing of turns.
+ * The tokens in their cells. A board never changes: dropping a token gives a new board. It knows which columns are full
+ * and how a game ends, but not whose turn it is.
  */
 export class Board {
   static readonly empty = new Board(COLUMNS.map(() => []));
 
-  /** The tokens of each column, from the bottom up; the columns from left to right. */
+  /** The columns from left to right, each with its tokens from the bottom up. */
   readonly #columns: readonly (readonly Token[])[];
 
   private constructor(columns: readonly (readonly Token[])[]) {
@@ -37,15 +37,17 @@ export class Board {
   }
 
   /**
-   * @returns the board with one more token, on top of those in the column.
-   * @throws ColumnFullError where the column has no room.
+   * Drops a token onto the others in the column.
+   *
+   * @returns the new board.
+   * @throws ColumnFullError if the column has no room.
    */
   dropToken(column: Column, token: Token): Board {
     if (!this.hasRoomInColumn(column)) throw new ColumnFullError(column, this.columnsWithRoom());
     return new Board(this.#columns.with(COLUMNS.indexOf(column), [...this.#tokensIn(column), token]));
   }
 
-  /** @returns the token in that cell, or undefined where there is none. Rows count from 1 at the bottom. */
+  /** @returns the token in that cell, or undefined if the cell is empty. */
   tokenAt({ column, row }: Cell): Token | undefined {
     return this.#tokensIn(column)[row - 1];
   }
@@ -54,12 +56,12 @@ export class Board {
     return this.#tokensIn(column).length < ROWS;
   }
 
-  /** @returns the columns that have room for another token, from left to right. */
+  /** @returns the columns that are not full, from left to right. */
   columnsWithRoom(): Column[] {
     return COLUMNS.filter((column) => this.hasRoomInColumn(column));
   }
 
-  /** @returns four cells in a row that hold tokens of one player, or undefined where there are none. */
+  /** @returns the first line whose four cells hold tokens of one player, or undefined if there is none. */
   winningLine(): Line | undefined {
     return LINES.find((line) => {
       const [token, ...others] = line.map((cell) => this.tokenAt(cell));
@@ -67,7 +69,7 @@ export class Board {
     });
   }
 
-  /** @returns how the game ends on this board, or undefined while it is open. */
+  /** @returns the result of a game that ends with this board, or undefined while the game is open. */
   getResult(): Result | undefined {
     const [cell] = this.winningLine() ?? [];
     if (cell) return this.tokenAt(cell) === "PlayerOne" ? "PlayerOneWon" : "PlayerTwoWon";
@@ -79,8 +81,8 @@ export class Board {
   }
 }
 
-/** How four cells lie in a row: the columns to the right of the lower left corner, and the rows above it. */
-// biome-ignore format: a line a direction
+/** The cells of a line in each direction, as [columns to the right, rows up] from its lower left corner. */
+// biome-ignore format: one line for each direction
 const DIRECTIONS = {
   across: [[0, 0], [1, 0], [2, 0], [3, 0]],
   upwards: [[0, 0], [0, 1], [0, 2], [0, 3]],
@@ -92,14 +94,14 @@ const CELLS: readonly Cell[] = COLUMNS.flatMap((column) =>
   Array.from({ length: ROWS }, (_, index) => ({ column, row: index + 1 })),
 );
 
-/** All 69 lines of the board. */
+/** All 69 lines that fit on the board. */
 const LINES: readonly Line[] = Object.values(DIRECTIONS).flatMap((offsets) =>
   CELLS.map((corner) => offsets.flatMap(([right, up]) => cellFrom(corner, right, up))).filter(
     (line) => line.length === offsets.length,
   ),
 );
 
-/** @returns the cell that lies there, or nothing where the board ends before. */
+/** @returns an array of one cell, or an empty one if the cell would lie outside the board. */
 function cellFrom(corner: Cell, right: number, up: number): Cell[] {
   const column = COLUMNS[COLUMNS.indexOf(corner.column) + right];
   const row = corner.row + up;

@@ -1,10 +1,13 @@
-/** The two names that an error tells of. */
+// GameError and its subclasses are refusals, for players to read. The last two errors are not: an event without a
+// `case` is a fault of the program, a corrupt history one of the stored events.
+
+/** The names of the two players of a game. */
 interface Names {
   readonly playerOne: string;
   readonly playerTwo: string;
 }
 
-/** A command that the rules refuse. The message is a sentence for the player: what was wrong, what would be right. */
+/** A command was refused. The message is a sentence for the player: what was wrong, what would be right. */
 export abstract class GameError extends Error {
   override get name(): string {
     return this.constructor.name;
@@ -71,7 +74,7 @@ export class EqualPlayerNamesError extends GameError {
   }
 }
 
-/** An event that no `switch` knows: the types allow none, but JavaScript does. */
+/** A `switch` has no `case` for the type of an event. Its argument is `never`, so the type checker finds this first. */
 export class UnknownEventError extends Error {
   override readonly name = "UnknownEventError";
 
@@ -80,14 +83,14 @@ export class UnknownEventError extends Error {
   }
 }
 
-/** An event that the state of a game cannot hold, whatever the rules are: the game cannot go on from there. */
+/** The state of a game cannot hold an event of its history, such as a token in a full column. */
 export class CorruptHistoryError extends Error {
   override readonly name = "CorruptHistoryError";
   readonly gameId: string;
   /** The 0-based place of the event in the game's stream. */
   readonly revision: number;
 
-  /** @param cause why the state cannot hold the event. */
+  /** @param cause says why the state cannot hold the event. */
   constructor(gameId: string, revision: number, cause: GameError) {
     super(`The history of game ${gameId} is corrupt at revision ${revision}: ${cause.message}`, { cause });
     this.gameId = gameId;

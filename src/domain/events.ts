@@ -1,6 +1,6 @@
 import type { Column, Result } from "./board.ts";
 
-/** Two players, known by name, sat down to play; player one moves first. */
+/** A game began between two players; player one moves first. */
 export interface GameStarted {
   readonly type: "GameStarted";
   readonly playerOne: string;
@@ -14,11 +14,11 @@ export interface MoveMade {
   readonly column: Column;
 }
 
-/** The move before decided the game. */
+/** A game ended; the event follows the move that decided it. */
 export interface GameFinished {
   readonly type: "GameFinished";
   readonly result: Result;
 }
 
-/** All that can happen in a game. */
+/** Any event of a game. */
 export type GameEvent = GameStarted | MoveMade | GameFinished;

@@ -1,33 +1,39 @@
 import { EqualPlayerNamesError, InvalidPlayerNameError } from "./errors.ts";
 
-const LONGEST = 40;
+/** In Unicode code points. */
+const MAX_LENGTH = 40;
 
-/** White space, and what takes no ink at all, such as a zero-width space. */
+/** Nothing but white space and invisible characters, such as a zero-width space. */
 const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}]*$/u;
 
-/** Control characters, line and paragraph separators, half surrogate pairs, and what reverses the text around it. */
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]/u;
+/**
+ * Characters that can change what a terminal shows of other text: control characters, line and paragraph separators,
+ * unpaired surrogates, and characters that change the direction of text.
+ */
+export const UNSAFE_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]/gu;
 
 /**
- * A name as it goes into the game: without the white space around it.
+ * Parses a player's name.
  *
- * @param text what a player calls themselves: 1 to 40 characters (Unicode code points), not blank, no control
- *   characters.
+ * @param text 1 to 40 characters (Unicode code points), not blank, without unsafe characters.
+ * @returns the name without the white space around it.
  * @throws InvalidPlayerNameError for any other text.
  */
 export function acceptPlayerName(text: string): string {
   const name = text.trim();
   if (BLANK.test(name)) throw InvalidPlayerNameError.becauseItIsBlank();
-  if (CONTROL.test(name)) throw InvalidPlayerNameError.becauseItHasControlCharacters();
+  if (name.search(UNSAFE_CHARACTERS) >= 0) throw InvalidPlayerNameError.becauseItHasControlCharacters();
   const length = [...name].length;
-  if (length > LONGEST) throw InvalidPlayerNameError.becauseItIsTooLong(length, LONGEST);
+  if (length > MAX_LENGTH) throw InvalidPlayerNameError.becauseItIsTooLong(length, MAX_LENGTH);
   return name;
 }
 
 /**
+ * Checks that two names can be told apart.
+ *
  * @param playerOne an accepted name.
  * @param playerTwo an accepted name.
- * @throws EqualPlayerNamesError where the two differ in nothing but case, so that nobody could tell who moves.
+ * @throws EqualPlayerNamesError if the names are equal or differ only in case.
  */
 export function refuseEqualNames(playerOne: string, playerTwo: string): void {
   if (ignoringCase(playerOne) === ignoringCase(playerTwo))
@@ -35,8 +41,10 @@ export function refuseEqualNames(playerOne: string, playerTwo: string): void {
 }
 
 /**
- * @returns what all names that differ in nothing but case have in common. Lower case first, then upper: only so do
- *   "ß", "ẞ" and "SS" or the two small sigmas come out the same.
+ * Folds the case of a name, to compare names with.
+ *
+ * @returns the same text for all names that differ only in case. Converting to lower case before upper case makes "ß",
+ *   "ẞ" and "SS" equal, and the two small sigmas.
  */
 export function ignoringCase(name: string): string {
   return name.normalize("NFC").toLowerCase().toUpperCase().normalize("NFC");

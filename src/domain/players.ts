@@ -1,7 +1,7 @@
 import type { Token } from "./board.ts";
 import { EqualPlayerNamesError, UnknownPlayerError } from "./errors.ts";
 
-/** The two players of a game, by name. */
+/** The names of the two players of a game. */
 export class Players {
   readonly playerOne: string;
   readonly playerTwo: string;
@@ -9,7 +9,7 @@ export class Players {
   /**
    * @param playerOne the name of the player who moves first; any text.
    * @param playerTwo the name of the other player; any other text.
-   * @throws EqualPlayerNamesError where they are the very same: a move could be anyone's.
+   * @throws EqualPlayerNamesError if both are the same text: a move would belong to both players.
    */
   constructor(playerOne: string, playerTwo: string) {
     if (playerOne === playerTwo) throw new EqualPlayerNamesError(playerOne, playerTwo);
@@ -19,7 +19,8 @@ export class Players {
 
   /**
    * @param player a name, spelled as in the game.
-   * @throws UnknownPlayerError where neither player is called so.
+   * @returns the token of that player.
+   * @throws UnknownPlayerError if neither player has this name.
    */
   tokenOf(player: string): Token {
     if (player === this.playerOne) return "PlayerOne";

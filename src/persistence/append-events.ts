@@ -14,15 +14,17 @@ import { AT_THE_LEADER, readGameStream, streamNameOf } from "./game-stream.ts";
 import { RETRY_POLICY, type RetryPolicy, type Store, withRetry, withTimeout } from "./with-retry.ts";
 
 /**
- * Appends events to the stream of a game in one go. An append that has failed may have been stored all the same: the
- * answer was lost, or a leader without a majority has written it, and it counts when the others are back. So the events
- * are sent again under the same ids, by which the store knows them; and in the end the stream is searched for them.
+ * Appends events to the stream of a game in one request.
  *
- * @param revision of the last event that the stream is expected to have, or NO_STREAM.
- * @returns where the last of them lies in the log.
- * @throws WrongExpectedVersionError where the stream ends elsewhere, and does not have the events.
- * @throws EventStoreUnavailableError which says so where it is not known whether the events are stored.
- * @throws StreamDeletedError and what else the client throws.
+ * A failed append may still have stored the events: the answer was lost, or a leader without a majority has written
+ * them, and they count when the other nodes are back. A retry is safe, since the store recognises the events by their
+ * ids. After the last attempt this searches the stream for them.
+ *
+ * @param revision the expected revision: that of the stream's last event, or NO_STREAM.
+ * @returns the position of the last event in the log.
+ * @throws WrongExpectedVersionError if the stream ends at another revision and does not contain the events.
+ * @throws EventStoreUnavailableError if the store does not answer; it says so if the events may have been stored.
+ * @throws StreamDeletedError, and other errors of the client.
  */
 export async function appendEvents(
   client: EventStoreDBClient,
@@ -34,7 +36,7 @@ export async function appendEvents(
 ): Promise<LogPosition | undefined> {
   let mayBeStored = false;
   const append = async () => {
-    await featuresOf(client); // the client does so before the first append: up to here nothing has been sent
+    await featuresOf(client); // the client's first append would ask this itself: if it fails, no event has been sent
     const before = mayBeStored;
     mayBeStored = true; // until there is an answer
     try {
@@ -50,12 +52,12 @@ export async function appendEvents(
     const isConflict = error instanceof WrongExpectedVersionError;
     if (!mayBeStored || !(isConflict || error instanceof EventStoreUnavailableError)) throw error;
     const read = () => readGameStream(client, gameId);
-    // After a conflict the store is there. Otherwise it has been asked for long enough.
+    // After a conflict the store is available. Otherwise it has been retried long enough.
     const reading = isConflict ? withRetry(store, read, policy) : withTimeout(policy.timeout, read());
     const stored = await reading.catch((reason) => (reason instanceof StreamNotFoundError ? [] : undefined));
     const found = stored?.find(({ id }) => id === events.at(-1)?.id);
     if (found) return found.position;
-    if (isConflict) throw error; // the events were expected where others are now, and can no longer come there
+    if (isConflict) throw error; // other events are at these revisions, so a lost attempt cannot store ours any more
     throw new EventStoreUnavailableError(
       error.address,
       `${error.advice}; what you did last may have been stored all the same: resume game ${gameId} to see whether it was`,
@@ -76,7 +78,7 @@ async function appendOnce(
     position,
     nextExpectedRevision: current,
   } = await client.appendToStream(stream, [...events], options);
-  // The connection option throwOnAppendFailure=false leads to this.
+  // With throwOnAppendFailure=false in the connection string the client returns a conflict instead of throwing it.
   if (!success)
     throw new WrongExpectedVersionError(undefined, {
       streamName: stream,

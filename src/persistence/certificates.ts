@@ -4,28 +4,28 @@ import { InvalidRootCertificatesError } from "./errors.ts";
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
-/** @returns whether this is at least one certificate in PEM format, and each of them can be read. */
+/** @returns whether the text has at least one certificate in PEM format, and all of them can be parsed. */
 export function isPem(text: string): boolean {
   const certificates = text.match(CERTIFICATE) ?? [];
   try {
     for (const certificate of certificates) new X509Certificate(certificate);
   } catch {
-    return false; // OpenSSL's own words would not help
+    return false; // OpenSSL's message would not help users
   }
   return certificates.length > 0;
 }
 
 /**
- * Reads the variable that says which certificates to trust in place of those that Node trusts.
+ * Reads the root certificates to trust instead of Node's own.
  *
- * @param environment its EVENTSTOREDB_ROOT_CERTIFICATES is the text of PEM certificates, or the path of a file with them.
- * @returns PEM, or undefined where the variable is not set.
+ * @param environment EVENTSTOREDB_ROOT_CERTIFICATES in it is PEM text, or the path of a PEM file.
+ * @returns PEM text, or undefined if the variable is not set.
  * @throws InvalidRootCertificatesError
  */
 export function rootCertificatesFrom(environment: NodeJS.ProcessEnv): string | undefined {
   const value = environment.EVENTSTOREDB_ROOT_CERTIFICATES?.trim();
   if (!value) return undefined;
-  // A line break may have become the two characters \n on its way through a file of settings.
+  // Some settings files write a line break as the two characters \n.
   if (value.startsWith("-----BEGIN")) return pem(value.replaceAll("\\n", "\n"), "the text in it");
   try {
     return pem(readFileSync(value, "utf8"), `the file ${value}`);

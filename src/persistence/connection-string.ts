@@ -3,14 +3,14 @@ import { FOLLOWER, LEADER, RANDOM, READ_ONLY_REPLICA } from "@eventstore/db-clie
 import { isPem } from "./certificates.ts";
 import { InvalidStoreError } from "./errors.ts";
 
-/** Where a server or a cluster is, and how to talk to it: a connection string, parsed. */
+/** A parsed connection string: the address of a server or a cluster, and the options of the connection. */
 export interface ConnectionString {
-  /** Scheme and hosts as they were given, fit to print: "esdb://localhost:2113". */
+  /** Scheme and hosts as given, safe to print, such as "esdb://localhost:2113". */
   readonly address: string;
-  /** The whole string, fit to print: with the word PASSWORD in place of the password. */
+  /** The whole string, safe to print: the word PASSWORD replaces the password. */
   readonly withoutPassword: string;
   readonly nodes: readonly Node[];
-  /** Whether the nodes are to be asked for the rest of the cluster: there are several, or the scheme says +discover. */
+  /** Whether the client must discover the cluster: there are several nodes, or the scheme ends in +discover. */
   readonly isCluster: boolean;
   readonly user: { readonly username: string; readonly password: string } | undefined;
   readonly options: Options;
@@ -23,14 +23,14 @@ export interface Node {
 
 const HOST = String.raw`[^\s:@,/?$+!*'();[\]{}|"%~#<>=&]+(?::\d+)?`;
 
-/** Scheme, perhaps user and password, hosts, perhaps options. An @ or a : in a password must be encoded. */
+/** Scheme, optional user and password, hosts, optional options. An @ or a : in a password must be percent-encoded. */
 const CONNECTION_STRING = new RegExp(
   String.raw`^(?<scheme>(?:esdb|kurrentdb)(?:\+discover)?://)(?:(?<user>[^:@]+):(?<password>[^:@]+)@)?` +
     String.raw`(?<hosts>${HOST}(?:,${HOST})*)(?<rest>/?(?:\?(?<query>[^@?]*))?)$`,
 );
 const DEFAULT_PORT = 2113;
 
-/** Begins with a scheme that this program supports. */
+/** Matches a connection string with a scheme that this program supports. */
 export const SUPPORTED_SCHEME = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\//;
 
 const text = (value: string) => decodeURIComponent(value);
@@ -42,10 +42,10 @@ const preference = (value: string) =>
     readonlyreplica: READ_ONLY_REPLICA,
     random: RANDOM,
   } as const);
-/** @param least the smallest number that the client takes. */
-const integer = (least: number) => (value: string) => {
+/** @param minimum the smallest number that the client accepts. */
+const integer = (minimum: number) => (value: string) => {
   const number = /^-?\d+$/.test(value) ? Number(value) : Number.NaN;
-  return number >= least ? number : refuse();
+  return number >= minimum ? number : refuse();
 };
 const file = (value: string) => readFileSync(text(value));
 const certificates = (value: string) => {
@@ -53,7 +53,7 @@ const certificates = (value: string) => {
   return isPem(content.toString()) ? content : refuse();
 };
 
-/** The options that the client knows, and how the value of each is read. Times are in milliseconds but for one. */
+/** The client's options, each with the parser of its value. Times are in milliseconds, except gossipTimeout. */
 const OPTIONS = {
   connectionName: text,
   defaultDeadline: integer(1),
@@ -77,8 +77,10 @@ type Options = { readonly [Name in OptionName]?: ReturnType<(typeof OPTIONS)[Nam
 const FILES: readonly string[] = ["tlsCAFile", "userCertFile", "userKeyFile"] satisfies OptionName[];
 
 /**
- * @param connectionString such as "esdb://user:password@host:2113?tls=false"; files that it names are read.
- * @throws InvalidStoreError which never shows a password.
+ * Parses a connection string, and reads the certificate and key files that it names.
+ *
+ * @param connectionString such as "esdb://user:password@host:2113?tls=false".
+ * @throws InvalidStoreError; its message never shows a password.
  */
 export function parseConnectionString(connectionString: string): ConnectionString {
   const { scheme, user, password, hosts, rest, query } =
@@ -107,13 +109,15 @@ function parseOptions(query: string | undefined): Options {
     const [name, ...value] = pair.split("=");
     return { name: name?.trim() ?? "", value: value.join("=").trim() };
   });
-  // Shows nothing of it: what has no value may be a password in the wrong place.
+  // The error shows no part of the string: a part without a value may be a misplaced password.
   if (pairs.some(({ name, value }) => name === "" || value === "")) return refuse();
   return Object.fromEntries(pairs.map(({ name, value }) => parseOption(name, value)));
 }
 
 function parseOption(given: string, value: string): [name: OptionName, value: unknown] {
-  const name = Object.keys(OPTIONS).find((option): option is OptionName => flat(option) === flat(given));
+  const name = Object.keys(OPTIONS).find(
+    (option): option is OptionName => normalized(option) === normalized(given),
+  );
   if (name === undefined) {
     throw new InvalidStoreError(
       `The connection string has an unknown option ${given}: there are ${Object.keys(OPTIONS).join(", ")}.`,
@@ -128,13 +132,13 @@ function parseOption(given: string, value: string): [name: OptionName, value: un
   }
 }
 
-/** The names of options may be written as `tls_ca_file` and `TLSCAFILE`, too. */
-function flat(option: string): string {
+/** @returns the option's name without case, _ and -: `tls_ca_file` and `TLSCAFILE` mean `tlsCAFile`. */
+function normalized(option: string): string {
   return option.toLowerCase().replace(/[_-]/g, "");
 }
 
 function oneOf<Value>(given: string, values: Readonly<Record<string, Value>>): Value {
-  const key = Object.keys(values).find((one) => one === flat(given));
+  const key = Object.keys(values).find((one) => one === normalized(given));
   return key === undefined ? refuse() : (values[key] as Value);
 }
 
@@ -142,7 +146,7 @@ function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    return refuse(); // a % that is not followed by a number
+    return refuse(); // a % without two hexadecimal digits
   }
 }
 

@@ -1,5 +1,5 @@
 import { Duplex } from "node:stream";
-import { setImmediate as turnOfOthers } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { EventStoreDBClient, UnavailableError } from "@eventstore/db-client";
 import { logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
 import { readAnything } from "./check-up.ts";
@@ -8,24 +8,24 @@ import { InvalidStoreError } from "./errors.ts";
 import type { StoreLocation } from "./store-location.ts";
 import { type Store, withTimeout } from "./with-retry.ts";
 
-/** The official client, connected to a store. One for each process: its pending appends are not its own. */
+/** The official client, connected to a store. Use one in a process: all clients of a process share pending appends. */
 export interface Connection extends Store {
   readonly client: EventStoreDBClient;
-  /** Ends all waiting for the store: what is being asked fails at once. */
+  /** Stops waiting for the store: pending operations fail at once. */
   giveUp(): void;
-  /** Ends all calls and the embedded store; without it the process does not end. */
+  /** Ends all calls and stops the embedded store. Without this the process does not end. */
   close(): Promise<void>;
 }
 
 /**
- * Connects to EventStoreDB or KurrentDB where the location is a server, and else to an embedded event store that
- * starts here and now, inside this process. A server is not asked for anything yet.
+ * Connects to EventStoreDB or KurrentDB if the location is a server; otherwise starts an embedded event store in this
+ * process and connects to it. Sends nothing to a server yet.
  *
- * @throws InvalidStoreError where the client cannot use the certificates or keys of a connection string.
- * @throws EventStoreFileError where the file cannot be used.
+ * @throws InvalidStoreError if the client cannot use the certificates or keys of a connection string.
+ * @throws EventStoreFileError if the file cannot be used.
  */
 export async function connect(location: StoreLocation): Promise<Connection> {
-  setLogVerbosity(logVerbosity.NONE); // every failure reaches the user as a sentence of ours
+  setLogVerbosity(logVerbosity.NONE); // this program reports every failure itself
   if (location.kind === "server") return connectTo(location.server, async () => {});
 
   const { startEventStoreServer } = await import("embedded-eventstore");
@@ -57,10 +57,10 @@ function connectTo(server: ConnectionString, closeServer: () => Promise<void>): 
   };
 }
 
-/** The client's own defaults would have the search for a node go on for minutes. The first is in seconds. */
+/** With the client's own defaults the search for a node takes minutes. gossipTimeout is in seconds. */
 const DISCOVERY = { gossipTimeout: 2, maxDiscoverAttempts: 3 };
 
-/** @param only connects to this node by itself; without it, to the one server or the cluster. */
+/** @param only the single node to connect to; without it, the client connects to the server or the cluster. */
 function clientFor(server: ConnectionString, only?: Node): EventStoreDBClient {
   const { tls, tlsCAFile, userCertFile, userKeyFile, ...options } = server.options;
   const credentials = {
@@ -72,26 +72,26 @@ function clientFor(server: ConnectionString, only?: Node): EventStoreDBClient {
   const discovery = { ...DISCOVERY, ...options };
   try {
     if (only || !server.isCluster)
-      return mended(
+      return withoutUnhandledRejections(
         new EventStoreDBClient({ ...options, endpoint: only ?? first }, credentials, server.user),
       );
-    return mended(
+    return withoutUnhandledRejections(
       server.nodes.length > 1
         ? new EventStoreDBClient({ ...discovery, endpoints: [...server.nodes] }, credentials, server.user)
         : new EventStoreDBClient({ ...discovery, discover: first }, credentials, server.user),
     );
   } catch {
-    throw InvalidStoreError.becauseOfItsFiles(); // keys that do not fit, since everything else has been parsed
+    throw InvalidStoreError.becauseOfItsFiles(); // only a key that does not match its certificate is left
   }
 }
 
 type HandleError = (client: object, error: Error) => Promise<void>;
 
 /**
- * Keeps the client from ending the process. It does not wait for its `handleError`, which fails where a connection
- * breaks during the search for another node, and the search fails.
+ * Keeps the client from ending the process by an unhandled rejection: it does not await its `handleError`, which
+ * rejects if a connection breaks during the search for another node and the search fails.
  */
-function mended(client: EventStoreDBClient): EventStoreDBClient {
+function withoutUnhandledRejections(client: EventStoreDBClient): EventStoreDBClient {
   const handleError: HandleError = Reflect.get(client, "handleError");
   const handled: HandleError = (...failure) => handleError(...failure).catch(() => {});
   Reflect.set(client, "handleError", handled);
@@ -99,23 +99,23 @@ function mended(client: EventStoreDBClient): EventStoreDBClient {
 }
 
 /**
- * Makes the client look for a node anew. It does so by itself where a connection breaks, but not where a node is
- * silent or answers an append with "not ready". So this tells it, in its own way, that the connection has broken.
+ * Makes the client search for a node again. It does so itself when a connection breaks, but not when a node is silent
+ * or answers an append with "not ready". So this reports a broken connection to it, through its own `handleError`.
  *
- * Appends to the old node end before. Otherwise an answer that comes late, or the end of its connection, would end the
- * appends to the new node: the client keeps all that are pending in one place.
+ * First it cancels the appends to the old node. Otherwise a late answer, or the end of the old connection, would end
+ * the appends to the new node: the client keeps all pending appends in one map.
  */
 async function leaveNode(client: EventStoreDBClient): Promise<void> {
   const calls: ReadonlySet<unknown> = Reflect.get(client, "disposableStreams");
   for (const call of calls) if (call instanceof Duplex && "cancel" in call) (call.cancel as () => void)();
   const getChannel: () => Promise<unknown> = Reflect.get(client, "getChannel");
   const handleError: HandleError = Reflect.get(client, "handleError");
-  // The search for a node may be going on; then there is none to leave.
-  const channel = await Promise.race([getChannel().catch(() => undefined), turnOfOthers()]);
+  // During a search for a node there is no channel, and no node to leave.
+  const channel = await Promise.race([getChannel().catch(() => undefined), nextTurn()]);
   if (channel) await handleError({ getChannel: () => channel }, new UnavailableError(undefined, "left"));
 }
 
-/** Asks a node as if it were alone, and returns what it fails with. */
+/** @returns the error of a node that is asked by itself, or undefined if it answers. */
 async function failureOfNode(server: ConnectionString, node: Node, timeout: number): Promise<unknown> {
   const client = clientFor(server, node);
   try {
@@ -127,12 +127,12 @@ async function failureOfNode(server: ConnectionString, node: Node, timeout: numb
   }
 }
 
-/** This very machine, to which no proxy leads. */
+/** Names of this machine, which no proxy can reach. */
 const LOOPBACK = ["127.0.0.1", "localhost"];
 
 /**
- * Keeps the gRPC library from sending calls for this very machine to a proxy, which `http_proxy` makes it do even
- * for 127.0.0.1. It reads `no_proxy` only where `no_grpc_proxy` is not set, so exceptions are carried over.
+ * Keeps the gRPC library from sending calls to this machine through a proxy: with `http_proxy` it does so even for
+ * 127.0.0.1. It ignores `no_proxy` if `no_grpc_proxy` is set, so this copies the exceptions of `no_proxy`.
  */
 function bypassProxyFor(hosts: readonly string[]): void {
   const exceptions = (process.env.no_grpc_proxy || process.env.no_proxy || "").split(",").filter(Boolean);

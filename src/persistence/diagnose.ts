@@ -1,14 +1,14 @@
 import { convertToCommandError, ErrorType, isCommandError } from "@eventstore/db-client";
 
-/** Why a store did not do what it was asked. */
+/** Why an operation on a store failed. */
 export interface Failure {
-  /** What is wrong and what to do: the rest of a sentence that begins with "The event store at esdb://…". */
+  /** What is wrong and what to do: completes a sentence that begins with "The event store at esdb://…". */
   readonly advice: string;
-  /** Whether it passes of itself: never, in a moment, or in the seconds that a cluster takes to elect a leader. */
+  /** Whether waiting helps: never, soon, or in the seconds that a start or an election takes. */
   readonly passes: "never" | "soon" | "in seconds";
 }
 
-/** A store that has not said a word in the time that it was given. */
+/** The store did not answer within the time-out. */
 export class NoAnswerError extends Error {
   override readonly name = "NoAnswerError";
 }
@@ -19,10 +19,10 @@ const NOT_READY: Failure = {
 };
 
 /**
- * What is reported, whether it passes, and what it means; the first line that fits counts, and $1 is what its first
- * group has found. The reports are those of the client's error types, of gRPC (`load-balancer-pick-first.js`,
- * `resolver-dns.js`), of TLS, whose words change with Node's version, and of the server (`RpcExceptions.cs`,
- * `Streams.BatchAppend.cs`, `AuthenticationMiddleware.cs`).
+ * Maps reports to failures. The first match counts; $1 in the advice stands for the first group of the match.
+ *
+ * Sources: the client's error types, gRPC (`load-balancer-pick-first.js`, `resolver-dns.js`), TLS (the messages change
+ * with Node's version), and the server (`RpcExceptions.cs`, `Streams.BatchAppend.cs`, `AuthenticationMiddleware.cs`).
  */
 const FAILURES: readonly (readonly [reported: RegExp, passes: Failure["passes"], advice: string])[] = [
   [
@@ -51,7 +51,7 @@ const FAILURES: readonly (readonly [reported: RegExp, passes: Failure["passes"],
     "has a certificate that is not trusted: name its authority with tlsCAFile",
   ],
   [
-    /TLS ServerName to an IP address/, // which Node refuses from version 26 on
+    /TLS ServerName to an IP address/, // Node refuses it since version 26
     "never",
     "cannot be reached over TLS by an IP address: use a host name that its certificate has, such as localhost",
   ],
@@ -87,7 +87,7 @@ const FAILURES: readonly (readonly [reported: RegExp, passes: Failure["passes"],
     "hangs up: leave out tls=false if it expects TLS, and check host and port",
   ],
   [
-    /Last error: undefined/, // which is all that gRPC says of a proxy
+    /Last error: undefined/, // gRPC's report for a failing proxy
     "soon",
     "cannot be reached through a proxy: correct http_proxy, or add the host of the store to no_proxy",
   ],
@@ -104,7 +104,11 @@ const FAILURES: readonly (readonly [reported: RegExp, passes: Failure["passes"],
   ],
 ];
 
-/** @returns why the store did not do what it was asked, or undefined for an error that is its answer. */
+/**
+ * Finds out why an operation failed.
+ *
+ * @returns undefined if the error is the store's answer, such as a wrong expected version.
+ */
 export function diagnose(error: unknown): Failure | undefined {
   const report = reportOf(error);
   if (report === undefined) return undefined;
@@ -116,21 +120,23 @@ export function diagnose(error: unknown): Failure | undefined {
 }
 
 /**
- * Finds out why a cluster has failed, which the error of its client does not say.
+ * Finds out why an operation on a cluster failed, which the client's error alone does not say.
  *
- * @param error of the client, which was looking for the leader, or has found one that is gone.
- * @param ofNodes what each node has failed with that was asked by itself, undefined for one that answers.
+ * @param error the client's error: it found no leader, or one that is gone.
+ * @param nodeErrors the error of each node when asked by itself, undefined for a node that answers.
  */
-export function diagnoseCluster(error: unknown, ofNodes: readonly unknown[]): Failure {
-  const failures = ofNodes.map(diagnose).filter((failure) => failure !== undefined);
+export function diagnoseCluster(error: unknown, nodeErrors: readonly unknown[]): Failure {
+  const failures = nodeErrors.map(diagnose).filter((failure) => failure !== undefined);
   const [first] = failures;
   const lost = failures.filter(({ advice }) => advice !== NOT_READY.advice).length;
-  if (first && failures.length === ofNodes.length)
-    return failures.find(({ passes }) => passes === "never") ?? (lost < ofNodes.length ? NOT_READY : first);
+  if (first && failures.length === nodeErrors.length)
+    return (
+      failures.find(({ passes }) => passes === "never") ?? (lost < nodeErrors.length ? NOT_READY : first)
+    );
   if (lost > 0) {
     return {
       passes: "in seconds",
-      advice: `has ${lost} of its ${ofNodes.length} nodes out of reach: start them, and wait until a leader has been elected`,
+      advice: `has ${lost} of its ${nodeErrors.length} nodes out of reach: start them, and wait until a leader has been elected`,
     };
   }
   if (hasFoundNoNode(error)) return NOT_READY;
@@ -141,22 +147,22 @@ export function diagnoseCluster(error: unknown, ofNodes: readonly unknown[]): Fa
   };
 }
 
-/** @returns whether the client of a cluster has asked all nodes that it knows, and none has named a leader. */
+/** @returns whether the client of a cluster asked all nodes that it knows, and none named a leader. */
 export function hasFoundNoNode(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith("Failed to discover");
 }
 
-/** Reports of what fails before anything is sent, or is refused before it is looked at. */
-const NOT_ASKED =
+/** Reports of operations that failed before they were sent, or were refused unread. */
+const NOT_ATTEMPTED =
   /No connection established|Name resolution failed|Failed to connect \(|Failed to discover|^not-leader|no leader info/i;
 
-/** @returns whether the store may have done what it was asked, although the client has got this error. */
+/** @returns whether the store may have carried out the operation although the client got this error. */
 export function mayHaveBeenDone(error: unknown): boolean {
   const failure = diagnose(error);
-  return failure !== undefined && failure.passes !== "never" && !NOT_ASKED.test(reportOf(error) ?? "");
+  return failure !== undefined && failure.passes !== "never" && !NOT_ATTEMPTED.test(reportOf(error) ?? "");
 }
 
-/** Types of the client's errors that do not answer what was asked. */
+/** Types of the client's errors that are not the store's answer. */
 const OUTAGES: readonly unknown[] = [
   ErrorType.UNAVAILABLE,
   ErrorType.CANCELLED,
@@ -167,12 +173,12 @@ const OUTAGES: readonly unknown[] = [
   ErrorType.UNKNOWN,
 ];
 
-/** What an error says, after its type; undefined where the store has understood the question and answered it. */
+/** @returns the error's type and message, or undefined if the error is the store's answer. */
 function reportOf(reason: unknown): string | undefined {
   if (reason instanceof NoAnswerError) return reason.name;
   if (!(reason instanceof Error)) return undefined;
   if (hasFoundNoNode(reason)) return reason.message;
-  // Before its first append the client asks what the server can do, and throws what gRPC throws as it is.
+  // When the client asks for the server's features, before its first append, it throws gRPC's errors unconverted.
   const error = convertToCommandError(reason);
   return isCommandError(error) && OUTAGES.includes(error.type) ? `${error.type} ${error.message}` : undefined;
 }

@@ -1,9 +1,9 @@
-/** The event store did not answer, or refused to. The message is a sentence that says what to do. */
+/** The event store does not answer, or refuses to. The message says what to do. */
 export class EventStoreUnavailableError extends Error {
   override readonly name = "EventStoreUnavailableError";
-  /** What was tried, such as "esdb://localhost:2113". */
+  /** The address of the store, such as "esdb://localhost:2113". */
   readonly address: string;
-  /** What is wrong and what to do: the rest of a sentence that begins with "The event store at …". */
+  /** What is wrong and what to do: completes a sentence that begins with "The event store at …". */
   readonly advice: string;
 
   constructor(address: string, advice: string, options?: ErrorOptions) {
@@ -13,16 +13,16 @@ export class EventStoreUnavailableError extends Error {
   }
 }
 
-/** @returns a sentence on what is wrong with a store. */
+/** @returns a sentence that says what is wrong with a store. */
 export function sentenceOn(address: string, advice: string): string {
   return `The event store at ${address} ${advice}.`;
 }
 
-/** A stream that is not a whole game: events are missing at its beginning or in the middle, or all of them. */
+/** A stream lacks some of its events, at the beginning or in the middle, or all of them. */
 export class IncompleteStreamError extends Error {
   override readonly name = "IncompleteStreamError";
   readonly stream: string;
-  /** The 0-based place of the first event that is missing. */
+  /** The 0-based place of the first missing event. */
   readonly revision: bigint;
 
   constructor(stream: string, revision: bigint) {
@@ -32,7 +32,7 @@ export class IncompleteStreamError extends Error {
   }
 }
 
-/** What was chosen as the store is neither a file nor memory nor a connection string. */
+/** The chosen store is not a file, not "memory" and not a connection string that can be used. */
 export class InvalidStoreError extends Error {
   override readonly name = "InvalidStoreError";
 
@@ -42,7 +42,7 @@ export class InvalidStoreError extends Error {
     );
   }
 
-  /** Shows no part of the connection string: any part that cannot be understood may be the password. */
+  /** The message shows no part of the connection string, since any part may be the password. */
   static becauseItCannotBeUnderstood(): InvalidStoreError {
     return new InvalidStoreError(
       "The connection string cannot be understood: it should look like esdb://user:password@host:2113?tls=false, " +
@@ -51,7 +51,7 @@ export class InvalidStoreError extends Error {
   }
 }
 
-/** EVENTSTOREDB_ROOT_CERTIFICATES is set, and is neither certificates nor a file with some. */
+/** EVENTSTOREDB_ROOT_CERTIFICATES is neither PEM text nor the path of a PEM file. */
 export class InvalidRootCertificatesError extends Error {
   override readonly name = "InvalidRootCertificatesError";
 }

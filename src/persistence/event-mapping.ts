@@ -1,18 +1,19 @@
 import { type EventData, jsonEvent, type RecordedEvent } from "@eventstore/db-client";
 import type { Cause } from "../application/game-repository.ts";
 import { type Column, isColumn, type Result } from "../domain/board.ts";
+import { UnknownEventError } from "../domain/errors.ts";
 import type { GameEvent } from "../domain/events.ts";
 
-// What is stored stays: the names and shapes below can be added to, and never changed. That is why they stand
-// here a second time, apart from the domain's, which are free to change.
+// Stored events never change, so the names and shapes below may only be added to. That is why they are written here
+// again, apart from those of the domain, which may change.
 
-/** What the name of every game's stream begins with; the rest of it is the game's id. */
+/** The prefix of the name of a game's stream; the game's id follows. */
 export const STREAM_PREFIX = "game-";
 
 /**
- * Maps a game event to what the store keeps.
+ * Maps a game event to its stored shape.
  *
- * @param id a UUID by which the store recognises the event when it is sent again.
+ * @param id a UUID, by which the store recognises an event that is sent again.
  * @param cause goes into the metadata, under EventStoreDB's own names.
  */
 export function toStoredEvent(event: GameEvent, id: string, cause: Cause): EventData {
@@ -30,17 +31,15 @@ export function toStoredEvent(event: GameEvent, id: string, cause: Cause): Event
       const { result } = event;
       return jsonEvent({ id, type: "GameFinished", data: { result }, metadata });
     }
-    default: {
-      const unknown: never = event;
-      throw new TypeError(`No way to store ${JSON.stringify(unknown)}.`);
-    }
+    default:
+      throw new UnknownEventError(event);
   }
 }
 
 /**
- * Maps what the store keeps back to a game event.
+ * Maps a stored event back to a game event.
  *
- * @throws MalformedEventError where the event is of another type, or its data not what that type promises.
+ * @throws MalformedEventError if the type is unknown, or the data does not fit the type.
  */
 export function toGameEvent(stored: RecordedEvent): GameEvent {
   switch (stored.type) {
@@ -59,7 +58,7 @@ export function toGameEvent(stored: RecordedEvent): GameEvent {
   }
 }
 
-/** A stored event that this program cannot have written, or a later version of it has. */
+/** A stored event is not in the shape that this version of the program writes. */
 export class MalformedEventError extends Error {
   override readonly name = "MalformedEventError";
   readonly stream: string;
@@ -101,7 +100,7 @@ function text(stored: RecordedEvent, field: string): string {
   return value;
 }
 
-/** The client turns malformed JSON into a string without a word, so what comes out of it is looked at here. */
+/** Checks that the data is an object: the client returns malformed JSON as a string, without an error. */
 function dataOf(stored: RecordedEvent): Record<string, unknown> {
   const { isJson, data } = stored;
   if (!isJson || typeof data !== "object" || data === null || Array.isArray(data)) {

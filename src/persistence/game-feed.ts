@@ -10,60 +10,65 @@ import { EventStoreUnavailableError, sentenceOn } from "./errors.ts";
 import { AT_THE_LEADER, streamNameOf } from "./game-stream.ts";
 import { diagnoseStore, RETRY_POLICY, type Store, withTimeout } from "./with-retry.ts";
 
-/** How long a single server may be away before those who wait are told that it is over, in milliseconds. */
-const LONGEST_OUTAGE = 30_000;
-const SHORTEST_PAUSE = 50;
-const LONGEST_PAUSE = 1_000;
-/** How long the end of a subscription may take, in milliseconds. */
-const LONGEST_GOODBYE = 200;
-/** How often to look whether the store still answers while a game is waited for, in milliseconds. */
-const CHECK_EVERY = 2_000;
+// All times are in milliseconds.
 
-/** Tells as soon as there is news of a game, whoever has made it: a subscription to the game's stream. */
+/** How long a single server may be unreachable before `beyond` gives up. */
+const OUTAGE_TIMEOUT = 30_000;
+/** The pauses before subscribing again: each is twice the one before. */
+const MIN_PAUSE = 50;
+const MAX_PAUSE = 1_000;
+/** How long to wait for the end of a subscription. */
+const UNSUBSCRIBE_TIMEOUT = 200;
+/** How often `beyond` checks that the store still answers. */
+const CHECK_INTERVAL = 2_000;
+
+/** Waits for new events of one game, by a subscription to its stream. */
 export class GameFeed {
   readonly #store: Store & { readonly client: EventStoreDBClient };
   readonly #gameId: string;
-  readonly #checkEvery: number;
+  readonly #checkInterval: number;
   readonly #closing = new AbortController();
   #length: number;
   #failure: unknown;
   #isWaitedFor = false;
   #isChecking = false;
-  /** The last trouble that has been told, and is not mended yet. */
+  /** The advice that was reported last, until the store answers again. */
   #reported: string | undefined;
   #wake = () => {};
   #subscribeAnew = () => {};
   readonly #following: Promise<void>;
 
   /**
-   * @param store its `onTrouble` is told what is wrong while `beyond` waits, and when it is mended.
+   * @param store its `onTrouble` is called while `beyond` waits: when the store fails, and when it answers again.
    * @param length how many events of the game are known already.
-   * @param checkEvery how often to look whether the store still answers, in milliseconds.
+   * @param checkInterval how often `beyond` checks that the store still answers, in milliseconds.
    */
   constructor(
     store: Store & { readonly client: EventStoreDBClient },
     gameId: string,
     length: number,
-    checkEvery = CHECK_EVERY,
+    checkInterval = CHECK_INTERVAL,
   ) {
     this.#store = store;
     this.#gameId = gameId;
     this.#length = length;
-    this.#checkEvery = checkEvery;
+    this.#checkInterval = checkInterval;
     this.#following = this.#follow();
   }
 
   /**
-   * Waits until the game has more than `length` events, or has been deleted. To be called again only after it has
-   * answered or been interrupted.
+   * Waits until the game has more than `length` events, or has been deleted. Call it again only after it has returned
+   * or thrown.
    *
-   * @throws EventStoreUnavailableError where a single server has been away for half a minute; the reason of the signal.
+   * @param signal ends the waiting.
+   * @throws EventStoreUnavailableError if a single server has been unreachable for half a minute.
+   * @throws the reason of the signal.
    */
   async beyond(length: number, signal?: AbortSignal): Promise<void> {
     const wake = () => this.#wake();
     signal?.addEventListener("abort", wake);
     this.#isWaitedFor = true;
-    const checks = setInterval(() => void this.#check(), this.#checkEvery);
+    const checks = setInterval(() => void this.#check(), this.#checkInterval);
     try {
       while (this.#length <= length) {
         signal?.throwIfAborted();
@@ -75,7 +80,7 @@ export class GameFeed {
     } finally {
       clearInterval(checks);
       this.#isWaitedFor = false;
-      signal?.removeEventListener("abort", wake); // Node warns of more than ten, among what the players see
+      signal?.removeEventListener("abort", wake); // Node prints a warning if there are more than ten listeners
     }
   }
 
@@ -85,26 +90,26 @@ export class GameFeed {
   }
 
   async #follow(): Promise<void> {
-    let pauseFor = SHORTEST_PAUSE;
-    let awaySince: number | undefined;
+    let pauseFor = MIN_PAUSE;
+    let unreachableSince: number | undefined;
     while (!this.#closing.signal.aborted) {
       try {
         await this.#subscribe(() => {
-          pauseFor = SHORTEST_PAUSE;
-          awaySince = undefined;
+          pauseFor = MIN_PAUSE;
+          unreachableSince = undefined;
         });
       } catch (error) {
         if (error instanceof StreamDeletedError) return this.#tell(Number.POSITIVE_INFINITY);
-        awaySince ??= Date.now();
-        // A cluster is waited for as long as the player likes, who is told what is wrong.
-        if (!this.#store.askNodes && Date.now() - awaySince > LONGEST_OUTAGE) return this.#fail(error);
+        unreachableSince ??= Date.now();
+        // A cluster may recover at any time: `#check` reports what is wrong, and the player decides when to leave.
+        if (!this.#store.askNodes && Date.now() - unreachableSince > OUTAGE_TIMEOUT) return this.#fail(error);
       }
       await pause(pauseFor, undefined, { signal: this.#closing.signal }).catch(() => {});
-      pauseFor = Math.min(pauseFor * 2, LONGEST_PAUSE);
+      pauseFor = Math.min(pauseFor * 2, MAX_PAUSE);
     }
   }
 
-  /** Follows the stream for as long as the connection lasts. */
+  /** Follows the stream until the subscription ends or fails. */
   async #subscribe(whenConnected: () => void): Promise<void> {
     const fromRevision = this.#length === 0 ? START : BigInt(this.#length - 1);
     const subscription = this.#store.client.subscribeToStream(streamNameOf(this.#gameId), { fromRevision });
@@ -122,13 +127,13 @@ export class GameFeed {
       });
     } finally {
       this.#closing.signal.removeEventListener("abort", stop);
-      // Where there is no connection there is nothing to end, and while one is being looked for, nothing to wait for.
+      // Without a connection this rejects; during the search for a node it would take too long.
       const ended = subscription.unsubscribe().catch(() => {});
-      await Promise.race([ended, pause(LONGEST_GOODBYE, undefined, { ref: false })]);
+      await Promise.race([ended, pause(UNSUBSCRIBE_TIMEOUT, undefined, { ref: false })]);
     }
   }
 
-  /** A subscription stays open, and says nothing, where a cluster has lost its majority or a server has frozen. */
+  /** Checks that the store still answers: a subscription stays open and silent if a cluster loses its majority. */
   async #check(): Promise<void> {
     if (this.#isChecking || this.#closing.signal.aborted) return;
     this.#isChecking = true;
@@ -139,7 +144,7 @@ export class GameFeed {
       this.#reported = undefined;
       this.#subscribeAnew();
     } catch (error) {
-      const failure = await diagnoseStore(this.#store, error, this.#checkEvery);
+      const failure = await diagnoseStore(this.#store, error, this.#checkInterval);
       if (!(error instanceof NotLeaderError)) await this.#store.leaveNode?.();
       if (failure) this.#report(failure.advice);
     } finally {
@@ -147,7 +152,7 @@ export class GameFeed {
     }
   }
 
-  /** Asks the leader for what comes after the last known event. */
+  /** Asks the leader for the event after the last known one. */
   async #look(): Promise<void> {
     const options = { fromRevision: BigInt(this.#length), maxCount: 1, ...AT_THE_LEADER };
     try {
@@ -170,7 +175,7 @@ export class GameFeed {
   }
 
   async #fail(cause: unknown): Promise<void> {
-    const failure = await diagnoseStore(this.#store, cause, LONGEST_OUTAGE);
+    const failure = await diagnoseStore(this.#store, cause, OUTAGE_TIMEOUT);
     const advice = failure?.advice ?? "has ended the subscription again and again";
     this.#failure = new EventStoreUnavailableError(this.#store.address, advice, { cause });
     this.#wake();

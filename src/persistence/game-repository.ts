@@ -28,8 +28,9 @@ export class GameRepository implements Port {
   readonly #policy: RetryPolicy;
 
   /**
-   * @param store what to say of it in an error: a connection, or an address such as "esdb://localhost:2113".
-   * @param policy how long to wait for it.
+   * @param store the connection that the client belongs to, or its address for error messages, such as
+   *   "esdb://localhost:2113".
+   * @param policy how long to retry.
    */
   constructor(
     client: EventStoreDBClient,
@@ -42,15 +43,17 @@ export class GameRepository implements Port {
   }
 
   /**
-   * Appends the uncommitted events in one go, where the stream still ends at the revision that the game has seen.
+   * Appends the uncommitted events in one request, with the game's revision as the expected revision.
    *
-   * @throws ConcurrencyError where it does not; EventStoreUnavailableError.
+   * @throws ConcurrencyError if the stream ends at another revision.
+   * @throws GameNotFoundError if the stream has been deleted.
+   * @throws EventStoreUnavailableError
    */
   async add(game: Game, cause: Cause): Promise<LogPosition | undefined> {
     const { uncommittedEvents } = game;
     if (uncommittedEvents.length === 0) return undefined;
 
-    // Made once, before the first attempt: by its id the store knows an event that is sent again.
+    // The ids are made once, before the first attempt: by them the store recognises events that are sent again.
     const events = uncommittedEvents.map((event) => toStoredEvent(event, uuid(), cause));
     const position = await this.#append(game, events);
     game.markCommitted(uncommittedEvents);
@@ -69,7 +72,8 @@ export class GameRepository implements Port {
   }
 
   /**
-   * @returns the events of a game as they are stored, in order, whether or not they can be read as game events.
+   * Reads the stored events of a game, in order, without mapping them to game events.
+   *
    * @throws GameNotFoundError, IncompleteStreamError, EventStoreUnavailableError
    */
   async history(gameId: string): Promise<RecordedEvent[]> {

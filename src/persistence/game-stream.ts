@@ -12,24 +12,24 @@ export function streamNameOf(gameId: string): string {
   return `${STREAM_PREFIX}${gameId}`;
 }
 
-/** Whoever decides on what is stored needs the newest: in a cluster, only the leader is sure to have it. */
+/** Decisions need the newest events, and in a cluster only the leader is sure to have them. */
 export const AT_THE_LEADER = { requiresLeader: true } as const;
 
 /**
- * Reads all events of a game as they are stored.
+ * Reads the stored events of a game, in order.
  *
- * @throws IncompleteStreamError where their revisions are not 0, 1, 2, …: a game that has lost events is no game.
- * @throws StreamNotFoundError, StreamDeletedError and what else the client throws.
+ * @throws IncompleteStreamError if the revisions are not 0, 1, 2, …: a game cannot be loaded without all its events.
+ * @throws StreamNotFoundError, StreamDeletedError, and other errors of the client.
  */
 export async function readGameStream(client: EventStoreDBClient, gameId: string): Promise<RecordedEvent[]> {
   const stream = streamNameOf(gameId);
-  // A name that the embedded store cannot keep, and so refuses, is one that is not there.
+  // The embedded store refuses such a name, so no stream can have it.
   if (stream.includes("\0")) throw new StreamNotFoundError(undefined, stream);
   const events: RecordedEvent[] = [];
-  // To the very end, before anything is refused: the client cannot be disposed while a read is left half-way.
+  // Reads to the end before it throws: the client cannot be disposed during an unfinished read.
   const options = { direction: FORWARDS, fromRevision: START, ...AT_THE_LEADER } as const;
   for await (const { event } of client.readStream(stream, options)) {
-    if (event) events.push(event); // otherwise a link to nothing, which leaves a gap
+    if (event) events.push(event); // a link to a deleted event has none, which leaves a gap
   }
   if (events.length === 0) throw new IncompleteStreamError(stream, 0n);
   for (const [index, { revision }] of events.entries()) {

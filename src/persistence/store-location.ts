@@ -6,7 +6,7 @@ import { rootCertificatesFrom } from "./certificates.ts";
 import { type ConnectionString, parseConnectionString, SUPPORTED_SCHEME } from "./connection-string.ts";
 import { InvalidStoreError } from "./errors.ts";
 
-/** Where the events are: in a file of the embedded store, in its memory, or on a server. */
+/** Where the events are: in a file or the memory of the embedded store, or on a server. */
 export type StoreLocation =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "memory" }
@@ -18,10 +18,12 @@ export const DEFAULT_FILE = resolve(PROJECT, "data", "connect-four.db");
 /**
  * Decides where the events are.
  *
- * @param chosen what the user asked for: a file, "memory", or a connection string such as "esdb://…".
- * @param environment where nothing was asked for, its EVENTSTOREDB_URI decides, and then the default file; its
- *   EVENTSTOREDB_ROOT_CERTIFICATES says whom to trust, where a server speaks TLS and the connection string does not say.
- * @throws InvalidStoreError for a choice that is none of these; InvalidRootCertificatesError.
+ * @param chosen the user's choice: a file, "memory", or a connection string such as "esdb://…". Without it
+ *   EVENTSTOREDB_URI decides, and without that it is the default file.
+ * @param environment of its variables EVENTSTOREDB_URI and EVENTSTOREDB_ROOT_CERTIFICATES count. The latter is for
+ *   servers with TLS whose connection string has no tlsCAFile.
+ * @throws InvalidStoreError for any other choice.
+ * @throws InvalidRootCertificatesError
  */
 export function locateStore(chosen: string | undefined, environment: NodeJS.ProcessEnv): StoreLocation {
   if (chosen !== undefined) return locate(chosen, environment);
@@ -38,7 +40,7 @@ function locate(store: string, environment: NodeJS.ProcessEnv): StoreLocation {
   const name = store.trim();
   if (name === "") throw new InvalidStoreError("No store was named: give a file, memory, or esdb://….");
   if (store === "memory") return { kind: "memory" };
-  // SQLite's own name for it, which would be that of a file here, and none at all on Windows.
+  // SQLite calls its memory so. Here it would be the name of a file, which Windows does not allow.
   if (name === ":memory:")
     throw new InvalidStoreError("The store in memory is called memory here, without colons.");
   if (SUPPORTED_SCHEME.test(name)) return { kind: "server", server: server(name, environment) };
@@ -48,7 +50,7 @@ function locate(store: string, environment: NodeJS.ProcessEnv): StoreLocation {
       `A store at ${scheme}:// is not supported: give a file, memory, esdb://…, esdb+discover://…, kurrentdb://… or kurrentdb+discover://… (in small letters).`,
     );
   }
-  // A slip in a connection string must not become a file that bears a password in its name.
+  // A mistyped connection string must not become a file with a password in its name.
   if (/^(?:esdb|kurrentdb)(?:\+discover)?:/i.test(name))
     throw InvalidStoreError.becauseItCannotBeUnderstood();
   return { kind: "file", path: resolve(withHome(store)) };
@@ -62,7 +64,7 @@ function server(connectionString: string, environment: NodeJS.ProcessEnv): Conne
   return certificates ? { ...parsed, options: { ...options, tlsCAFile: Buffer.from(certificates) } } : parsed;
 }
 
-/** Expands the ~ for the user's own folder, which shells leave alone in --store=~/games.db, and some everywhere. */
+/** Expands a ~ at the beginning to the user's home folder: most shells do not expand it in --store=~/games.db. */
 function withHome(path: string): string {
   const [, user, rest = ""] = /^~([^/\\]*)(.*)$/s.exec(path) ?? [];
   if (user === undefined) return path;
@@ -72,7 +74,7 @@ function withHome(path: string): string {
   );
 }
 
-/** @returns the place in a few words that are fit to print: never with a user, a password or options. */
+/** @returns the location in a few words, safe to print: without user, password and options. */
 export function describeStore(location: StoreLocation): string {
   switch (location.kind) {
     case "memory":
@@ -86,7 +88,7 @@ export function describeStore(location: StoreLocation): string {
   }
 }
 
-/** @returns the path of the file that the first use creates, or undefined where nothing is yet to come. */
+/** @returns the path of a store's file that does not exist yet; undefined if it exists, or the store is no file. */
 export function fileYetToCome(location: StoreLocation): string | undefined {
   return location.kind === "file" && !existsSync(location.path) ? location.path : undefined;
 }

@@ -3,17 +3,17 @@ import { NotLeaderError } from "@eventstore/db-client";
 import { diagnose, diagnoseCluster, type Failure, hasFoundNoNode, NoAnswerError } from "./diagnose.ts";
 import { EventStoreUnavailableError, sentenceOn } from "./errors.ts";
 
-/** For how long a store is asked again. All times are in milliseconds. */
+/** How long to retry an operation on a store. All times are in milliseconds. */
 export interface RetryPolicy {
-  /** How long to wait for one answer. */
+  /** How long to wait for the answer to one attempt. */
   readonly timeout: number;
-  /** How long to go on with a single server that cannot be reached. */
+  /** How long to retry with a single server that cannot be reached. */
   readonly unreachable: number;
-  /** How long to go on with a single server that is silent, or that starts. */
+  /** How long to retry with a single server that is silent or starting. */
   readonly starting: number;
-  /** How long to go on with a cluster, whatever is wrong: it may be electing a leader. */
+  /** How long to retry with a cluster, which may be electing a leader. */
   readonly cluster: number;
-  /** The first pause before another attempt. Each is twice the one before, up to 20 times the first. */
+  /** The first pause between attempts. Each is twice the one before, up to 20 times; a random part is added. */
   readonly pause: number;
 }
 
@@ -25,73 +25,73 @@ export const RETRY_POLICY: RetryPolicy = {
   pause: 50,
 };
 
-/** Milliseconds after which the user is told what is being waited for. */
+/** Milliseconds before the user is told that the program waits, and why. */
 const NOTICE_AFTER = 1_000;
-/** Milliseconds to wait for a node that is asked by itself; the others have been waited for already. */
+/** Milliseconds to wait for a node that is asked by itself. Short, since the attempt before has waited already. */
 const NODE_TIMEOUT = 1_000;
 
-/** What `withRetry` has to know of a store. */
+/** A store, as `withRetry` needs it. */
 export interface Store {
-  /** Fit to print, such as "esdb://localhost:2113". */
+  /** Safe to print, such as "esdb://localhost:2113". */
   readonly address: string;
   /**
-   * Asks each node of a cluster by itself; a single server has no such function.
+   * Asks each node of a cluster by itself. Only a cluster has this function.
    *
    * @param timeout milliseconds to wait for each node.
-   * @returns what each node has failed with, undefined for one that answers.
+   * @returns the error of each node, undefined for a node that answers.
    */
   askNodes?(timeout: number): Promise<readonly unknown[]>;
-  /** Makes the client leave the node that it is connected to, so that the next call looks for a node anew. */
+  /** Disconnects the client from its node, so that the next call searches for a node again. */
   leaveNode?(): Promise<void>;
-  /** Ends all waiting at once. */
+  /** Ends all waiting when it aborts. */
   readonly givenUp?: AbortSignal;
-  /** Is called with a sentence on what is being waited for, and with undefined when the waiting is over. */
+  /** Is called with a sentence that says why an operation waits, and with undefined when it no longer waits. */
   onWaiting?: ((sentence: string | undefined) => void) | undefined;
-  /** Is called with a sentence on what is wrong while news of a game is waited for, and when it is mended. */
+  /** Is called with a sentence when the store fails while a `GameFeed` waits, and when it answers again. */
   onTrouble?: ((sentence: string) => void) | undefined;
 }
 
 /**
- * Asks the store, and asks again for as long as the policy allows, where the question may not have arrived. So the
- * operation must do no harm when it is repeated: a read, or an append of events that keep their ids.
+ * Retries an operation while the store does not answer, for as long as the policy allows. A failed attempt may have
+ * been carried out, so the operation must be repeatable: a read, or an append of events that keep their ids.
  *
- * @param store or its address, for the message.
- * @throws EventStoreUnavailableError where there is no answer, or a refusal; all other errors pass through.
+ * @param storeOrAddress a store, or only its address for error messages.
+ * @throws EventStoreUnavailableError if the store does not answer, or refuses to; all other errors pass through.
  */
 export async function withRetry<Answer>(
-  store: Store | string,
+  storeOrAddress: Store | string,
   operation: () => Promise<Answer>,
   policy: RetryPolicy = RETRY_POLICY,
 ): Promise<Answer> {
-  const asked: Store = typeof store === "string" ? { address: store } : store;
+  const store: Store = typeof storeOrAddress === "string" ? { address: storeOrAddress } : storeOrAddress;
   const start = Date.now();
-  const notice = new Notice(asked);
+  const notice = new Notice(store);
   let leader: string | undefined;
-  let isCluster = asked.askNodes !== undefined;
+  let isCluster = store.askNodes !== undefined;
   try {
     for (let attempt = 0; ; attempt++) {
       try {
-        return await withTimeout(policy.timeout, operation(), asked.givenUp);
+        return await withTimeout(policy.timeout, operation(), store.givenUp);
       } catch (error) {
         const redirect = error instanceof NotLeaderError ? error.leader : undefined;
         isCluster ||= redirect !== undefined;
-        // The client has followed the redirect of the attempt before: this error is the leader's.
+        // The client has followed the redirect of an earlier attempt, so this error is the leader's.
         leader = redirect ? `${redirect.address}:${redirect.port}` : leader;
-        const failure = leader ? diagnose(error) : await diagnoseStore(asked, error, Date.now() - start);
+        const failure = leader ? diagnose(error) : await diagnoseStore(store, error, Date.now() - start);
         if (!failure) throw error;
-        if (!asked.givenUp?.aborted)
+        if (!store.givenUp?.aborted)
           notice.advice = leader
             ? `refers to its leader at ${leader}, which ${failure.advice}`
             : failure.advice;
-        const length = Math.min(2 ** attempt, 20) * policy.pause * (1 + Math.random());
-        const isOver = Date.now() - start + length >= limitFor(failure, isCluster, policy);
-        if (isOver || asked.givenUp?.aborted)
-          throw new EventStoreUnavailableError(asked.address, notice.advice, { cause: error });
+        const pauseFor = Math.min(2 ** attempt, 20) * policy.pause * (1 + Math.random());
+        const isOver = Date.now() - start + pauseFor >= limitFor(failure, isCluster, policy);
+        if (isOver || store.givenUp?.aborted)
+          throw new EventStoreUnavailableError(store.address, notice.advice, { cause: error });
         if (!redirect) {
           leader = undefined;
-          await asked.leaveNode?.();
+          await store.leaveNode?.();
         }
-        await pause(length, undefined, { signal: asked.givenUp }).catch(() => {});
+        await pause(pauseFor, undefined, { signal: store.givenUp }).catch(() => {});
       }
     }
   } finally {
@@ -99,7 +99,7 @@ export async function withRetry<Answer>(
   }
 }
 
-/** @returns for how many milliseconds to go on after this failure. */
+/** @returns for how many milliseconds to retry after this failure. */
 function limitFor({ passes }: Failure, isCluster: boolean, policy: RetryPolicy): number {
   if (passes === "never") return 0;
   if (isCluster) return policy.cluster;
@@ -107,10 +107,10 @@ function limitFor({ passes }: Failure, isCluster: boolean, policy: RetryPolicy):
 }
 
 /**
- * Asks the nodes of a cluster, too, where the error alone does not say enough.
+ * Finds out why an operation failed. If the error is not enough, this asks the nodes of a cluster as well.
  *
- * @param elapsed for how many milliseconds the store has been asked: at first, a node that has gone says enough.
- * @returns undefined for an error that is the answer of the store.
+ * @param elapsed milliseconds since the first attempt. At first the error of the lost node is enough.
+ * @returns undefined if the error is the store's answer.
  */
 export async function diagnoseStore(
   store: Store,
@@ -123,7 +123,7 @@ export async function diagnoseStore(
   return diagnoseCluster(error, await store.askNodes(NODE_TIMEOUT));
 }
 
-/** Tells the user what is being waited for, once it has taken a while, and whenever that changes. */
+/** Tells the user why an operation waits: once it takes long, and again when the reason changes. */
 class Notice {
   readonly #store: Store;
   readonly #timer: NodeJS.Timeout;
@@ -159,10 +159,10 @@ class Notice {
 }
 
 /**
- * Waits for an answer, and no longer: the client would wait for ever, whatever the deadline of an append.
+ * Waits for an answer for a limited time: the client ignores the deadline of an append, and would wait for ever.
  *
- * @param signal ends the waiting, too.
- * @throws NoAnswerError, or what the answer throws.
+ * @param signal also ends the waiting.
+ * @throws NoAnswerError if there is no answer in time, or the signal aborts; the answer's own errors pass through.
  */
 export async function withTimeout<Answer>(
   milliseconds: number,

@@ -10,11 +10,11 @@ import { type GameRow, tokenOfMove } from "./games.ts";
 import type { ProjectionDefinition } from "./runner/projection-definition.ts";
 import type { Table } from "./tables/table.ts";
 
-/** How far the stream of a game has been read. */
+/** The stream of a game, as far as it has been read. */
 export interface StreamRow {
-  /** How many of its events. */
+  /** The number of events that have been read. */
   readonly length: number;
-  /** Why nothing of the game is shown, as a sentence that names the stream; null where it can be read. */
+  /** Why the game is left out, as a sentence that names the stream; null if it is not. */
   readonly fault: string | null;
 }
 
@@ -29,9 +29,9 @@ const EVENT_TYPES: readonly string[] = [
 ] satisfies GameEvent["type"][];
 
 /**
- * The projection of all games. The server filters by the names of the streams, not by the types of the events: a
- * deletion is an event `$metadata` in the stream `$$game-…`, and other programs may write events of the same types. Events
- * of types that it does not need are passed over here.
+ * The projection of all games. The server filters by stream, not by event type: a deletion is an event `$metadata` in
+ * the stream `$$game-…`, and other programs may write events of the same types into other streams. So this passes over
+ * events of other types itself.
  */
 export const gameProjection: ProjectionDefinition<Tables> = {
   name: "games",
@@ -88,8 +88,8 @@ export const gameProjection: ProjectionDefinition<Tables> = {
 };
 
 /**
- * Adds an event to its game. A stream with an event that is needed and cannot be read, or that the state of a game
- * cannot hold, is left out whole and for good: nothing of it is shown, and nothing that follows is read.
+ * Adds an event to its game. If the event cannot be read, or the state of a game cannot hold it, the whole game is left
+ * out: its rows are removed, and its further events are ignored.
  */
 function addToStream(tables: Tables, gameId: string, stored: RecordedEvent): void {
   const { length, fault } = tables.streams.get(gameId) ?? { length: 0, fault: null };
@@ -99,7 +99,11 @@ function addToStream(tables: Tables, gameId: string, stored: RecordedEvent): voi
   tables.streams.set(gameId, { length: length + 1, fault: newFault });
 }
 
-/** Folds an event into the rows, or returns a sentence that says why that cannot be done. */
+/**
+ * Folds an event into the rows.
+ *
+ * @returns a sentence that says why this is not possible, or null if it was.
+ */
 function faultOf(tables: Tables, gameId: string, length: number, stored: RecordedEvent): string | null {
   if (stored.revision !== BigInt(length)) {
     return `Stream ${stored.streamId} lacks the event at revision ${length}: events have been cut off.`;
@@ -118,19 +122,20 @@ function faultOf(tables: Tables, gameId: string, length: number, stored: Recorde
 }
 
 /**
- * A stream is deleted by cutting off, in its metadata, all that could ever be in it; and for good by an event behind
- * all others. The types of these events tell nothing, for anybody may write an event of any type.
+ * Recognises a deletion by its revision, since any program may write an event of any type. A stream is deleted by
+ * metadata that truncates it (`$tb`) before the highest possible revision, and permanently by an event at that revision.
  */
 function isDeletion({ streamId, revision, data }: RecordedEvent): boolean {
   const last = isMetadata(streamId) ? Number((data as { $tb?: unknown } | null)?.$tb) : Number(revision);
   return last > Number.MAX_SAFE_INTEGER;
 }
 
-/** Rebuilds the state of a game from its row, to ask whether it can hold the next event. */
+/** Rebuilds the state of a game from its row, to find out whether it can hold the next event. */
 function gameOf(gameId: string, row: GameRow | undefined): Game {
   return Game.loadFromHistory(gameId, row ? historyOf(row) : []);
 }
 
+/** Rebuilds the events of a game from its row. */
 function historyOf({ playerOne, playerTwo, moves, result }: GameRow): GameEvent[] {
   const moved = [...moves].flatMap((move): GameEvent[] => {
     const player = tokenOfMove(move) === "PlayerOne" ? playerOne : playerTwo;

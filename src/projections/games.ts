@@ -1,31 +1,32 @@
 import type { Result, Token } from "../domain/board.ts";
-import { GameNotStartedError } from "../domain/errors.ts";
+import { GameNotStartedError, UnknownEventError } from "../domain/errors.ts";
 import type { GameEvent } from "../domain/events.ts";
 import { ignoringCase } from "../domain/player-name.ts";
 
-/** A game, as the list of games shows it. */
+/** The row of a game in the list of games. */
 export interface GameRow {
   readonly playerOne: string;
   readonly playerTwo: string;
-  /** The names as games are found by them, whatever their case. */
+  /** The names with their case folded by `ignoringCase`, to search for. */
   readonly playerOneKey: string;
   readonly playerTwoKey: string;
   /** When the store recorded the first event: ISO 8601, in UTC. */
   readonly startedAt: string;
   /** When the store recorded the latest event: ISO 8601, in UTC. */
   readonly changedAt: string;
-  /** The moves in order, a letter for the column of each: "A" to "G" of player one, "a" to "g" of player two. */
+  /** The columns of the moves, in order: "A" to "G" for player one, "a" to "g" for player two. */
   readonly moves: string;
-  /** How the game has ended, or null while it is open. */
+  /** The result, or null while the game is open. */
   readonly result: Result | null;
 }
 
 /**
- * What there was to see of a game, and one more event, make what there is to see now.
+ * Applies an event to the row of a game.
  *
- * @param game undefined before the first event.
+ * @param game the row so far; undefined before the first event.
  * @param recordedAt when the store recorded the event.
- * @throws GameNotStartedError for an event before the start.
+ * @returns the new row.
+ * @throws GameNotStartedError if the game has no row and the event is not GameStarted.
  */
 export function applyToGame(game: GameRow | undefined, event: GameEvent, recordedAt: Date): GameRow {
   const changedAt = recordedAt.toISOString();
@@ -51,15 +52,23 @@ export function applyToGame(game: GameRow | undefined, event: GameEvent, recorde
     }
     case "GameFinished":
       return { ...game, changedAt, result: game.result ?? event.result };
+    default:
+      throw new UnknownEventError(event);
   }
 }
 
-/** @returns whose token the move was; a letter of `GameRow.moves`. */
+/**
+ * @param move a letter of `GameRow.moves`.
+ * @returns the token of the player who made the move.
+ */
 export function tokenOfMove(move: string): Token {
   return move === move.toUpperCase() ? "PlayerOne" : "PlayerTwo";
 }
 
-/** @returns whose token falls next while the game is open; the moves as in `GameRow.moves`. */
+/**
+ * @param moves the moves of an open game, as in `GameRow.moves`.
+ * @returns the token of the next move.
+ */
 export function tokenAfter(moves: string): Token {
   const last = moves.at(-1);
   return last && tokenOfMove(last) === "PlayerOne" ? "PlayerTwo" : "PlayerOne";

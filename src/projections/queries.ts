@@ -3,22 +3,22 @@ import type { GameRow } from "./games.ts";
 import type { Ask } from "./runner/read-model.ts";
 import type { StandingRow } from "./standings.ts";
 
-// Each question is answered by an index, so that it takes the same time however many games there are.
+// Each query uses an index, so that listings take the same time with many games as with few.
 
 export interface ListedGame extends Omit<GameRow, "playerOneKey" | "playerTwoKey"> {
   readonly id: string;
-  /** The later a game began, the higher. */
+  /** Increases with each new game. */
   readonly number: number;
 }
 
-/** Which games are asked for. */
+/** The conditions that listed games fulfil. */
 export interface Selection {
   readonly state?: "open" | "finished" | undefined;
   /** The name of one of the players, in any case. */
   readonly player?: string | undefined;
 }
 
-/** A game that nothing is shown of, and a sentence that says why and names its stream. */
+/** A game that is left out of all lists; `fault` is a sentence that names the stream and says why. */
 export interface LeftOutGame {
   readonly id: string;
   readonly fault: string;
@@ -28,9 +28,10 @@ const COLUMNS = "key AS id, number, playerOne, playerTwo, startedAt, changedAt, 
 const STATES = { open: "result IS NULL", finished: "result IS NOT NULL" } as const;
 
 /**
- * @param limit how many at most.
- * @param before only games that began before the one with this number.
- * @returns the games, the newest first.
+ * Lists games, the newest first.
+ *
+ * @param limit the maximum number of games.
+ * @param before a `number`: lists only games with a lower one.
  */
 export function newestGames(
   ask: Ask,
@@ -63,7 +64,7 @@ export function countGames(ask: Ask, { state, player }: Selection): number {
   return countIn(ask, `{games}${where}`, ...parameters);
 }
 
-/** @returns the best first: most wins, then highest win rate, then fastest win. */
+/** Lists standings, the best first: most wins, then highest win rate, then fastest win. */
 export function bestStandings(ask: Ask, limit: number, offset = 0): StandingRow[] {
   return ask(
     "SELECT player, games, wins, losses, ties, winRate, fastestWin FROM {standings} " +
@@ -77,7 +78,7 @@ export function countStandings(ask: Ask): number {
   return countIn(ask, "{standings}");
 }
 
-/** @returns the games that are left out, in the order in which their streams began. */
+/** Lists the games that are left out, the oldest first. */
 export function leftOutGames(ask: Ask, limit: number): LeftOutGame[] {
   return ask("SELECT key AS id, fault FROM {streams} WHERE fault IS NOT NULL ORDER BY number LIMIT ?", limit);
 }
@@ -86,7 +87,7 @@ export function countLeftOut(ask: Ask): number {
   return countIn(ask, "{streams} WHERE fault IS NOT NULL");
 }
 
-/** A game whose id begins as asked; without players where it is left out. */
+/** A game that `gamesThatBegin` found. The players are null if the game is left out. */
 export interface FoundGame {
   readonly id: string;
   readonly playerOne: string | null;
@@ -94,9 +95,10 @@ export interface FoundGame {
 }
 
 /**
- * @param beginning of an id. Where no id begins just so, upper and lower case do not count.
- * @param limit how many at most.
- * @returns the games, the newest first.
+ * Finds games by the beginning of their id, the newest first.
+ *
+ * @param beginning is compared with case; if it matches no game, without case.
+ * @param limit the maximum number of games.
  */
 export function gamesThatBegin(ask: Ask, beginning: string, limit: number): FoundGame[] {
   const find = (column: string, from: string) =>
@@ -111,19 +113,19 @@ export function gamesThatBegin(ask: Ask, beginning: string, limit: number): Foun
   return exactly.length > 0 ? exactly : find("lower(s.key)", beginning.toLowerCase());
 }
 
-/** Shorter beginnings would save nothing, and be ambiguous soon. */
-const SHORTEST = 4;
+/** In characters. Shorter ids would soon be ambiguous. */
+const MIN_ID_LENGTH = 4;
 
-/** @returns the shortest beginning of an id, of four characters or more, that no other id shares. */
+/** @returns the shortest beginning of an id, of at least four characters, that no other id has. */
 export function shortestId(ask: Ask, id: string): string {
-  // In the order of the index, no id shares more with this one than its two neighbours.
+  // In sorted order, the ids with the longest common beginning are the two neighbours.
   const before = ask<{ key: string }>(
     "SELECT key FROM {streams} WHERE key < ? ORDER BY key DESC LIMIT 1",
     id,
   );
   const after = ask<{ key: string }>("SELECT key FROM {streams} WHERE key > ? ORDER BY key LIMIT 1", id);
   const shared = [...before, ...after].map(({ key }) => sharedLength(id, key));
-  return id.slice(0, Math.max(SHORTEST, ...shared.map((length) => length + 1)));
+  return id.slice(0, Math.max(MIN_ID_LENGTH, ...shared.map((length) => length + 1)));
 }
 
 function sharedLength(id: string, other: string): number {

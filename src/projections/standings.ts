@@ -2,27 +2,27 @@ import { ignoringCase } from "../domain/player-name.ts";
 import type { GameRow } from "./games.ts";
 import type { Table } from "./tables/table.ts";
 
-/** How a player has done in all finished games. */
+/** The results of a player in all finished games. */
 export interface StandingRow {
-  /** The name, as it was spelled in the first game that counts. */
+  /** The name, as spelled in the first game that counts. */
   readonly player: string;
   readonly games: number;
   readonly wins: number;
   readonly losses: number;
   readonly ties: number;
-  /** Wins in games, from 0 to 1. */
+  /** Wins divided by games, from 0 to 1. */
   readonly winRate: number;
-  /** The moves of both players in the shortest game that the player has won; null without a win. */
+  /** The number of moves, of both players, in the shortest game that the player won; null without a win. */
   readonly fastestWin: number | null;
 }
 
-/** What a standing was counted for: how a finished game has ended for one of its players. */
+/** The outcome of a finished game for one of its players; standings are counted from these. */
 export interface ResultRow {
-  /** The key of the standing: the name, ignoring case. */
+  /** The key of the player's standing: `ignoringCase` of the name. */
   readonly playerKey: string;
   readonly player: string;
   readonly outcome: "won" | "lost" | "tied";
-  /** Of both players. */
+  /** The number of moves of both players. */
   readonly moves: number;
 }
 
@@ -31,7 +31,7 @@ export interface StandingTables {
   readonly results: Table<ResultRow>;
 }
 
-/** Counts a finished game for both of its players; an open one counts for nothing yet. */
+/** Counts a finished game for both players. An open game does not count yet. */
 export function count({ standings, results }: StandingTables, gameId: string, game: GameRow): void {
   if (!game.result) return;
   for (const [token, player] of [
@@ -46,7 +46,7 @@ export function count({ standings, results }: StandingTables, gameId: string, ga
   }
 }
 
-/** Takes a game's result out again. What remains is counted anew: a fastest win cannot be taken back otherwise. */
+/** Removes the results of a game, and counts the others of both players again: a fastest win cannot be subtracted. */
 export function takeBack({ standings, results }: StandingTables, gameId: string): void {
   for (const token of ["PlayerOne", "PlayerTwo"]) {
     const key = keyOf(gameId, token);

@@ -1,24 +1,25 @@
 import type { AllStreamRecordedEvent } from "@eventstore/db-client";
 import { type Checkpoint, checkpointAt, placeAfter } from "./runner/checkpoint.ts";
 
-/** What a projection has made of the events, within a transaction of the database that keeps it. */
+/** The tables and the checkpoint of a projection, within a transaction of the database that keeps them. */
 export interface Transaction<Tables> {
   readonly tables: Tables;
 
-  /** @returns the last event that is in the rows, or undefined for none. */
+  /** @returns the last event in the rows, or undefined if there is none. */
   checkpoint(): Checkpoint | undefined;
 
   moveCheckpoint(checkpoint: Checkpoint): void;
 }
 
 /**
- * Folds events into the rows and moves the checkpoint, in one transaction: after a crash both have happened or
- * neither has, so that each event counts once.
+ * Folds events into the rows and moves the checkpoint, in one transaction: a crash keeps both changes or neither, so
+ * each event counts once.
  *
- * @param apply folds one event into the rows.
- * @param after the event right before these in the log, or undefined where they are the first of all.
- * @param events in the order of the log; those that are in the rows already do not count again.
- * @returns false where they do not continue what is in the rows: the read model has begun again in the meantime.
+ * @param apply folds an event into the rows.
+ * @param after the event right before `events` in the log, or undefined if they are the first of the log.
+ * @param events in the order of the log; those that are already in the rows are skipped.
+ * @returns whether the events continue those in the rows. If not, another process has begun to rebuild them, and this
+ *   changes nothing.
  */
 export function addEvents<Tables>(
   { tables, checkpoint, moveCheckpoint }: Transaction<Tables>,

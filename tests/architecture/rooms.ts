@@ -16,7 +16,8 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^src\/projections\//, /^(package:|src\/(projections|domain)\/|src\/persistence\/event-mapping\.ts$)/],
   [/^src\/not-there-yet\.ts$/, /^$/],
   [/^src\/cli\/commands\/eventstore\.ts$/, /^(package:|src\/|by name: embedded-eventstore$)/],
-  [/^src\/cli\/terminal\//, /^(package:|src\/cli\/terminal\/)/],
+  // What is unsafe in a player's name is unsafe in any text on a terminal.
+  [/^src\/cli\/terminal\//, /^(package:|src\/cli\/terminal\/|src\/domain\/player-name\.ts$)/],
   [
     /^src\/cli\/screens\//,
     /^(package:|src\/cli\/(screens|terminal)\/|src\/(domain|application|persistence|projections)\/)/,

@@ -1,6 +1,6 @@
 import { setImmediate as turnOfOthers } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { LONGEST_LINE } from "../../src/cli/terminal/input.ts";
+import { MAX_LINE_LENGTH } from "../../src/cli/terminal/input.ts";
 import { Terminal } from "../../src/cli/terminal/terminal.ts";
 import { hasSignals } from "../runs-here.ts";
 import { CliProcess } from "./cli-process.ts";
@@ -43,9 +43,10 @@ describe("input from a pipe", () => {
 
   it("is read line by line, each only up to a length that a player could type", async () => {
     const { terminal, input } = open();
-    for (const piece of ["x".repeat(LONGEST_LINE), "xyz", "\r", "\nD\r\nä", "ö\n", "E"]) input.write(piece);
+    for (const piece of ["x".repeat(MAX_LINE_LENGTH), "xyz", "\r", "\nD\r\nä", "ö\n", "E"])
+      input.write(piece);
     input.end();
-    expect(await terminal.ask("")).toBe("x".repeat(LONGEST_LINE));
+    expect(await terminal.ask("")).toBe("x".repeat(MAX_LINE_LENGTH));
     expect([await terminal.ask(""), await terminal.ask(""), await terminal.ask("")]).toEqual([
       "D",
       "äö",

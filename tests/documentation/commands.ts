@@ -5,7 +5,7 @@ const COMMANDS = await loadCommands();
 
 import { find } from "./code.ts";
 
-const NPMS_OWN = ["ci", "install"];
+const NPMS_OWN = ["ci", "config", "install"];
 
 /**
  * @param code text that contains npm commands.

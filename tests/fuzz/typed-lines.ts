@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
 import fc from "fast-check";
-import { LONGEST_LINE } from "../../src/cli/terminal/input.ts";
+import { MAX_LINE_LENGTH } from "../../src/cli/terminal/input.ts";
 import { acceptPlayerName, ignoringCase } from "../../src/domain/player-name.ts";
 import { hostileText } from "./hostile-text.ts";
 
@@ -27,7 +27,7 @@ const bytes = fc.uint8Array({ maxLength: 60 }).map(withoutEnd);
 const huge = fc
   .tuple(
     fc.constantFrom(0, 0x41, 0xc3, 0xf0, 0xff),
-    fc.integer({ min: LONGEST_LINE - 2, max: LONGEST_LINE * 2 }),
+    fc.integer({ min: MAX_LINE_LENGTH - 2, max: MAX_LINE_LENGTH * 2 }),
   )
   .map(([byte, length]) => Buffer.alloc(length, byte));
 
@@ -104,7 +104,7 @@ export async function linesOf({ pieces }: Typed): Promise<string[]> {
   input.end(
     Buffer.concat(pieces).filter((byte) => {
       length = byte === 10 || byte === 13 ? 0 : length + 1;
-      return length <= LONGEST_LINE;
+      return length <= MAX_LINE_LENGTH;
     }),
   );
   await once(readline, "close");

@@ -2,6 +2,7 @@ import type { EventData, RecordedEvent } from "@eventstore/db-client";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { COLUMNS } from "../../src/domain/board.ts";
+import { UnknownEventError } from "../../src/domain/errors.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 import { MalformedEventError, toGameEvent, toStoredEvent } from "../../src/persistence/event-mapping.ts";
 
@@ -54,7 +55,7 @@ describe("a stored event", () => {
 
   it("is never of an unknown event type", () => {
     expect(() => toStoredEvent({ type: "GameCheated" } as never, ID, CAUSE)).toThrow(
-      new TypeError('No way to store {"type":"GameCheated"}.'),
+      new UnknownEventError({ type: "GameCheated" } as never),
     );
   });
 });

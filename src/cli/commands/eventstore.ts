@@ -2,7 +2,7 @@ import { describeStore, locateStore } from "../../persistence/store-location.ts"
 import { defineCommand, option, UsageError } from "../command.ts";
 import { onLeave } from "../terminal/signals.ts";
 
-/** The port of EventStoreDB, to which its clients connect where they are told nothing else. */
+/** EventStoreDB's default port. */
 const DEFAULT_PORT = 2113;
 
 export const command = defineCommand({
@@ -12,7 +12,7 @@ export const command = defineCommand({
     port: option("<number>", `where it listens, on 127.0.0.1 alone; without it, ${DEFAULT_PORT}`, parsePort),
   },
   async run({ store, port = DEFAULT_PORT }, { terminal }) {
-    const location = locateStore(store, {}); // EVENTSTOREDB_URI says where the players' events are, not the server's
+    const location = locateStore(store, {}); // EVENTSTOREDB_URI is for players, who would connect to this server
     if (location.kind === "server") {
       throw new UsageError(
         '"eventstore" is a server itself: give --store a file or memory, or leave it out.',
@@ -23,10 +23,10 @@ export const command = defineCommand({
       file: location.kind === "memory" ? ":memory:" : location.path,
       port,
     });
-    const told = new Promise<void>(onLeave); // from now on: who reads that it is ready may stop it at once
+    const stopped = new Promise<void>(onLeave); // before "Ready" is printed, since a reader may stop the server at once
     terminal.print(`Events: ${describeStore(location)}`);
     terminal.print(`Ready at ${server.connectionString} (Ctrl-C stops it)`);
-    await told;
+    await stopped;
     await server.close();
   },
 });

@@ -17,14 +17,13 @@ import { drawListing } from "../screens/listing.ts";
 import { localTime } from "../screens/local-time.ts";
 import { withStore } from "../with-store.ts";
 
-/** How many games are shown where no other number is asked for. */
-const SHOWN = 20;
+const DEFAULT_LIMIT = 20;
 
-/** How many games are read at once, so that memory does not grow with all of them. */
-const PAGE = 1_000;
+/** How many games are read at once, so that memory does not grow with the number of games. */
+const PAGE_SIZE = 1_000;
 
 export const command = defineCommand({
-  summary: `the newest ${SHOWN} games`,
+  summary: `the newest ${DEFAULT_LIMIT} games`,
   gameId: "none",
   options: {
     open: flag("only those that are open"),
@@ -49,7 +48,7 @@ export const command = defineCommand({
       state: open ? "open" : finished ? "finished" : undefined,
       player: player?.trim(),
     };
-    const limit = request.all ? Number.MAX_SAFE_INTEGER : (request.limit ?? SHOWN);
+    const limit = request.all ? Number.MAX_SAFE_INTEGER : (request.limit ?? DEFAULT_LIMIT);
     await withStore({ location, terminal }, async (opening) => {
       const { withReadSide } = await import("../read-side.ts");
       await withReadSide(await opening, terminal, request.rebuild, async (read) => {
@@ -82,8 +81,8 @@ interface Entry {
 
 async function* newestFirst(read: ReadGames, selection: Selection, limit: number): AsyncGenerator<Entry> {
   let before: number | undefined;
-  for (let left = limit; left > 0; left -= PAGE) {
-    const size = Math.min(left, PAGE);
+  for (let left = limit; left > 0; left -= PAGE_SIZE) {
+    const size = Math.min(left, PAGE_SIZE);
     const page = await read((ask) =>
       newestGames(ask, selection, size, before).map((game) => ({ shortId: shortestId(ask, game.id), game })),
     );

@@ -35,7 +35,7 @@ export const command = defineCommand({
         }
         objections.delete(revision);
       }
-      // What remains is about an event that is missing at the end.
+      // An objection that is left is about an event that is missing at the end.
       for (const [revision, objection] of objections) {
         if (request.json) terminal.print(printableJson({ revision, objection }));
         else {
@@ -47,7 +47,7 @@ export const command = defineCommand({
   },
 });
 
-/** @returns what today's rules say of each event, by its revision. */
+/** @returns the objections of today's rules, by revision. */
 function objectionsTo(gameId: string, events: readonly GameEvent[]): Map<number, string> {
   const objections = audit(gameId, events);
   return new Map(objections.map(({ revision, sentence }) => [revision, sentence]));
@@ -70,7 +70,7 @@ function placeOf(revision: number): string {
   return `${revision}`.padStart(3);
 }
 
-/** Where the event comes from, as far as its metadata says so: the first characters of each id. */
+/** @returns the first characters of the causation id and the correlation id, as far as the metadata has them. */
 function originOf(metadata: unknown): string {
   const { $causationId: cause, $correlationId: story } = (metadata ?? {}) as Record<string, unknown>;
   const parts = [

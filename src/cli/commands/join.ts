@@ -41,11 +41,11 @@ export const command = defineCommand({
   },
 });
 
-/** @returns the name as it is spelled in the game. */
+/** @returns the player's name, spelled as in the game. */
 function playerCalled(name: string, { players, result }: GameState): string {
   if (!players) throw new GameNotStartedError();
-  const usual = (text: string) => ignoringCase(text.trim()); // other programs may store names that we would trim
-  const player = [players.playerOne, players.playerTwo].find((one) => usual(one) === usual(name));
+  const normalized = (text: string) => ignoringCase(text.trim()); // other programs may store untrimmed names
+  const player = [players.playerOne, players.playerTwo].find((one) => normalized(one) === normalized(name));
   if (player === undefined) throw new UnknownPlayerError(name, players);
   if (result) throw new GameAlreadyFinishedError();
   return player;

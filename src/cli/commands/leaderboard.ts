@@ -7,11 +7,10 @@ import { leftOut, printLeftOut } from "../screens/left-out.ts";
 import { drawListing } from "../screens/listing.ts";
 import { withStore } from "../with-store.ts";
 
-/** How many players are shown where not all are asked for. */
-const SHOWN = 20;
+const DEFAULT_LIMIT = 20;
 
 export const command = defineCommand({
-  summary: `who has won how often: the best ${SHOWN}`,
+  summary: `who has won how often: the best ${DEFAULT_LIMIT}`,
   gameId: "none",
   options: {
     all: flag("all players"),
@@ -21,7 +20,7 @@ export const command = defineCommand({
   async run(request, { terminal, locate }) {
     const location = locate();
     if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
-    const limit = request.all ? Number.MAX_SAFE_INTEGER : SHOWN;
+    const limit = request.all ? Number.MAX_SAFE_INTEGER : DEFAULT_LIMIT;
     await withStore({ location, terminal }, async (opening) => {
       const { withReadSide } = await import("../read-side.ts");
       await withReadSide(await opening, terminal, request.rebuild, async (read) => {

@@ -14,6 +14,7 @@ import { withStore } from "../with-store.ts";
 
 type Place = BoardAfter & Pick<RecordedEvent, "created">;
 
+/** In cells, with the space to the right of the board. */
 const BOARD_WIDTH = 24;
 const KEYS = "forward →   back ←   first Home   last End   quit q";
 
@@ -63,7 +64,7 @@ async function leafThrough(pictures: readonly string[][], terminal: Terminal): P
   };
   const last = pictures.length - 1;
   let index = 0;
-  const keys = terminal.keys(); // before anything is shown that tells people to press one
+  const keys = terminal.keys(); // before a picture tells users to press a key
   show(index);
   for await (const key of keys) {
     const next = nextIndex(key, index, last);
@@ -77,7 +78,7 @@ async function leafThrough(pictures: readonly string[][], terminal: Terminal): P
   }
 }
 
-/** @returns where a key leads, or undefined for a key that ends the replay. */
+/** @returns the index of the picture that a key leads to, or undefined if the key ends the replay. */
 function nextIndex(key: string, index: number, last: number): number | undefined {
   switch (key) {
     case "right":

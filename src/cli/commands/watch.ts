@@ -28,7 +28,7 @@ export const command = defineCommand({
         await Promise.race([followed, left]);
       } finally {
         over.abort();
-        store.connection.giveUp(); // a player who leaves waits for nothing any more
+        store.connection.giveUp(); // a user who leaves should not have to wait for the store
         await Promise.allSettled([followed, left]);
       }
     });

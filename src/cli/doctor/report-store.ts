@@ -1,7 +1,7 @@
 import { locateStore } from "../../persistence/store-location.ts";
 import { findingsOn } from "./store-findings.ts";
 
-// For the scripts that know no TypeScript: what there is to say of the store that is used where no other is asked for.
+// Prints the findings on the store that is used without --store, as JSON, for scripts that are not in TypeScript.
 const findings = await findingsOn(() => locateStore(undefined, process.env));
-// The client cannot hang up on a server that never answers, and would have us wait with it.
+// Exits at once: the client cannot end a connection to a silent server, and would keep the process alive.
 process.stdout.write(JSON.stringify(findings), () => process.exit());

@@ -7,18 +7,18 @@ import { EventStoreUnavailableError, InvalidRootCertificatesError } from "../../
 import { describeStore, fileYetToCome, type StoreLocation } from "../../persistence/store-location.ts";
 import { printable } from "../terminal/printable.ts";
 
-/** One thing that has been looked at, as `scripts/doctor.js` prints it. */
+/** One result of a check, as `scripts/doctor.js` prints it. */
 interface Finding {
   readonly is: "good" | "bad" | "wait";
   readonly text: string;
-  /** A command, where there is one that helps. */
+  /** A command that solves the problem, if there is one. */
   readonly mend?: string;
 }
 
 /**
- * Looks at a store, and leaves no trace: where its file is yet to come, the same store is tried in memory.
+ * Checks a store without changing anything: if its file does not exist yet, this checks a store in memory.
  *
- * @param locate may throw, which then is a finding.
+ * @param locate decides where the events are. If it throws, the error becomes a finding.
  */
 export async function findingsOn(locate: () => StoreLocation): Promise<Finding[]> {
   const found: Finding[] = [];
@@ -49,8 +49,8 @@ export async function findingsOn(locate: () => StoreLocation): Promise<Finding[]
 }
 
 /**
- * @returns the command that makes the program use the embedded store, or another file where the file does not work;
- *   undefined for a cluster, or a server that starts: the sentence says what to do, and whoever has one wants that one.
+ * @returns a command that makes the program use the embedded store, or another file if the file does not work;
+ *   undefined for a cluster, or a server that is starting: its users want this one, and the message says what to do.
  */
 function mendFor(error: unknown, location: StoreLocation | undefined): string | undefined {
   if (error instanceof InvalidRootCertificatesError) return unset("EVENTSTOREDB_ROOT_CERTIFICATES");

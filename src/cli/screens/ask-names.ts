@@ -8,10 +8,11 @@ export interface PlayerNames {
 }
 
 /**
- * Asks for the names that are not given, each until it is fit to play under.
+ * Asks for the names that are not given, each until it is valid.
  *
- * @param playerOne an accepted name, or undefined to ask for it; so too `playerTwo`.
- * @returns undefined where the players leave instead.
+ * @param playerOne an accepted name, or undefined to ask for it.
+ * @param playerTwo an accepted name, or undefined to ask for it.
+ * @returns undefined if the players leave.
  */
 export async function askNames(
   terminal: Terminal,

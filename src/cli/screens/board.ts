@@ -4,12 +4,12 @@ import { type Board, type Cell, COLUMNS, ROWS, type Token } from "../../domain/b
 const SHAPES = { PlayerOne: "X", PlayerTwo: "O" } as const satisfies Record<Token, string>;
 const COLORS = { PlayerOne: "red", PlayerTwo: "yellow" } as const satisfies Record<Token, string>;
 
-/** @returns the letter that stands for a token, for terminals and eyes that do not tell colours apart. */
+/** @returns the letter that stands for a token, since not all terminals and eyes can tell the colours apart. */
 export function shapeOf(token: Token): string {
   return SHAPES[token];
 }
 
-/** @returns the board, a line a row, the winning four in brackets; of safe characters and colours alone. */
+/** @returns the board, one line for each row, with a winning line in brackets. The text is safe for `Terminal.draw`. */
 export function drawBoard(board: Board, color: boolean): string {
   const rows = Array.from({ length: ROWS }, (_, index) => ROWS - index);
   const lines = rows.map((row) => COLUMNS.map((column) => drawCell(board, { column, row }, color)).join(""));

@@ -1,7 +1,8 @@
+import { UnknownEventError } from "../../domain/errors.ts";
 import type { GameEvent } from "../../domain/events.ts";
 import { shapeOf } from "./board.ts";
 
-/** @returns what has happened, as part of a sentence; with the names as they are stored. */
+/** @returns the event as part of a sentence, with the names as stored: not yet safe to print. */
 export function sentenceFor(event: GameEvent): string {
   switch (event.type) {
     case "GameStarted":
@@ -13,6 +14,6 @@ export function sentenceFor(event: GameEvent): string {
         event.result
       ];
     default:
-      return event satisfies never;
+      throw new UnknownEventError(event);
   }
 }

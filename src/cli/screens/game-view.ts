@@ -9,34 +9,40 @@ import { drawBoard, shapeOf } from "./board.ts";
 const MOVE_HELP =
   "Type A to G, or 1 to 7, to drop a token into that column; q leaves, and the game can be resumed later.";
 
-/** What players see of a game, and how what they type becomes a move. */
+/** Shows a game to players, and makes moves of what they type. */
 export class GameView {
   readonly #connectFour: ConnectFour;
   readonly #terminal: Terminal;
   readonly #withEvents: boolean;
 
-  /** @param withEvents shows below each board the events that have led to it. */
+  /** @param withEvents whether to show the new events below each board. */
   constructor(connectFour: ConnectFour, terminal: Terminal, withEvents = false) {
     this.#connectFour = connectFour;
     this.#terminal = terminal;
     this.#withEvents = withEvents;
   }
 
-  /** @param seen how many of the events have been shown before. */
+  /**
+   * Shows the board and the result.
+   *
+   * @param seen how many of the events have been shown before.
+   */
   show(game: GameState, seen: number): void {
     this.#terminal.draw(`\n${drawBoard(game.board, this.#terminal.color)}\n`);
     if (this.#withEvents) this.#showEvents(game, seen);
     if (game.result) this.#terminal.print(resultLine(game));
   }
 
-  /** @returns what to ask whoever moves next. */
+  /** @returns the question for the next player. */
   questionFor({ nextPlayer, nextToken }: GameState): string {
     return `${nextPlayer}${nextToken ? ` (${shapeOf(nextToken)})` : ""} moves: `;
   }
 
   /**
-   * @param answer what was typed, or undefined where nothing will come any more.
-   * @returns the column, or "leave"; undefined where the question must be asked again, which the player is told.
+   * Parses an answer, and tells the player if it is not valid.
+   *
+   * @param answer the typed line, or undefined at the end of input.
+   * @returns the column, "leave", or undefined to ask again.
    */
   understand(answer: string | undefined): Column | "leave" | undefined {
     const typed = answer?.trim().toUpperCase();
@@ -48,7 +54,11 @@ export class GameView {
     return column;
   }
 
-  /** @returns the game after the move, or as it is now where the move was refused; both have been shown. */
+  /**
+   * Makes a move, and shows the game or why the move was refused.
+   *
+   * @returns the game after the move; after a refusal, the game as it is stored now.
+   */
   async move(game: GameState, player: string, column: Column): Promise<GameState> {
     const seen = game.events.length;
     try {
@@ -59,7 +69,7 @@ export class GameView {
       if (!(error instanceof GameError || error instanceof ConcurrencyError)) throw error;
       this.#terminal.print(error.message);
       const now = await this.#connectFour.getGame(game.id);
-      // Somebody else has moved at another keyboard: what is on the screen is no longer true.
+      // Another player has moved at another terminal, so the screen is out of date.
       if (now.events.length !== seen) this.show(now, seen);
       return now;
     }
@@ -75,7 +85,7 @@ export class GameView {
   }
 }
 
-/** @returns how a finished game has ended. */
+/** @returns a sentence with the result of a finished game. */
 export function resultLine({ result, players }: GameState): string {
   if (result === "Tied") return "It's a tie!";
   return `${players?.nameOf(result === "PlayerOneWon" ? "PlayerOne" : "PlayerTwo")} wins!`;

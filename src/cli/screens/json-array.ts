@@ -1,7 +1,7 @@
 import { printableJson } from "../terminal/printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** Prints one JSON array, an element a line, as the elements come. */
+/** Prints one JSON array, with one line for each element, as soon as the elements arrive. */
 export async function printArray(
   terminal: Terminal,
   elements: AsyncIterable<object> | Iterable<object>,

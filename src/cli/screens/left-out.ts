@@ -2,18 +2,22 @@ import { countLeftOut, type LeftOutGame, leftOutGames } from "../../projections/
 import type { Ask } from "../../projections/runner/read-model.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** Games that nothing is shown of. Every output names them, so that it is not taken for complete. */
+/** The games that are left out of a list. Every output names them, so that it does not look complete. */
 interface LeftOut {
   readonly games: readonly LeftOutGame[];
   readonly count: number;
 }
 
-/** @param limit how many of them are named at most. */
+/**
+ * Finds the games that are left out.
+ *
+ * @param limit the maximum number of `games`; `count` counts all of them.
+ */
 export function leftOut(ask: Ask, limit: number): LeftOut {
   return { games: leftOutGames(ask, limit), count: countLeftOut(ask) };
 }
 
-/** Names them below a listing. */
+/** Prints the games that are left out, below a listing. */
 export function printLeftOut(terminal: Terminal, { games, count }: LeftOut): void {
   if (count === 0) return;
   terminal.print();

@@ -4,16 +4,17 @@ import { fill, widthOf } from "../terminal/text-width.ts";
 interface ListingColumn {
   readonly heading: string;
   readonly align?: "left" | "right";
-  /** May be cut short where the lines would be too long. */
+  /** Whether texts are cut short if the lines would be too long. */
   readonly flexible?: boolean;
 }
 
-/** A listing goes into a terminal of 80 columns, and looks the same in a wider one and in a pipe. */
+/** In cells. A listing looks the same in every terminal of at least this width, and in a pipe. */
 const WIDTH = 80;
 const GAP = "  ";
-const NARROWEST = 4;
+/** In cells. */
+const MIN_COLUMN_WIDTH = 4;
 
-/** @returns the rows below their headings, a line each, safe to print. */
+/** @returns the headings and the rows, one line for each, safe to print. */
 export function drawListing(
   columns: readonly ListingColumn[],
   rows: readonly (readonly string[])[],
@@ -36,9 +37,9 @@ export function drawListing(
   return [draw(columns.map(({ heading }) => heading)), ...rows.map(draw)];
 }
 
-/** @returns which of the flexible columns takes the most room, or undefined where none can give any away. */
+/** @returns the index of the widest flexible column, or undefined if none can become narrower. */
 function indexOfWidest(columns: readonly ListingColumn[], widths: readonly number[]): number | undefined {
   const flexible = [...widths.keys()].filter((index) => columns[index]?.flexible);
   const widest = flexible.sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0];
-  return widest !== undefined && (widths[widest] ?? 0) > NARROWEST ? widest : undefined;
+  return widest !== undefined && (widths[widest] ?? 0) > MIN_COLUMN_WIDTH ? widest : undefined;
 }

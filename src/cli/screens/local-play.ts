@@ -3,7 +3,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import type { PlayerNames } from "./ask-names.ts";
 import { GameView } from "./game-view.ts";
 
-/** A game of two players at one keyboard. */
+/** Lets two players play at one keyboard. */
 export class LocalPlay {
   readonly #connectFour: ConnectFour;
   readonly #view: GameView;
@@ -11,8 +11,8 @@ export class LocalPlay {
   readonly #farewell: (gameId: string) => string;
 
   /**
-   * @param farewell what to tell players who leave the game with that id before its end.
-   * @param withEvents shows below each board the events that have led to it.
+   * @param farewell the last line for players who leave an unfinished game.
+   * @param withEvents whether to show the new events below each board.
    */
   constructor(
     connectFour: ConnectFour,
@@ -26,13 +26,13 @@ export class LocalPlay {
     this.#farewell = farewell;
   }
 
-  /** Starts a game and plays it, and as many rematches as the players like. */
+  /** Starts a game and plays it, and any rematches. */
   async playNewGame({ playerOne, playerTwo }: PlayerNames): Promise<void> {
     const { game } = await this.#connectFour.startGame(playerOne, playerTwo);
     await this.#playOn(game, 0);
   }
 
-  /** Plays on in a game that has been started before. */
+  /** Continues a game that has been started before. */
   async carryOn(gameId: string): Promise<void> {
     const game = await this.#connectFour.getGame(gameId);
     await this.#playOn(game, game.events.length);
@@ -51,7 +51,7 @@ export class LocalPlay {
     if (rematch) await this.playNewGame(rematch);
   }
 
-  /** @returns the finished game, or undefined where the players have left it. */
+  /** @returns the finished game, or undefined if the players have left it. */
   async #moveUntilTheEnd(start: GameState): Promise<GameState | undefined> {
     let game = start;
     while (game.nextPlayer !== undefined) {

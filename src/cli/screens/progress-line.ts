@@ -2,17 +2,17 @@ import type { Position } from "@eventstore/db-client";
 import type { Progress } from "../../projections/runner/projection-runner.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** Nobody needs to be told of what takes less, in milliseconds; nor more often than this. */
-const SHORTEST_WAIT = 300;
+/** Minimum milliseconds before, and between, updates. */
+const MIN_INTERVAL = 300;
 
-/** Says how far the reading of events has come, for as long as it goes on. */
+/** Shows the progress while events are read. */
 export class ProgressLine {
   readonly #terminal: Terminal;
   readonly #end: Position | undefined;
   #shownAt = Date.now();
   #events = 0;
 
-  /** @param end where the last event lies. */
+  /** @param end the position of the last event in the log; undefined for an empty log. */
   constructor(terminal: Terminal, end: Position | undefined) {
     this.#terminal = terminal;
     this.#end = end;
@@ -20,19 +20,23 @@ export class ProgressLine {
 
   show({ events, position }: Progress): void {
     this.#events = events;
-    if (Date.now() - this.#shownAt < SHORTEST_WAIT) return;
+    if (Date.now() - this.#shownAt < MIN_INTERVAL) return;
     this.#shownAt = Date.now();
     const share = this.#end ? Number((position.commit * 100n) / (this.#end.commit || 1n)) : 100;
-    this.#terminal.showProgress(`Reading events: ${inThousands(events)} (${Math.min(share, 100)} %)`);
+    this.#terminal.showProgress(`Reading events: ${formatCount(events)} (${Math.min(share, 100)} %)`);
   }
 
-  /** @param say leaves a line that says how much it was. */
-  end(say: boolean): void {
+  /**
+   * Removes the line.
+   *
+   * @param rebuilt whether to print how many events have been read instead.
+   */
+  end(rebuilt: boolean): void {
     this.#terminal.showProgress("");
-    if (say) this.#terminal.complain(`Rebuilt from ${inThousands(this.#events)} events.`);
+    if (rebuilt) this.#terminal.complain(`Rebuilt from ${formatCount(this.#events)} events.`);
   }
 }
 
-function inThousands(count: number): string {
+function formatCount(count: number): string {
   return count.toLocaleString("en");
 }

@@ -3,19 +3,21 @@ import type { GameFeed } from "../../persistence/game-feed.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { GameView } from "./game-view.ts";
 
-/** The question was taken back, since somebody has moved in the meantime. */
+/** Stands for an answer if the question was withdrawn, since the other player has moved. */
 const NEWS = Symbol("news");
 
-/** One side of a game: this player sits here, the other one at another terminal. */
+/** Lets one player play here, against a player at another terminal. */
 export class RemotePlay {
   readonly #player: string;
   readonly #connectFour: ConnectFour;
   readonly #feed: GameFeed;
   readonly #view: GameView;
   readonly #terminal: Terminal;
+  /** Ends all waiting when the game or the player's part in it is over. */
+  readonly #over = new AbortController();
   #left = new Promise<undefined>(() => {});
 
-  /** @param player the name of the one who sits here, as it is spelled in the game. */
+  /** @param player the name of the player at this terminal, spelled as in the game. */
   constructor(player: string, connectFour: ConnectFour, feed: GameFeed, view: GameView, terminal: Terminal) {
     this.#player = player;
     this.#connectFour = connectFour;
@@ -24,11 +26,16 @@ export class RemotePlay {
     this.#terminal = terminal;
   }
 
-  /** @returns whether the game has ended; false where the player has left it. */
+  /**
+   * Plays until the game ends or the player leaves.
+   *
+   * @param start the game as it is stored now.
+   * @returns whether the game has ended.
+   */
   async play(start: GameState): Promise<boolean> {
-    const over = new AbortController();
-    // At a terminal there is always a question, and Ctrl-C an answer to it; through a pipe there may be none.
-    if (!this.#terminal.interactive) this.#left = this.#terminal.untilLeft(over.signal).then(() => undefined);
+    // At a terminal a question is always open, and Ctrl-C answers it. With a pipe there may be no question.
+    if (!this.#terminal.interactive)
+      this.#left = this.#terminal.untilLeft(this.#over.signal).then(() => undefined);
     try {
       this.#view.show(start, 0);
       let game: GameState | undefined = start;
@@ -37,49 +44,62 @@ export class RemotePlay {
       }
       return game !== undefined;
     } finally {
-      over.abort();
+      this.#over.abort();
     }
   }
 
-  /** @returns the game as it is then, or undefined where the player leaves. */
+  /**
+   * Asks for a move, and makes it.
+   *
+   * @returns the game afterwards, or undefined if the player leaves.
+   */
   async #move(game: GameState): Promise<GameState | undefined> {
     const answer = await this.#askUnlessNews(this.#view.questionFor(game), game);
-    if (answer === NEWS) return this.#look(game);
+    if (answer === NEWS) return this.#reload(game);
     const move = this.#view.understand(answer);
     if (move === "leave") return undefined;
     return move ? this.#view.move(game, this.#player, move) : game;
   }
 
-  /** Waits for the other player. What comes through a pipe is kept for moves; at a terminal one may also leave. */
+  /**
+   * Waits for the other player's move. At a terminal, the player may leave meanwhile. Lines from a pipe are kept for
+   * the next moves.
+   *
+   * @returns the game afterwards, or undefined if the player leaves.
+   */
   async #wait(game: GameState): Promise<GameState | undefined> {
     if (!this.#terminal.interactive) {
       this.#terminal.print(`Waiting for ${game.nextPlayer}.`);
-      const news = this.#feed.beyond(game.events.length).then(() => this.#look(game));
+      const news = this.#feed.beyond(game.events.length, this.#over.signal).then(() => this.#reload(game));
       return Promise.race([news, this.#left]);
     }
     const answer = await this.#askUnlessNews(`Waiting for ${game.nextPlayer}, q leaves: `, game);
-    if (answer === NEWS) return this.#look(game);
+    if (answer === NEWS) return this.#reload(game);
     if (answer === undefined || answer.trim().toUpperCase() === "Q") return undefined;
     this.#terminal.print(`It is not your turn: ${game.nextPlayer} moves next.`);
     return game;
   }
 
-  /** @returns the game as it is now, which is shown. */
-  async #look(before: GameState): Promise<GameState> {
+  /**
+   * Loads the game again, and shows it.
+   *
+   * @returns the game as it is stored now.
+   */
+  async #reload(before: GameState): Promise<GameState> {
     const now = await this.#connectFour.getGame(before.id);
     this.#view.show(now, before.events.length);
     return now;
   }
 
   async #askUnlessNews(question: string, game: GameState): Promise<string | undefined | typeof NEWS> {
-    const takenBack = new AbortController();
+    const withdrawn = new AbortController();
     const answered = new AbortController();
     const news = this.#feed.beyond(game.events.length, answered.signal).then(
-      () => takenBack.abort(NEWS),
-      (failure) => takenBack.abort(failure),
+      () => withdrawn.abort(NEWS),
+      (failure) => withdrawn.abort(failure),
     );
     try {
-      return await this.#terminal.ask(question, takenBack.signal);
+      return await this.#terminal.ask(question, withdrawn.signal);
     } catch (reason) {
       if (reason === NEWS) return NEWS;
       throw reason;

@@ -1,9 +1,9 @@
 import type { StoreLocation } from "../../persistence/store-location.ts";
 
 /**
- * @param store what was given as --store, if anything was.
- * @param player who sits at this terminal, where the other player sits at another one.
- * @returns a line that says how to come back to a game, or that there is no way back.
+ * @param store the value of --store, if it was given.
+ * @param player the name of the player at this terminal, if the other player is at another one.
+ * @returns a line with the command that resumes a game, or that says that the game is gone.
  */
 export function resumeLine(
   gameId: string,
@@ -18,18 +18,18 @@ export function resumeLine(
       ? []
       : [option("store", location.kind === "server" ? location.server.withoutPassword : store)]),
   ];
-  // Other programs may give their games any ids, also such as a shell would execute, or we take for options.
+  // Other programs may use any text as an id, even one that a shell would execute, or that looks like an option.
   const [before, after] = gameId.startsWith("-") ? [[], ["--", forShell(gameId)]] : [[forShell(gameId)], []];
   const words = [player === undefined ? "play" : "join", ...before, ...options, ...after];
   return `Resume with: npx tsx src/cli.ts ${words.join(" ")}`;
 }
 
-/** A value that begins with a dash would be taken for an option itself, did it stand alone. */
+/** Joins an option and its value. A value that begins with a dash needs a =, or it would look like an option. */
 function option(name: string, value: string): string {
   return `--${name}${value.startsWith("-") ? "=" : " "}${forShell(value)}`;
 }
 
-/** Puts a word in quotation marks where a shell would read something into it; a backslash is harmless on Windows. */
+/** Quotes a word if it has characters that are special to a shell. On Windows a backslash is not special. */
 function forShell(word: string): string {
   const onWindows = process.platform === "win32";
   if (/^[\w@%+=:,./-]+$/.test(onWindows ? word.replaceAll("\\", "/") : word)) return word;

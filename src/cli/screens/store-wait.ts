@@ -2,9 +2,9 @@ import type { Connection } from "../../persistence/connection.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /**
- * Tells the player what the store is waited for, and lets them leave at once, by q or Ctrl-C.
+ * Tells the player why the program waits for the store, and lets them leave at once, by q or Ctrl-C.
  *
- * @param asks whether the command asks questions. Then the player is asked here, too, and can answer q.
+ * @param asks whether the command asks questions. If so, this asks one, too, which the player can answer with q.
  */
 export function showWaiting(connection: Connection, terminal: Terminal, asks: boolean): void {
   let isOver = new AbortController();
@@ -16,9 +16,9 @@ export function showWaiting(connection: Connection, terminal: Terminal, asks: bo
     isOver = new AbortController();
     process.off("SIGINT", leave);
     if (sentence === undefined) return;
-    process.once("SIGINT", leave); // a terminal that asks questions gets Ctrl-C as a key
+    process.once("SIGINT", leave); // during a question, Ctrl-C is a key and no signal
     if (asks && terminal.interactive) void askToLeave(sentence, isOver.signal);
-    else if (terminal.showsNotices) terminal.notice(sentence); // a program at the end of a pipe reads the outcome only
+    else if (terminal.showsNotices) terminal.notice(sentence); // not for programs, which read only the outcome
   };
 
   async function askToLeave(sentence: string, signal: AbortSignal): Promise<void> {

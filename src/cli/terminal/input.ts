@@ -1,45 +1,45 @@
 import { Transform, type TransformCallback } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
+import { UNSAFE_CHARACTERS } from "../../domain/player-name.ts";
 
-/** In bytes; nobody types a line as long as this. */
-export const LONGEST_LINE = 100_000;
+/** In bytes. Further bytes of a line from a pipe are dropped. */
+export const MAX_LINE_LENGTH = 100_000;
 
 const LINE_FEED = 10;
-const RETURN = 13;
+const CARRIAGE_RETURN = 13;
 
 /**
- * @param interactive whether somebody types at a terminal what comes in.
- * @returns what is fit to be read line by line, until `input.unpipe`.
+ * Prepares an input for readline: limits the lines of a pipe, and filters what is typed at a terminal.
+ *
+ * @param interactive whether the input is a terminal.
+ * @returns the stream to read from. It is connected until `input.unpipe`.
  */
 export function readableInput(input: NodeJS.ReadStream, interactive: boolean): NodeJS.ReadableStream {
-  const readable = interactive ? new HarmlessKeys(input) : new BeginningsOfLines();
-  input.on("error", () => readable.end()); // what cannot be read is over
+  const readable = interactive ? new SafeKeys(input) : new LimitedLines();
+  input.on("error", () => readable.end()); // an unreadable input counts as ended
   return input.pipe(readable);
 }
 
-/** What comes through a pipe, but of each line no more than its beginning: one that never ends would fill the memory. */
-class BeginningsOfLines extends Transform {
+/** Passes on only the beginning of each line: an endless line would fill the memory. */
+class LimitedLines extends Transform {
   #length = 0;
 
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
     const isWanted = (byte: number) => {
-      this.#length = byte === LINE_FEED || byte === RETURN ? 0 : this.#length + 1;
-      return this.#length <= LONGEST_LINE;
+      this.#length = byte === LINE_FEED || byte === CARRIAGE_RETURN ? 0 : this.#length + 1;
+      return this.#length <= MAX_LINE_LENGTH;
     };
     done(null, chunk.filter(isWanted));
   }
 }
 
-/** Control characters, what separates lines, and what reverses the text around it. */
-const HARMFUL = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
-
-/** Which of them come from a key that readline knows, and keeps to itself: Ctrl with a letter, Escape, Backspace. */
+/** @returns whether an unsafe character is a key that readline handles: Ctrl with a letter, Escape or Backspace. */
 function isKey(character: string): boolean {
   return (character <= "\u001b" && character !== "\t") || character === "\u007f";
 }
 
-/** What is typed at a terminal, or pasted, without what would do something else to it when readline shows it there. */
-class HarmlessKeys extends Transform {
+/** Passes on typed or pasted text without unsafe characters, since readline shows the text on the terminal. */
+class SafeKeys extends Transform {
   readonly #terminal: NodeJS.ReadStream;
   readonly #decoder = new StringDecoder("utf8");
 
@@ -48,7 +48,7 @@ class HarmlessKeys extends Transform {
     this.#terminal = terminal;
   }
 
-  /** Readline asks this of its input, so that it gets each key at once. */
+  /** Readline calls this on its input, to get each key at once. */
   setRawMode(mode: boolean): void {
     this.#terminal.setRawMode?.(mode);
   }
@@ -57,7 +57,7 @@ class HarmlessKeys extends Transform {
     const text = this.#decoder.write(chunk);
     done(
       null,
-      text.replace(HARMFUL, (character) => (isKey(character) ? character : "")),
+      text.replace(UNSAFE_CHARACTERS, (character) => (isKey(character) ? character : "")),
     );
   }
 }

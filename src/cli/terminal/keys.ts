@@ -1,34 +1,31 @@
 import { emitKeypressEvents, type Key } from "node:readline";
+import { PassThrough } from "node:stream";
 import { onContinue, suspend } from "./signals.ts";
 
-/** Comes among the keys where the job goes on after Ctrl-Z, and what was shown should be shown again. */
+/** Comes among the keys when the job continues after Ctrl-Z; then the screen should be drawn again. */
 export const CONTINUED = "continued";
 
 /**
- * Reads keys as they are pressed, without Return and without showing them; from the call on, not from the first look.
+ * Reads keys as they are pressed, without Return and without showing them. Reading begins with the call, not with the
+ * first iteration.
  *
- * @param input a terminal; it is left as it was.
+ * @param input a terminal. Its mode is restored at the end.
  * @param signal ends the reading.
- * @returns the names that Node gives to keys, such as "q", "right" or "home", and CONTINUED; until Ctrl-C, Ctrl-D or
- *   the end of input.
+ * @returns Node's names of the keys, such as "q", "right" or "home", and CONTINUED, until Ctrl-C, Ctrl-D or the end of
+ *   input.
  */
 export function keysOf(input: NodeJS.ReadStream, signal: AbortSignal): AsyncGenerator<string> {
-  const pressed: string[] = [];
-  let ended = signal.aborted;
-  let wake = () => {};
+  const pressed = new PassThrough({ objectMode: true });
+  const end = () => pressed.end();
   const push = (key: string) => {
-    pressed.push(key);
-    wake();
-  };
-  const end = () => {
-    ended = true;
-    wake();
+    if (!pressed.writableEnded) pressed.write(key);
   };
   const press = (_: string, { name = "", ctrl }: Key) => {
     if (ctrl && name === "z") suspend(input);
     else if (ctrl && (name === "c" || name === "d")) end();
     else push(name);
   };
+  if (signal.aborted) end();
   signal.addEventListener("abort", end);
   emitKeypressEvents(input);
   input.setRawMode(true);
@@ -38,19 +35,11 @@ export function keysOf(input: NodeJS.ReadStream, signal: AbortSignal): AsyncGene
 
   async function* keys(): AsyncGenerator<string> {
     try {
-      for (;;) {
-        const key = pressed.shift();
-        if (key !== undefined) yield key;
-        else if (ended) return;
-        else {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        }
-      }
+      yield* pressed;
     } finally {
       ignoreContinue();
-      input.setRawMode(false); // where the window has gone, that is an error, which `end` still hears
+      signal.removeEventListener("abort", end);
+      input.setRawMode(false); // emits an error if the window has been closed, so `end` still listens
       input.off("keypress", press).off("end", end).off("error", end).pause();
     }
   }

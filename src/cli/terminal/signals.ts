@@ -1,30 +1,30 @@
 /**
- * What asks a program to leave: Ctrl-C, `kill`, a window that is closed (Node calls it SIGHUP on Windows, too), Ctrl-\,
+ * The signals that ask a program to leave: Ctrl-C, `kill`, a closed window (SIGHUP, in Node also on Windows), Ctrl-\,
  * and Ctrl-Break on Windows.
  */
-const LEAVING = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK"] as const;
+const LEAVE_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK"] as const;
 
-/** For so many milliseconds after a signal, others are the same one: npm and tsx pass on what all of a job have got. */
-const ECHO = 1_000;
+/** Milliseconds in which further signals count as the same one: npm and tsx repeat signals that a whole job gets. */
+const REPEAT_TIME = 1_000;
 
 /**
- * Listens for the signals that ask the program to leave. The first one is answered by `leave`; one that comes more than
- * a second later ends the process, in case leaving takes too long.
+ * Calls `leave` at the first signal that asks the program to leave. A signal more than a second later ends the process,
+ * in case leaving takes too long.
  *
- * @returns stops listening, where no signal has come yet.
+ * @returns a function that stops listening; after the first signal it does nothing.
  */
 export function onLeave(leave: () => void): () => void {
   let left = false;
   const stop = () => {
-    for (const signal of LEAVING) process.off(signal, hear);
+    for (const signal of LEAVE_SIGNALS) process.off(signal, hear);
   };
   const hear = () => {
     if (left) return;
     left = true;
-    setTimeout(stop, ECHO).unref();
+    setTimeout(stop, REPEAT_TIME).unref();
     leave();
   };
-  for (const signal of LEAVING) process.on(signal, hear);
+  for (const signal of LEAVE_SIGNALS) process.on(signal, hear);
   return () => {
     if (!left) stop();
   };
@@ -33,11 +33,11 @@ export function onLeave(leave: () => void): () => void {
 type Terminal = Pick<NodeJS.ReadStream, "setRawMode">;
 
 /**
- * Does what Ctrl-Z does, which a terminal in raw mode leaves to the program: stops the whole job, because the shell
- * waits for npm and tsx, not for us. Windows has no jobs.
+ * Does what Ctrl-Z does, since a terminal in raw mode leaves that to the program. It stops the whole job, because the
+ * shell waits for npm and tsx, not for this process. It does nothing on Windows, which has no jobs.
  *
- * @param terminal is in raw mode, and is again when this returns: when the job goes on, or at once where no shell could
- *   continue it, because the system ignores the signal there.
+ * @param terminal in raw mode, before and after. This returns when the job continues, or at once if there is no shell
+ *   that could continue it: then the system ignores the signal.
  */
 export function suspend(terminal: Terminal): void {
   if (process.platform === "win32") return;
@@ -47,11 +47,11 @@ export function suspend(terminal: Terminal): void {
 }
 
 /**
- * Listens for the continuation of a job, after Ctrl-Z or any other stop, and puts the terminal back into raw mode: the
- * shell has taken it out, which Node does not know.
+ * Sets raw mode again when a stopped job continues, after Ctrl-Z or any other stop: the shell has ended raw mode, but
+ * Node does not know.
  *
- * @param redraw brings back what the shell has written over.
- * @returns stops listening.
+ * @param redraw is called then, to draw what the shell has written over.
+ * @returns a function that stops listening.
  */
 export function onContinue(terminal: Terminal, redraw: () => void): () => void {
   const hear = () => {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createInterface, type Interface } from "node:readline";
-import { setImmediate as turnOfOthers } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { readableInput } from "./input.ts";
 import { keysOf } from "./keys.ts";
 import { printable } from "./printable.ts";
@@ -13,35 +13,35 @@ export interface Streams {
   readonly error: NodeJS.WriteStream;
 }
 
-/** Asks and prints. Whatever text goes through `print`, `complain` or `ask` is made safe on the way, and is one line. */
+/** Asks questions and prints. All methods but `draw` make their text safe, and keep it on one line. */
 export class Terminal {
   readonly #streams: Streams;
   readonly color: boolean;
 
   #readline: Interface | undefined;
-  /** Lines that have come before anybody asked: readline's own `question` would drop them. */
+  /** Lines that came before a question; readline's own `question` would drop them. */
   readonly #lines: string[] = [];
   #ended = false;
   #showsProgress = false;
   #answer: ((line: string | undefined) => void) | undefined;
-  /** Says that all waiting is over: Ctrl-C, other signals, or an output that has gone, as a closed window has. */
+  /** Aborts when the user leaves: by Ctrl-C, another signal, or by closing the window or the output. */
   readonly #leaving = new AbortController();
   #listensForLeave = false;
-  /** Take back what listens to the process and to the streams, for the terminal to be closed. */
-  readonly #listeners: (() => void)[] = [];
+  /** Remove the listeners on the process and the streams, when the terminal is closed. */
+  readonly #removeListeners: (() => void)[] = [];
 
-  /** @param color whether `draw` will be given colours. */
+  /** @param color whether the texts for `draw` should have colours. */
   constructor(streams: Streams, color: boolean) {
     this.#streams = streams;
     this.color = color;
   }
 
-  /** Whether a person sits there, who can be asked what a pipe cannot. */
+  /** Whether input and output are a terminal, with a person who can answer questions. */
   get interactive(): boolean {
     return this.#streams.input.isTTY && this.#streams.output.isTTY;
   }
 
-  /** How many cells wide whatever is drawn may be: 80, or less in a narrow window. */
+  /** The width for drawing, in cells: 80, or less in a narrow window. */
   get columns(): number {
     return Math.min(this.#streams.output.columns ?? 80, 80);
   }
@@ -50,35 +50,35 @@ export class Terminal {
     this.draw(printable(text));
   }
 
-  /** Prints what has been made of safe parts alone, line feeds and colours included. */
+  /** Prints text that is safe already, as it is, with line feeds and colours. */
   draw(text: string): void {
     this.#streams.output.write(`${text}\n`);
   }
 
-  /** Takes the line of the cursor and as many above it off an interactive terminal, to draw others in their place. */
+  /** Erases the line of the cursor and `above` lines above it. Only for an interactive terminal. */
   eraseLines(above: number): void {
     this.#streams.output.write(`\r${above > 0 ? `\x1b[${above}A` : ""}\x1b[J`);
   }
 
-  /** Shows where somebody may be waiting, and nowhere else, how far something has come; an empty text takes it away. */
+  /** Shows the progress of an operation, only if the error stream is a terminal. An empty text removes it. */
   showProgress(text: string): void {
     const { error } = this.#streams;
     if (error.isTTY && (text !== "" || this.#showsProgress)) error.write(`\r\x1b[K${printable(text)}`);
     this.#showsProgress = text !== "";
   }
 
-  /** Says what went wrong, where it does not get mixed up with results. */
+  /** Prints what went wrong to the error stream, apart from results. */
   complain(text: string): void {
-    if (this.#answer) this.print(); // a question stands open, and its line is not ours
+    if (this.#answer) this.print(); // leaves the line of an open question
     this.#streams.error.write(`${printable(text)}\n`);
   }
 
-  /** Whether a person may be reading what is said on the error stream. */
+  /** Whether the error stream is a terminal, so that a person may read it. */
   get showsNotices(): boolean {
     return this.#streams.error.isTTY;
   }
 
-  /** Says how the store is. A question that waits is shown again below, with what has been typed so far. */
+  /** Prints a message about the store. An open question is shown again below it, with the text typed so far. */
   notice(text: string): void {
     const asksHere = this.interactive && this.#answer !== undefined;
     if (asksHere) this.eraseLines(0);
@@ -86,12 +86,12 @@ export class Terminal {
     if (asksHere) this.#readline?.prompt(true);
   }
 
-  /** @returns the keys that are pressed, one by one, until Ctrl-C or the end of input; see `keysOf`. */
+  /** @returns the pressed keys, until Ctrl-C or the end of input; see `keysOf`. */
   keys(signal: AbortSignal = this.#leaveSignal()): AsyncGenerator<string> {
     return keysOf(this.#streams.input, AbortSignal.any([signal, this.#leaveSignal()]));
   }
 
-  /** Waits until somebody leaves where nothing is asked: by q or Ctrl-C, or until the signal says that all is over. */
+  /** Waits, without a question, until the user leaves by q, Escape or Ctrl-C, or the signal aborts. */
   async untilLeft(signal: AbortSignal): Promise<void> {
     if (!this.interactive) {
       const over = AbortSignal.any([signal, this.#leaveSignal()]);
@@ -102,32 +102,34 @@ export class Terminal {
   }
 
   /**
-   * @param question is shown in front of the answer, on the same line.
-   * @param signal takes the question back.
-   * @returns the next line, or undefined where there is none: end of input, or Ctrl-C.
+   * Asks a question.
+   *
+   * @param question is shown before the answer, on the same line.
+   * @param signal withdraws the question.
+   * @returns the next line, or undefined at the end of input and after Ctrl-C.
    * @throws the reason of the signal.
    */
   async ask(question: string, signal?: AbortSignal): Promise<string | undefined> {
     signal?.throwIfAborted();
     this.#readline ??= this.#listen();
     this.#readline.setPrompt(printable(question));
-    const reads = this.interactive || this.#lines.length === 0; // readline would go on with an input that rests
+    const reads = this.interactive || this.#lines.length === 0; // `prompt` would resume a paused input
     if (reads && !this.#ended) this.#readline.prompt();
     else this.#streams.output.write(this.#readline.getPrompt());
 
-    if (this.#lines.length > 0) await turnOfOthers(); // otherwise nobody could hear Ctrl-C for all the answers
+    if (this.#lines.length > 0) await nextTurn(); // otherwise waiting lines would keep Ctrl-C from being handled
     const ahead = this.#lines.shift();
     const line = ahead ?? (await this.#nextLine(signal));
     if (line === undefined) this.print();
-    // A terminal shows what is typed, at the time when it is typed; a pipe does not.
+    // A terminal shows an answer while it is typed. A line from a pipe, or typed ahead, is shown here.
     else if (ahead !== undefined || !this.#streams.input.isTTY) this.print(line);
     return line;
   }
 
-  /** Leaves the terminal as it was, and lets the process end. */
+  /** Restores the terminal, and lets the process end. */
   close(): void {
     this.#end();
-    for (const stop of this.#listeners.splice(0)) stop();
+    for (const stop of this.#removeListeners.splice(0)) stop();
     this.#streams.input.unref?.();
   }
 
@@ -146,7 +148,7 @@ export class Terminal {
     });
   }
 
-  /** An empty question in its place makes readline take it away, and forget how many rows it had. */
+  /** Erases an open question. The empty prompt makes readline erase it, and forget how many rows it had. */
   #eraseQuestion(): void {
     this.#readline?.setPrompt("");
     this.#readline?.prompt();
@@ -161,11 +163,11 @@ export class Terminal {
     readline.on("line", (line) => {
       if (this.#answer) return this.#deliver(line);
       this.#lines.push(line);
-      if (!terminal) readline.pause(); // until there is nothing ahead: a pipe may never end
+      if (!terminal) readline.pause(); // until the next question: a pipe may never end
     });
     readline.on("close", () => this.#end());
-    if (terminal) this.#stopAndGoOn(readline);
-    // What has been typed ahead does not count any more, unlike at the end of input.
+    if (terminal) this.#handleSuspension(readline);
+    // After leaving, waiting lines do not count any more; after the end of input they do.
     this.#leaveSignal().addEventListener("abort", () => {
       this.#lines.length = 0;
       this.#end();
@@ -174,26 +176,26 @@ export class Terminal {
     return readline;
   }
 
-  /** Ctrl-Z and `fg`. Readline's own way stops this process without npm, and reads nothing after it. */
-  #stopAndGoOn(readline: Interface): void {
+  /** Handles Ctrl-Z and `fg`. Readline itself would stop only this process, not npm, and read nothing afterwards. */
+  #handleSuspension(readline: Interface): void {
     readline.on("SIGTSTP", () => suspend(this.#streams.input));
     const askAgain = () => {
       if (!this.#answer) return;
-      // Readline goes up to where the question began, so it needs as many rows below what the shell has written.
+      // Readline moves up to the first row of the question, so first move down by as many rows, below the shell's text.
       this.#streams.output.write("\n".repeat(readline.getCursorPos().rows));
       readline.prompt(true);
     };
-    this.#listeners.push(onContinue(this.#streams.input, askAgain));
+    this.#removeListeners.push(onContinue(this.#streams.input, askAgain));
   }
 
-  /** Listens from the first call on; until then a signal ends the process, since there is nothing to leave in order. */
+  /** Listens for leaving from the first call on. Until then a signal ends the process, which has nothing to close. */
   #leaveSignal(): AbortSignal {
     if (!this.#listensForLeave) {
       this.#listensForLeave = true;
       const { output } = this.#streams;
       const leave = () => this.#leaving.abort();
       output.on("error", leave);
-      this.#listeners.push(onLeave(leave), () => output.off("error", leave));
+      this.#removeListeners.push(onLeave(leave), () => output.off("error", leave));
     }
     return this.#leaving.signal;
   }

@@ -1,26 +1,28 @@
 import stringWidth from "string-width";
 import { printable } from "./printable.ts";
 
-/** What most texts are, and what is a cell for each letter without a closer look. */
-const PLAIN = /^[ -~]*$/;
+/** Printable ASCII: one cell for each character. Most texts are such. */
+const ASCII = /^[ -~]*$/;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
- * @param enough where the text takes more than this, it does not matter how much.
- * @returns how many cells of a terminal the text takes, or more than enough.
+ * Measures a text.
+ *
+ * @param limit measuring stops beyond this number of cells.
+ * @returns the width in cells of a terminal; for wider texts any number above the limit.
  */
-export function widthOf(text: string, enough = Number.POSITIVE_INFINITY): number {
-  if (PLAIN.test(text)) return text.length;
+export function widthOf(text: string, limit = Number.POSITIVE_INFINITY): number {
+  if (ASCII.test(text)) return text.length;
   let sum = 0;
   for (const { width } of cellsOf(text)) {
     sum += width;
-    if (sum > enough) break;
+    if (sum > limit) break;
   }
   return sum;
 }
 
-/** @returns the text, safe to print, filled up with spaces or cut short with "…" to exactly `width` cells. */
+/** @returns the text, safe to print, padded with spaces or cut short with "…" to exactly `width` cells. */
 export function fill(text: string, width: number, align: "left" | "right" = "left"): string {
   const whole = printable(text);
   const shown = widthOf(whole, width) <= width ? whole : `${start(whole, width - 1)}…`;
@@ -28,7 +30,7 @@ export function fill(text: string, width: number, align: "left" | "right" = "lef
   return align === "left" ? shown + space : space + shown;
 }
 
-/** @returns the text, safe to print, in lines of at most `width` cells, broken at spaces where that can be. */
+/** @returns the text, safe to print, in lines of at most `width` cells, broken at spaces if possible. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of printable(text).split(" ")) {
@@ -55,7 +57,7 @@ function* pieces(word: string, width: number): Generator<string> {
   yield piece;
 }
 
-/** @returns as many whole characters from the start as go into `width` cells. */
+/** @returns the longest beginning of the text that fits into `width` cells. */
 function start(text: string, width: number): string {
   let taken = "";
   let room = width;
@@ -67,15 +69,15 @@ function start(text: string, width: number): string {
   return taken;
 }
 
-/** How much text is looked at together, in UTF-16 units: V8 copies all of it for each of its graphemes. */
+/** How much text is segmented at once, in UTF-16 code units: V8 copies the whole text for each grapheme. */
 const WINDOW = 200;
 
 function* cellsOf(text: string): Generator<{ grapheme: string; width: number }> {
   let size = WINDOW;
   for (let start = 0; start < text.length; ) {
-    const end = start + size + (isHalf(text, start + size) ? 1 : 0);
+    const end = start + size + (isInsidePair(text, start + size) ? 1 : 0);
     const segments = [...graphemes.segment(text.slice(start, end))];
-    if (end < text.length) segments.pop(); // which may go on behind the window
+    if (end < text.length) segments.pop(); // may continue after the window
     for (const { segment } of segments) {
       yield { grapheme: segment, width: stringWidth(segment) };
       start += segment.length;
@@ -84,7 +86,7 @@ function* cellsOf(text: string): Generator<{ grapheme: string; width: number }> 
   }
 }
 
-/** Whether there is a place in the midst of a surrogate pair. */
-function isHalf(text: string, place: number): boolean {
+/** @returns whether the index is inside a surrogate pair. */
+function isInsidePair(text: string, place: number): boolean {
   return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(place - 1, place + 1));
 }

@@ -1,17 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import Database from "libsql";
 
-/** Of somebody who holds the file for longer than this, in milliseconds, the caller should hear. */
-const PATIENCE = 10_000;
+/** Milliseconds after which `whenFree` gives up. */
+const RETRY_TIMEOUT = 10_000;
 
 /**
- * Does the work, and again for as long as another process holds the file: locks are held for milliseconds. The
- * pauses leave the event loop free, and are random, so that nobody always comes second.
+ * Does the work, and retries while another process holds the file: locks are held for milliseconds. The pauses leave
+ * the event loop free. They are random, so that two processes do not keep colliding.
  *
- * @throws what `work` throws, and after ten seconds SQLITE_BUSY as well.
+ * @throws the error of `work`; SQLITE_BUSY only after ten seconds.
  */
 export async function whenFree<Result>(work: () => Result): Promise<Result> {
-  const giveUpAt = Date.now() + PATIENCE;
+  const giveUpAt = Date.now() + RETRY_TIMEOUT;
   for (;;) {
     try {
       return work();
@@ -22,12 +22,12 @@ export async function whenFree<Result>(work: () => Result): Promise<Result> {
   }
 }
 
-/** @returns whether an error says that another process holds the file. */
+/** @returns whether the error says that another process holds the file. */
 export function isBusy(error: unknown): boolean {
   return hasCode(error, "SQLITE_BUSY");
 }
 
-/** @returns whether it is an error of SQLite whose code begins so. */
+/** @returns whether it is an error of SQLite whose code begins with one of `codes`. */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Database.SqliteError && codes.some((code) => error.code.startsWith(code));
 }

@@ -1,9 +1,9 @@
 import type { AllStreamRecordedEvent, Position } from "@eventstore/db-client";
 
-/** The last event that has gone into the read model: where it lies in the log, and which one it is. */
+/** The last event in the read model: its position in the log, and its id. */
 export interface Checkpoint {
   readonly position: Position;
-  /** Tells one store from another; see `isSameStore`. */
+  /** Distinguishes one store from another; see `isSameStore`. */
   readonly eventId: string;
 }
 
@@ -11,24 +11,24 @@ export function checkpointAt({ position, id }: AllStreamRecordedEvent): Checkpoi
   return { position, eventId: id };
 }
 
-/** @returns whether the checkpoint lies at `position` or behind it. */
+/** @returns whether the checkpoint is at `position` or after it. */
 export function hasReached(checkpoint: Checkpoint | undefined, position: Position): boolean {
   return checkpoint !== undefined && comparePositions(checkpoint.position, position) >= 0;
 }
 
-/** @returns less than 0 where `a` lies before `b` in the log, 0 for the same place, more than 0 after it. */
+/** @returns -1 if `a` is before `b` in the log, 0 if they are equal, 1 if `a` is after `b`. */
 export function comparePositions(a: Position, b: Position): number {
   const difference = a.commit === b.commit ? a.prepare - b.prepare : a.commit - b.commit;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
 /**
- * The rule that keeps several runners from adding an event twice, or to what another store has led to: a runner goes on
- * only from an event that it has seen itself, at its place.
+ * Counts the events that a read model has already. This keeps several runners from adding an event twice, and from
+ * adding events to the rows of another store: a runner continues only from an event that it has read itself.
  *
- * @param checkpoint of the read model.
- * @param after the event right before these, or undefined where they are the first of all.
- * @returns how many of the events are in the read model already, or undefined where that cannot be told.
+ * @param checkpoint the read model's checkpoint.
+ * @param after the event right before `events`, or undefined if they are the first of the log.
+ * @returns how many of the events, from the first on, are in the read model; undefined if they do not continue it.
  */
 export function placeAfter(
   checkpoint: Checkpoint | undefined,

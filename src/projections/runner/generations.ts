@@ -5,8 +5,8 @@ import type { Checkpoint } from "./checkpoint.ts";
 import type { ProjectionDefinition } from "./projection-definition.ts";
 
 /**
- * The tables that a projection has in a file, within one transaction. A projection that is rebuilt gets a generation of
- * tables of its own, beside those that readers look at. When all events are in them, one row is switched.
+ * The tables of a projection in a file, within one transaction. A rebuild makes a new generation of tables beside the
+ * one that readers see. When all events are in the new one, `switchTo` shows it to readers.
  */
 export class Generations<Tables extends object> {
   readonly #database: Database.Database;
@@ -17,17 +17,21 @@ export class Generations<Tables extends object> {
     this.#definition = definition;
   }
 
-  /** @returns the number of the generation that readers look at, or undefined while none is complete. */
+  /** The number of the generation that readers see, or undefined while none is complete. */
   get current(): number | undefined {
     return this.#find(0);
   }
 
-  /** @returns the number of the generation that is being built, by this process or another one. */
+  /** The number of the generation that this or another process is building, or undefined. */
   get building(): number | undefined {
     return this.#find(1);
   }
 
-  /** Makes the tables of a new generation, and returns its number. */
+  /**
+   * Creates the tables of a new generation.
+   *
+   * @returns the number of the generation.
+   */
   begin(): number {
     const { name, version } = this.#definition;
     const insert =
@@ -39,7 +43,7 @@ export class Generations<Tables extends object> {
     return number;
   }
 
-  /** Shows a generation to readers from now on, and drops those whose place it takes. */
+  /** Shows a generation to readers, and drops all others of this and of older versions of the projection. */
   switchTo(generation: number): void {
     const { name, version } = this.#definition;
     const replaced = this.#database
@@ -56,7 +60,7 @@ export class Generations<Tables extends object> {
     this.#database.prepare("DELETE FROM checkpoints WHERE generation = ?").run([generation]);
   }
 
-  /** Opens the tables of a generation for `work`, and writes what it has changed. */
+  /** Opens the tables of a generation for `work`, then writes the changed rows. */
   inTables<Result>(
     generation: number,
     upstream: string,
@@ -78,7 +82,7 @@ export class Generations<Tables extends object> {
     return result;
   }
 
-  /** Asks the tables of a generation; see `Ask`. */
+  /** Queries the tables of a generation; see `Ask`. */
   ask<Row>(generation: number, sql: string, parameters: readonly unknown[]): Row[] {
     const named = sql.replace(/\{(\w+)\}/g, (_, table) => tableOf(table, generation));
     return this.#database.prepare(named).all([...parameters]) as Row[];
@@ -123,7 +127,7 @@ export class Generations<Tables extends object> {
   }
 }
 
-/** @returns the name that a table of a projection has in the file, such as "games_3". */
+/** @returns the name of a generation's table in the file, such as "games_3". */
 function tableOf(table: string, generation: number): string {
   return `${table}_${generation}`;
 }

@@ -1,20 +1,20 @@
 import type { AllStreamRecordedEvent } from "@eventstore/db-client";
 import type { Table, TableDefinition } from "../tables/table.ts";
 
-/** What a runner has to know of a projection. */
+/** A projection, as a runner needs it. */
 export interface ProjectionDefinition<Tables extends object> {
-  /** Names its tables and its checkpoints in the read model's file; a word of SQL. */
+  /** Identifies the projection in the read model's file. */
   readonly name: string;
 
-  /** Has to be raised whenever the fold or a table changes: then everything is built again. */
+  /** Must be raised when `apply` or a table changes: then the projection is rebuilt. */
   readonly version: number;
 
-  /** The types of events that it folds. It passes over all others. */
+  /** The types of events that it needs. It passes over all others. */
   readonly eventTypes: readonly string[];
 
   /**
-   * The beginnings of the names of the streams that it follows. The server filters by them where they are given, so
-   * that `apply` is handed all events of these streams; and otherwise by `eventTypes`.
+   * Prefixes of the names of the streams that it follows. With them the server filters by stream, and `apply` gets all
+   * events of these streams, of any type. Without them it filters by `eventTypes`.
    */
   readonly streams?: readonly string[];
 
@@ -22,6 +22,6 @@ export interface ProjectionDefinition<Tables extends object> {
     readonly [Name in keyof Tables]: Tables[Name] extends Table<infer Row> ? TableDefinition<Row> : never;
   };
 
-  /** Folds one event into the rows. */
+  /** Folds an event into the rows. */
   apply(tables: Tables, event: AllStreamRecordedEvent): void;
 }

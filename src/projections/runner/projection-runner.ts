@@ -6,31 +6,33 @@ import type { Ask, ReadModel } from "./read-model.ts";
 import { isSameStore, lastPosition } from "./same-store.ts";
 import { eventsFor } from "./subscription.ts";
 
-/** What a runner has done so far. */
+/** The progress of a runner. */
 export interface Progress {
-  /** How many events it has read since it was started. */
+  /** The number of events that it has added since it was started. */
   readonly events: number;
-  /** Where the last of them lies in the log. */
+  /** The position of the last of them in the log. */
   readonly position: Position;
 }
 
 export interface RunnerOptions {
   /** Is called after each transaction. */
   readonly onProgress?: (progress: Progress) => void;
-  /** How long `readAt` waits for the next event while some are missing, in milliseconds; 10,000 without it. */
+  /** How long `readAt` waits without any progress, in milliseconds; 10,000 by default. */
   readonly timeout?: number;
 }
 
-/** The pauses before connecting again, in milliseconds: each about twice the one before. */
-const SHORTEST_PAUSE = 50;
-const LONGEST_PAUSE = 2_000;
+// All times are in milliseconds.
 
-/** How often to look whether another process has brought the read model up to date, in milliseconds. */
-const LOOK_AGAIN = 10;
+/** The pauses before connecting again: each about twice the one before. */
+const MIN_PAUSE = 50;
+const MAX_PAUSE = 2_000;
+
+/** How often `readAt` looks at the checkpoint, which another process may move, too. */
+const POLL_INTERVAL = 10;
 
 /**
- * Keeps a read model up to date with an event store: catches up from the checkpoint, then follows live. It may be killed
- * at any time, and several runners may work on one read model. It ends with `await using`.
+ * Keeps a read model up to date with an event store: catches up from the checkpoint, then follows live. It may be
+ * killed at any time, and several runners may work on one read model. Declare it with `await using`, which stops it.
  */
 export class ProjectionRunner<Tables extends object> implements AsyncDisposable {
   readonly #client: EventStoreDBClient;
@@ -40,51 +42,51 @@ export class ProjectionRunner<Tables extends object> implements AsyncDisposable 
   #subscription = new AbortController();
   #running: Promise<void> | undefined;
 
-  /** Whether the read model is known to be of this store. */
+  /** Whether the read model is known to belong to this store. */
   #begun = false;
-  /** The last event that this runner has seen, or that was there when it began. */
+  /** The last event that this runner has added, or the checkpoint at which it began. */
   #seen: Checkpoint | undefined;
-  /** Where the log ended when it began. */
+  /** The last position in the log when this runner began. */
   #goal: Position | undefined;
   #eventsSeen = 0;
-  /** What went wrong last, and whether it can be hoped to pass. */
-  #failure: { error: unknown; passing: boolean } | undefined;
+  /** The last error, and whether trying again may help. */
+  #failure: { error: unknown; isTransient: boolean } | undefined;
 
-  /** @param client stays the caller's, who disposes it after the runner. */
+  /** @param client is not disposed by the runner: dispose it after the runner has stopped. */
   constructor(client: EventStoreDBClient, readModel: ReadModel<Tables>, options: RunnerOptions = {}) {
     this.#client = client;
     this.#readModel = readModel;
     this.#options = options;
   }
 
-  /** Begins to work; whether the store is there will show. */
+  /** Starts to work in the background. It does not wait for the store, and throws nothing. */
   start(): void {
     this.#running ??= this.#run();
   }
 
-  /** Stops. */
+  /** Stops, and waits until it has stopped. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping.abort();
     this.#subscription.abort();
     await this.#running;
   }
 
-  /** Reads all events again, into new tables; readers see the old ones until the new ones are complete. */
+  /** Reads all events again into new tables. Readers see the old ones until the new ones are complete. */
   async rebuild(): Promise<void> {
     await this.#readModel.rebuild();
     this.#subscription.abort();
   }
 
   /**
-   * Answers a question from the read model once it shows what has happened up to a position, such as the one that a
-   * command has returned: a user sees what they have just done.
+   * Answers a question from the read model as soon as it has reached a position. With the position that a command has
+   * returned, users see what they have just done.
    *
-   * @param position undefined for no events at all.
-   * @throws ProjectionStalledError where nothing has moved for as long as the time-out.
+   * @param position undefined to wait for no event.
+   * @throws ProjectionStalledError if the checkpoint has not moved for the time-out, or the file cannot be written.
    */
   async readAt<Answer>(position: Position | undefined, question: (ask: Ask) => Answer): Promise<Answer> {
     let last: Checkpoint | undefined;
-    for (let movedAt = Date.now(); ; await pause(LOOK_AGAIN)) {
+    for (let movedAt = Date.now(); ; await pause(POLL_INTERVAL)) {
       const checkpoint = await this.#readModel.checkpoint();
       if (this.#begun && (!position || hasReached(checkpoint, position))) {
         const found = await this.#readModel.read(question);
@@ -93,8 +95,9 @@ export class ProjectionRunner<Tables extends object> implements AsyncDisposable 
       if (checkpoint?.eventId !== last?.eventId) movedAt = Date.now();
       last = checkpoint;
       const isLate = Date.now() - movedAt > (this.#options.timeout ?? 10_000);
-      if (isLate || this.#failure?.passing === false) throw new ProjectionStalledError(this.#failure?.error);
-      // Another process has begun again and may never go on, so this runner does.
+      if (isLate || this.#failure?.isTransient === false)
+        throw new ProjectionStalledError(this.#failure?.error);
+      // Another process has begun to rebuild, and may have been killed: this runner continues its work.
       if (this.#seen && !hasReached(checkpoint, this.#seen.position)) this.#subscription.abort();
     }
   }
@@ -115,21 +118,21 @@ export class ProjectionRunner<Tables extends object> implements AsyncDisposable 
           if (!(await this.#add(events))) break;
         }
       } catch (error) {
-        if (this.#failure?.passing === false) return;
-        this.#failure = { error, passing: true };
+        if (this.#failure?.isTransient === false) return;
+        this.#failure = { error, isTransient: true };
         await this.#pause(pauses++);
       }
     }
   }
 
-  /** Finds out where to go on; at the very beginning where the read model is of another store. */
+  /** Finds out where to continue: at the checkpoint, or at the first event if the read model is of another store. */
   async #begin(): Promise<void> {
     const checkpoint = await this.#readModel.checkpoint();
     const isSame = !checkpoint || (await isSameStore(this.#client, checkpoint, this.#stopping.signal));
     if (!isSame) await this.#readModel.clear(checkpoint);
     this.#seen = isSame ? checkpoint : undefined;
     this.#goal = await lastPosition(this.#client, this.#readModel.definition, this.#stopping.signal);
-    await this.#readModel.add(this.#seen, [], this.#goal); // shows what is complete already, such as nothing at all
+    await this.#readModel.add(this.#seen, [], this.#goal); // a generation may be complete already: that of an empty log
     this.#begun = true;
   }
 
@@ -139,8 +142,8 @@ export class ProjectionRunner<Tables extends object> implements AsyncDisposable 
     try {
       if (!(await this.#readModel.add(this.#seen, events, this.#goal))) return false;
     } catch (error) {
-      // The events are right, so it is the file that cannot be written; another process does not hold it for ever.
-      if (!isBusy(error)) this.#failure = { error, passing: false };
+      // The file cannot be written. Trying again helps only if another process holds it.
+      if (!isBusy(error)) this.#failure = { error, isTransient: false };
       throw error;
     }
     this.#seen = checkpointAt(last);
@@ -151,12 +154,12 @@ export class ProjectionRunner<Tables extends object> implements AsyncDisposable 
   }
 
   async #pause(pauses: number): Promise<void> {
-    const milliseconds = Math.min(SHORTEST_PAUSE * 2 ** pauses, LONGEST_PAUSE) * (0.5 + Math.random());
+    const milliseconds = Math.min(MIN_PAUSE * 2 ** pauses, MAX_PAUSE) * (0.5 + Math.random());
     await pause(milliseconds, undefined, { signal: this.#stopping.signal }).catch(() => {});
   }
 }
 
-/** The read model does not move, although events are missing in it. */
+/** The read model lacks events and makes no progress. */
 export class ProjectionStalledError extends Error {
   override readonly name = "ProjectionStalledError";
 

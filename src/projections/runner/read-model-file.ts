@@ -5,27 +5,27 @@ import { hasCode, whenFree } from "./busy.ts";
 
 export const IN_MEMORY = ":memory:";
 
-/** How long a statement waits for another process's lock while the event loop stands still, in milliseconds. */
+/** Milliseconds that SQLite waits for another process's lock. This blocks the event loop; `whenFree` waits longer. */
 const BUSY_TIMEOUT = 5;
 
-/** Tells our files from others: "rmc4" in the header field that SQLite keeps for this purpose. */
+/** Marks a file as a read model: "rmc4", in the header field that SQLite provides for this. */
 const APPLICATION_ID = 0x726d6334;
 
-/** Of the tables below. A file of another version is made anew. */
-const VERSION = 4;
+/** The version of the schema below. In a file of another version, all tables are dropped and created again. */
+const SCHEMA_VERSION = 4;
 
 const SCHEMA = `
-  -- the tables of a projection, built once from the first event on; their names end in its number
+  -- a set of tables of a projection, built from the first event on; the tables' names end in its number
   CREATE TABLE generations (
     number     INTEGER PRIMARY KEY AUTOINCREMENT,
     projection TEXT NOT NULL,
     version    INTEGER NOT NULL,
-    -- 1 until all events are in its rows; readers look at the one with 0
+    -- 1 until all events are in its rows; readers see the generation with 0
     building   INTEGER NOT NULL,
     UNIQUE (projection, version, building)
   ) STRICT;
 
-  -- the last event of a log that has gone into a generation
+  -- the last event of each log in a generation
   CREATE TABLE checkpoints (
     generation       INTEGER NOT NULL,
     upstream         TEXT NOT NULL,
@@ -36,21 +36,21 @@ const SCHEMA = `
   ) STRICT;
 
   PRAGMA application_id = ${APPLICATION_ID};
-  PRAGMA user_version = ${VERSION};
+  PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
 /**
- * The SQLite file of a read model. It may be deleted, damaged or replaced at any time, since the events tell everything
- * again: then it is made anew, and the next transaction meets an empty one. Several processes may use it at once.
+ * The SQLite file of a read model. It may be deleted, damaged or replaced at any time, since it can be rebuilt from the
+ * events: the next transaction then finds an empty file. Several processes may use it at once.
  *
- * Its journal is a rollback journal, which is there only during a write: who deletes the file deletes all of it.
+ * It has a rollback journal, not a WAL: between writes there is no second file, so users may simply delete this one.
  */
 export class ReadModelFile {
   readonly #file: string;
   #database: Database.Database;
   #identity: bigint | undefined;
 
-  /** @throws what SQLite or the file system throws where the file cannot be made. */
+  /** @throws an error of SQLite or of the file system if the file cannot be created. */
   static open(file: string): Promise<ReadModelFile> {
     return whenFree(() => new ReadModelFile(file));
   }
@@ -62,10 +62,10 @@ export class ReadModelFile {
   }
 
   /**
-   * Does the work in a transaction, all of it or nothing.
+   * Does the work in a transaction.
    *
    * @param kind IMMEDIATE for work that writes, DEFERRED for work that only reads.
-   * @throws what the work throws; SQLITE_BUSY where another process has held the file for ten seconds.
+   * @throws the error of the work; SQLITE_BUSY if another process holds the file for ten seconds.
    */
   transaction<Result>(
     kind: "IMMEDIATE" | "DEFERRED",
@@ -122,7 +122,7 @@ function open(file: string): Database.Database {
   const database = new Database(file, { timeout: BUSY_TIMEOUT });
   try {
     database.exec("PRAGMA synchronous = NORMAL");
-    database.exec("BEGIN IMMEDIATE"); // fails here and now for a file that cannot be written to
+    database.exec("BEGIN IMMEDIATE"); // fails now, not later, if the file is read-only
     if (!isOfThisVersion(database)) {
       for (const table of tablesIn(database)) database.exec(`DROP TABLE "${table}"`);
       database.exec(SCHEMA);
@@ -137,7 +137,7 @@ function open(file: string): Database.Database {
 
 function isOfThisVersion(database: Database.Database): boolean {
   const header = (field: string) => (database.prepare(`PRAGMA ${field}`).raw(true).get() as [number])[0];
-  return header("application_id") === APPLICATION_ID && header("user_version") === VERSION;
+  return header("application_id") === APPLICATION_ID && header("user_version") === SCHEMA_VERSION;
 }
 
 function tablesIn(database: Database.Database): string[] {
@@ -152,12 +152,12 @@ function isDamage(error: unknown): boolean {
   return hasCode(error, "SQLITE_CORRUPT", "SQLITE_NOTADB");
 }
 
-/** Deletes the file, and what an interrupted write has left beside it. */
+/** Deletes the file, and the journal of an interrupted write. */
 function deleteFile(file: string): void {
   for (const path of [file, `${file}-journal`]) rmSync(path, { force: true });
 }
 
-/** @returns what changes when the file is deleted or replaced; undefined where there is none. */
+/** @returns the inode, which changes when the file is replaced; undefined if there is no file. */
 function identityOf(file: string): bigint | undefined {
   return file === IN_MEMORY ? undefined : statSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
 }

@@ -6,27 +6,29 @@ import type { ProjectionDefinition } from "./projection-definition.ts";
 import { IN_MEMORY, ReadModelFile } from "./read-model-file.ts";
 
 /**
- * Asks the tables of a read model.
+ * Queries the tables of a read model.
  *
- * @param sql in which `{games}` stands for the table `games`.
- * @param parameters for the question marks in it.
- * @returns the rows, each an object by the names of its columns.
+ * @param sql a SELECT statement, in which `{games}` stands for the table `games`.
+ * @param parameters the values of its question marks.
+ * @returns the rows, as objects with a property for each column.
  */
 export type Ask = <Row>(sql: string, ...parameters: readonly unknown[]) => Row[];
 
-/** What a projection has made of the events of a log, in a SQLite file that several processes may use at once. */
+/** The read model of a projection, in a SQLite file that several processes may use at once. */
 export class ReadModel<Tables extends object> {
   readonly definition: ProjectionDefinition<Tables>;
-  /** Why the read model is in memory although a file was asked for. */
+  /** Why the file cannot be used; then the read model is in memory. */
   readonly trouble: Error | undefined;
   readonly #file: ReadModelFile;
   readonly #upstream: string;
   #rebuilding = false;
 
   /**
-   * @param file path of the SQLite file, made at need, or ":memory:". Where it cannot be made, the read model is in
-   *   memory: it holds nothing that the events do not tell again.
-   * @param upstream names the log in the checkpoint, for a file that follows several.
+   * Opens a read model, and creates its file if there is none. If that fails, the read model is in memory, and is
+   * rebuilt from the events.
+   *
+   * @param file the path of the SQLite file, or ":memory:".
+   * @param upstream names the log in the checkpoint, for a file with events of several logs.
    */
   static async open<Tables extends object>(
     file: string,
@@ -36,7 +38,7 @@ export class ReadModel<Tables extends object> {
     try {
       return new ReadModel(await ReadModelFile.open(file), definition, upstream);
     } catch (error) {
-      // Errors of SQLite and of the file system have a code; others are faults of the program.
+      // Errors of SQLite and of the file system have a code. Others are faults of the program.
       if (!(error instanceof Error && "code" in error)) throw error;
       return new ReadModel(await ReadModelFile.open(IN_MEMORY), definition, upstream, error);
     }
@@ -55,10 +57,12 @@ export class ReadModel<Tables extends object> {
   }
 
   /**
-   * Adds events, each of them once, whichever process has added some of them before; see `addEvents`.
+   * Adds events, each of them once, although other processes may have added some of them; see `addEvents`.
    *
-   * @param goal where the log ended when the runner began, undefined for an empty log: a generation that has come so
-   *   far is shown to readers.
+   * @param after the event right before `events`, or undefined if they are the first of the log.
+   * @param goal the last position in the log when the runner began, undefined for an empty log. A generation that has
+   *   reached it is complete, and is shown to readers.
+   * @returns whether the events continue those in the rows; if not, none is added.
    */
   add(
     after: Checkpoint | undefined,
@@ -76,7 +80,7 @@ export class ReadModel<Tables extends object> {
     });
   }
 
-  /** Builds everything anew from the first event on; readers look at the old rows until the new ones are complete. */
+  /** Begins a new generation, to be built from the first event on. Readers see the old rows until it is complete. */
   rebuild(): Promise<void> {
     return this.#transaction("IMMEDIATE", (generations) => {
       if (generations.building === undefined) generations.begin();
@@ -84,7 +88,7 @@ export class ReadModel<Tables extends object> {
     });
   }
 
-  /** Forgets all rows; where a checkpoint is given, only if it is still that one. */
+  /** Deletes all rows. If a checkpoint is given, it does so only if the read model still has this checkpoint. */
   clear(checkpoint?: Checkpoint): Promise<void> {
     return this.#transaction("IMMEDIATE", (generations, target) => {
       if (target === undefined) return;
@@ -93,7 +97,7 @@ export class ReadModel<Tables extends object> {
     });
   }
 
-  /** @returns the last event that is in the rows to which this process adds events. */
+  /** @returns the last event in the rows to which this process adds events. */
   checkpoint(): Promise<Checkpoint | undefined> {
     return this.#transaction("DEFERRED", (generations, target) =>
       target === undefined ? undefined : generations.checkpoint(target, this.#upstream),
@@ -101,10 +105,10 @@ export class ReadModel<Tables extends object> {
   }
 
   /**
-   * Answers a question from the rows as they are at one moment.
+   * Answers a question from a consistent state of the rows.
    *
-   * @returns the answer, and the last event that is in these rows; undefined while there are none that are complete, or
-   *   while this process rebuilds them.
+   * @returns the answer, and the last event in the rows; undefined while no generation is complete, and while this
+   *   process rebuilds.
    */
   read<Answer>(
     question: (ask: Ask) => Answer,
@@ -120,7 +124,7 @@ export class ReadModel<Tables extends object> {
     this.#file.close();
   }
 
-  /** Does the work in a transaction; its target is the generation to which this process adds events. */
+  /** Does the work in a transaction. `target` is the generation to which this process adds events. */
   #transaction<Result>(
     kind: "IMMEDIATE" | "DEFERRED",
     work: (generations: Generations<Tables>, target: number | undefined) => Result,

@@ -10,28 +10,30 @@ import {
 import type { Checkpoint } from "./checkpoint.ts";
 import type { ProjectionDefinition } from "./projection-definition.ts";
 
-/** As many events go into one transaction at most; with more at hand, the store is kept waiting. */
-const LARGEST_BATCH = 5_000;
+/** The most events in one batch, and so in one transaction. */
+const MAX_BATCH_SIZE = 5_000;
 
-/** A batch is closed when nothing has come for as long, in milliseconds … */
-const SILENCE = 2;
-/** … or when it has been open for as long. */
-const LONGEST_BATCH = 100;
+// All times are in milliseconds.
 
-/** How long the end of a subscription may take, in milliseconds. */
-const LONGEST_GOODBYE = 200;
+/** A batch is complete when no event has arrived for this long … */
+const IDLE_TIME = 2;
+/** … or after this long. */
+const MAX_BATCH_TIME = 100;
 
-/** Which events a projection follows. */
+/** How long to wait for the end of a subscription. */
+const UNSUBSCRIBE_TIMEOUT = 200;
+
+/** The events that a projection follows. */
 export type Followed = Pick<ProjectionDefinition<object>, "eventTypes" | "streams">;
 
-/** The filter for the server; see `ProjectionDefinition.streams`. */
+/** @returns the filter for the server; see `ProjectionDefinition.streams`. */
 function filterFor({ eventTypes, streams }: Followed) {
   return streams
     ? streamNameFilter({ prefixes: [...streams] })
     : eventTypeFilter({ prefixes: [...eventTypes] });
 }
 
-/** @returns whether the projection follows the event: the server's filter lets longer names of types pass as well. */
+/** @returns whether the projection follows the event. The server filters types by prefix, so it sends others, too. */
 export function follows(
   { eventTypes, streams }: Followed,
   { streamId, type }: AllStreamRecordedEvent,
@@ -40,12 +42,12 @@ export function follows(
 }
 
 /**
- * Subscribes to the events that a projection follows: those that are there, then those that come, in batches of what is
- * at hand.
+ * Subscribes to the events that a projection follows: catches up, then follows live. Events that arrive together come
+ * in one batch.
  *
- * @param after where to begin; undefined for the very first event.
- * @param signal ends the subscription, and with it the iteration.
- * @throws what has cut the subscription off.
+ * @param after the event before the first one to read; undefined to begin with the first of the log.
+ * @param signal ends the subscription and the iteration.
+ * @throws the error that ended the subscription.
  */
 export async function* eventsFor(
   followed: Followed,
@@ -67,7 +69,7 @@ export async function* eventsFor(
   subscription
     .on("data", ({ event }: AllStreamResolvedEvent) => {
       if (event && follows(followed, event)) batch.push(event);
-      if (batch.length >= LARGEST_BATCH) subscription.pause();
+      if (batch.length >= MAX_BATCH_SIZE) subscription.pause();
       wake();
     })
     .on("error", fail)
@@ -78,7 +80,7 @@ export async function* eventsFor(
     for (;;) {
       if (signal.aborted) return;
       if (batch.length > 0) {
-        await silence(() => batch.length);
+        await untilIdle(() => batch.length);
         const full = batch;
         batch = [];
         yield full;
@@ -92,22 +94,22 @@ export async function* eventsFor(
     }
   } finally {
     signal.removeEventListener("abort", stop);
-    // Where there is no connection there is nothing to end, and while one is being looked for, nothing to wait for.
+    // Without a connection this rejects; during the search for a node it would take too long.
     const ended = subscription.unsubscribe().catch(() => {});
-    await Promise.race([ended, pause(LONGEST_GOODBYE, undefined, { ref: false })]);
+    await Promise.race([ended, pause(UNSUBSCRIBE_TIMEOUT, undefined, { ref: false })]);
   }
 }
 
-/** Waits until a batch grows no more, or has grown for long enough. */
-async function silence(length: () => number): Promise<void> {
-  const closeAt = Date.now() + LONGEST_BATCH;
-  for (let before = 0; before < length() && length() < LARGEST_BATCH && Date.now() < closeAt; ) {
+/** Waits until a batch is complete: it does not grow any more, is full, or has been open for long enough. */
+async function untilIdle(length: () => number): Promise<void> {
+  const closeAt = Date.now() + MAX_BATCH_TIME;
+  for (let before = 0; before < length() && length() < MAX_BATCH_SIZE && Date.now() < closeAt; ) {
     before = length();
-    await pause(SILENCE);
+    await pause(IDLE_TIME);
   }
 }
 
-/** The server has ended a subscription that has no end. */
+/** The server has ended a subscription, which should never end. */
 class SubscriptionEndedError extends Error {
   override readonly name = "SubscriptionEndedError";
 

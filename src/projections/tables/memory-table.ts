@@ -1,6 +1,6 @@
 import type { Table } from "./table.ts";
 
-/** A table that is gone when the program ends. */
+/** A table in memory. */
 export class MemoryTable<Row extends object> implements Table<Row> {
   readonly #rows = new Map<string, Row>();
 

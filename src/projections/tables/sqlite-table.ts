@@ -2,18 +2,17 @@ import type Database from "libsql";
 import type { Table, TableDefinition } from "./table.ts";
 
 /**
- * A table of a SQLite file, within one transaction. A row that changes often in it is written once, at its end: by
- * `write`.
+ * A table of a SQLite file, within one transaction. It collects the changes, so that `write` writes a row only once.
  */
 export class SqliteTable<Row extends object> implements Table<Row> {
   readonly #database: Database.Database;
   readonly #name: string;
   readonly #columns: readonly (keyof Row & string)[];
-  /** What was read or set in this transaction; undefined where there is no row. */
+  /** The rows that were read or set in this transaction; undefined for a key without a row. */
   readonly #rows = new Map<string, Row | undefined>();
   readonly #changed = new Set<string>();
 
-  /** @param name of a table that `createTable` has made by the same definition. */
+  /** @param name the name of a table that `createTable` has created from the same definition. */
   constructor(database: Database.Database, name: string, { columns }: TableDefinition<Row>) {
     this.#database = database;
     this.#name = name;
@@ -41,7 +40,7 @@ export class SqliteTable<Row extends object> implements Table<Row> {
     return this.#select(`${column} IS ? ORDER BY number`, value);
   }
 
-  /** Writes what has changed. */
+  /** Writes the changed rows. */
   write(): void {
     const columns = ["key", ...this.#columns];
     const insert = this.#database.prepare(
@@ -68,7 +67,7 @@ export class SqliteTable<Row extends object> implements Table<Row> {
   }
 }
 
-/** Makes a table and its indexes. */
+/** Creates a table and its indexes. */
 export function createTable<Row extends object>(
   database: Database.Database,
   name: string,

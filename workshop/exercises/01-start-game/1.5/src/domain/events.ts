@@ -1,9 +1,9 @@
-/** Two players, known by name, sat down to play. */
+/** A game began between two players. */
 export interface GameStarted {
   readonly type: "GameStarted";
   readonly playerOne: string;
   readonly playerTwo: string;
 }
 
-/** All that can happen in a game; more is to come in exercise 2. */
+/** Any event of a game. Exercise 2 adds more. */
 export type GameEvent = GameStarted;

@@ -16,7 +16,7 @@ export class Game {
 
   // Events
 
-  /** The only place where state changes: for an event that has just happened, and for one of last year. */
+  /** Changes the state. Nothing else does, whether the event has just happened or is a year old. */
   apply(event: GameEvent): void {
     this.#playerOne = event.playerOne;
     this.#playerTwo = event.playerTwo;

@@ -1,8 +1,8 @@
-/** Two players, known by name, sat down to play. */
+/** A game began between two players. */
 export interface GameStarted {
   readonly type: "GameStarted";
   // Step 1.5: what must the event remember, if it is all that is kept of that moment?
 }
 
-/** All that can happen in a game; more is to come in exercise 2. */
+/** Any event of a game. Exercise 2 adds more. */
 export type GameEvent = GameStarted;

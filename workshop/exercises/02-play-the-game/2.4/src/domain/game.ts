@@ -14,7 +14,7 @@ import { Players } from "./players.ts";
 /**
  * The aggregate: one game of Connect Four, told by its events.
  *
- * A command checks the rules, then records what happened as an event. State changes in `apply` alone, which asks no
+ * A command checks the rules, then records what happened as an event. Only `apply` changes the state, and it checks no
  * rule.
  */
 export class Game {
@@ -28,6 +28,8 @@ export class Game {
   // Commands
 
   /**
+   * Starts the game.
+   *
    * @param playerOne the name of the player who moves first: 1 to 40 characters, no control characters.
    * @param playerTwo the name of the other player; it differs in more than case.
    * @throws GameAlreadyStartedError, InvalidPlayerNameError, EqualPlayerNamesError
@@ -41,7 +43,7 @@ export class Game {
   }
 
   /**
-   * Drops a token of the player into a column; where that decides the game, the game is finished as well.
+   * Drops a token of the player into a column. A move that decides the game also finishes it.
    *
    * @param player the name of the player whose turn it is, spelled as in `GameStarted`.
    * @throws GameNotStartedError, GameAlreadyFinishedError, UnknownPlayerError, NotYourTurnError, ColumnFullError
@@ -60,7 +62,7 @@ export class Game {
     if (result) this.#record({ type: "GameFinished", result });
   }
 
-  /** All that a command does with an event: apply it, and remember it. */
+  /** Applies an event, and remembers it. */
   #record(event: GameEvent): void {
     this.apply(event);
     this.#events = [...this.#events, event];
@@ -68,7 +70,7 @@ export class Game {
 
   // Events
 
-  /** Changes the state as the event says, and asks no rule: what has happened has happened. */
+  /** Changes the state as the event says, and checks no rule: what has happened has happened. */
   apply(event: GameEvent): void {
     switch (event.type) {
       case "GameStarted":
@@ -94,12 +96,12 @@ export class Game {
     return this.#players;
   }
 
-  /** Whose token falls next, or undefined where no move can be made: before the start and after the finish. */
+  /** The token of the next move, or undefined before the start and after the finish. */
   get nextToken(): Token | undefined {
     return this.#players && !this.#result ? this.#nextToken : undefined;
   }
 
-  /** The name that goes with `nextToken`. */
+  /** The name of the player whose token is `nextToken`. */
   get nextPlayer(): string | undefined {
     return this.nextToken && this.#players?.nameOf(this.nextToken);
   }

@@ -26,8 +26,8 @@ export class GameRepository implements Port {
   readonly #policy: RetryPolicy;
 
   /**
-   * @param address what to call the store in an error, such as "esdb://localhost:2113".
-   * @param policy how long to wait for it.
+   * @param address the address of the store, for error messages, such as "esdb://localhost:2113".
+   * @param policy how long to retry.
    */
   constructor(client: EventStoreDBClient, address = "the given address", policy = RETRY_POLICY) {
     this.#client = client;
@@ -36,15 +36,17 @@ export class GameRepository implements Port {
   }
 
   /**
-   * Appends the uncommitted events in one go, where the stream still ends at the revision that the game has seen.
+   * Appends the uncommitted events in one request, with the game's revision as the expected revision.
    *
-   * @throws ConcurrencyError where it does not; EventStoreUnavailableError.
+   * @throws ConcurrencyError if the stream ends at another revision.
+   * @throws GameNotFoundError if the stream has been deleted.
+   * @throws EventStoreUnavailableError
    */
   async add(game: Game, cause: Cause): Promise<LogPosition | undefined> {
     const { id, revision, uncommittedEvents } = game;
     if (uncommittedEvents.length === 0) return undefined;
 
-    // Made once, before the first attempt: by its id the store knows an event that is sent again.
+    // The ids are made once, before the first attempt: by them the store recognises events that are sent again.
     const events = uncommittedEvents.map((event) => toStoredEvent(event, uuid(), cause));
     const expectedRevision = revision === undefined ? NO_STREAM : BigInt(revision);
     const append = () => this.#client.appendToStream(streamNameOf(id), events, { expectedRevision });
@@ -70,7 +72,8 @@ export class GameRepository implements Port {
   }
 
   /**
-   * @returns the events of a game as they are stored, in order, whether or not they can be read as game events.
+   * Reads the stored events of a game, in order, without mapping them to game events.
+   *
    * @throws GameNotFoundError, IncompleteStreamError, EventStoreUnavailableError
    */
   async history(gameId: string): Promise<RecordedEvent[]> {

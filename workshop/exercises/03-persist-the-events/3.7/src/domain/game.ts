@@ -15,7 +15,7 @@ import { Players } from "./players.ts";
 /**
  * The aggregate: one game of Connect Four, told by its events.
  *
- * A command checks the rules, then records what happened as an event. State changes in `apply` alone, which asks no
+ * A command checks the rules, then records what happened as an event. Only `apply` changes the state, and it checks no
  * rule: the same events always lead to the same state, whether they are new or a year old.
  */
 export class Game {
@@ -28,16 +28,16 @@ export class Game {
   #board = Board.empty;
   #result: Result | undefined;
 
-  /** @param id names the game for good, and with it the stream of its events. */
+  /** @param id identifies the game; the name of its stream contains it. */
   constructor(id: string) {
     this.id = id;
   }
 
   /**
-   * Rebuilds a game from what has happened in it.
+   * Rebuilds a game from its events.
    *
-   * @param events all events of the game, from the first on, in order.
-   * @throws GameError where the state of a game cannot hold an event.
+   * @param events all events of the game, in order.
+   * @throws GameError if the state of a game cannot hold one of them.
    */
   static loadFromHistory(id: string, events: Iterable<GameEvent>): Game {
     const game = new Game(id);
@@ -49,6 +49,8 @@ export class Game {
   // Commands
 
   /**
+   * Starts the game.
+   *
    * @param playerOne the name of the player who moves first: 1 to 40 characters, no control characters.
    * @param playerTwo the name of the other player; it differs in more than case.
    * @throws GameAlreadyStartedError, InvalidPlayerNameError, EqualPlayerNamesError
@@ -62,7 +64,7 @@ export class Game {
   }
 
   /**
-   * Drops a token of the player into a column; where that decides the game, the game is finished as well.
+   * Drops a token of the player into a column. A move that decides the game also finishes it.
    *
    * @param player the name of the player whose turn it is, spelled as in `GameStarted`.
    * @throws GameNotStartedError, GameAlreadyFinishedError, UnknownPlayerError, NotYourTurnError, ColumnFullError
@@ -89,9 +91,11 @@ export class Game {
   // Events
 
   /**
-   * Changes the state as the event says, and asks no rule: what has happened has happened.
+   * Changes the state as the event says, and checks no rule: what has happened has happened.
    *
-   * @throws GameError where the state cannot hold the event: a move of a stranger, or into a full column.
+   * @throws GameError if the state cannot hold the event: an event before the start, a move of an unknown player or
+   *   into a full column, two players of the same name.
+   * @throws UnknownEventError
    */
   apply(event: GameEvent): void {
     switch (event.type) {
@@ -115,9 +119,9 @@ export class Game {
   }
 
   /**
-   * Makes events history, once the store has acknowledged them.
+   * Makes uncommitted events historical, after the store has acknowledged them.
    *
-   * @param events the uncommitted events that were stored; events recorded since then stay uncommitted.
+   * @param events the first of the uncommitted events: those that were stored. The others stay uncommitted.
    */
   markCommitted(events: readonly GameEvent[]): void {
     this.#historicalEvents = [...this.#historicalEvents, ...events];
@@ -131,12 +135,12 @@ export class Game {
     return this.#players;
   }
 
-  /** Whose token falls next, or undefined where no move can be made: before the start and after the finish. */
+  /** The token of the next move, or undefined before the start and after the finish. */
   get nextToken(): Token | undefined {
     return this.#players && !this.#result ? this.#nextToken : undefined;
   }
 
-  /** The name that goes with `nextToken`. */
+  /** The name of the player whose token is `nextToken`. */
   get nextPlayer(): string | undefined {
     return this.nextToken && this.#players?.nameOf(this.nextToken);
   }
@@ -150,12 +154,12 @@ export class Game {
     return this.#result;
   }
 
-  /** The events that the store has. */
+  /** The events that the store has, in order. */
   get historicalEvents(): readonly GameEvent[] {
     return this.#historicalEvents;
   }
 
-  /** The events that have happened since, and that the store does not have yet. */
+  /** The events that the store does not have yet, in order. */
   get uncommittedEvents(): readonly GameEvent[] {
     return this.#uncommittedEvents;
   }

@@ -23,8 +23,8 @@ export class GameRepository implements Port {
   readonly #policy: RetryPolicy;
 
   /**
-   * @param address what to call the store in an error, such as "esdb://localhost:2113".
-   * @param policy how long to wait for it.
+   * @param address the address of the store, for error messages, such as "esdb://localhost:2113".
+   * @param policy how long to retry.
    */
   constructor(client: EventStoreDBClient, address = "the given address", policy = RETRY_POLICY) {
     this.#client = client;
@@ -41,7 +41,7 @@ export class GameRepository implements Port {
     const { uncommittedEvents } = game;
     if (uncommittedEvents.length === 0) return undefined;
 
-    // Made once, before the first attempt: by its id the store knows an event that is sent again.
+    // The ids are made once, before the first attempt: by them the store recognises events that are sent again.
     const events = uncommittedEvents.map((event) => toStoredEvent(event, uuid(), cause));
     const append = () => this.#client.appendToStream(streamNameOf(game.id), events);
     const { position } = await withRetry(this.#address, append, this.#policy);
@@ -60,7 +60,8 @@ export class GameRepository implements Port {
   }
 
   /**
-   * @returns the events of a game as they are stored, in order, whether or not they can be read as game events.
+   * Reads the stored events of a game, in order, without mapping them to game events.
+   *
    * @throws GameNotFoundError, IncompleteStreamError, EventStoreUnavailableError
    */
   async history(gameId: string): Promise<RecordedEvent[]> {

@@ -22,8 +22,8 @@ export class GameRepository implements Port {
   readonly #policy: RetryPolicy;
 
   /**
-   * @param address what to call the store in an error, such as "esdb://localhost:2113".
-   * @param policy how long to wait for it.
+   * @param address the address of the store, for error messages, such as "esdb://localhost:2113".
+   * @param policy how long to retry.
    */
   constructor(client: EventStoreDBClient, address = "the given address", policy = RETRY_POLICY) {
     this.#client = client;
@@ -50,7 +50,8 @@ export class GameRepository implements Port {
   }
 
   /**
-   * @returns the events of a game as they are stored, in order, whether or not they can be read as game events.
+   * Reads the stored events of a game, in order, without mapping them to game events.
+   *
    * @throws GameNotFoundError, IncompleteStreamError, EventStoreUnavailableError
    */
   async history(gameId: string): Promise<RecordedEvent[]> {

@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Tests that mock modules, or share state within a file: each file runs in a process of its own. */
+/** Rooms whose tests replace modules, or have state for a whole file: each file runs in its own process. */
 const ISOLATED = "tests/{cli,fuzz,persistence}/**/*.test.ts";
 
 /**
- * Tests that are too slow for `npm test`: of tools and documents, with pseudo-terminals, with killed programs, and of
- * the event store, which is a package with tests of its own. `npm run test:all` runs these as well.
+ * Tests that are too slow for `npm test`: tools, documents, pseudo-terminals, programs that are killed, and the event
+ * store, which is a package with its own tests. `npm run test:all` runs these as well.
  */
 const SLOW = [
   "eventstore/tests/**",
@@ -17,31 +17,37 @@ const SLOW = [
 ];
 
 /**
- * Fixes the environment variables that the program reads, so that the tests behave the same on every computer. They do
- * not use a server of EVENTSTOREDB_URI: `npm run test:eventstoredb` does.
+ * Fixes the environment variables that the program, Node and tsx read, so that tests run the same on every computer. A
+ * server in EVENTSTOREDB_URI is not used: only `npm run test:eventstoredb` does.
  */
 const ENVIRONMENT = {
   EVENTSTOREDB_URI: "",
   EVENTSTOREDB_ROOT_CERTIFICATES: "",
   NO_COLOR: "",
+  // Node warns on standard error where NO_COLOR is set, even to "", and FORCE_COLOR asks for colours.
+  FORCE_COLOR: "0",
   COLUMNS: "",
   TZ: "UTC",
   LANG: "C.UTF-8",
-  // With a proxy, the client would ask the proxy for hosts that do not exist.
+  LC_ALL: "C.UTF-8",
+  // These caches would be left in the temporary folder.
+  TSX_DISABLE_CACHE: "1",
+  NODE_DISABLE_COMPILE_CACHE: "1",
+  // The client would ask a proxy for unknown hosts.
   grpc_proxy: "",
   https_proxy: "",
   http_proxy: "",
 };
 
 /**
- * @param exclude glob patterns of the files to leave out.
- * @param env the environment variables of the tests.
+ * @param exclude patterns of files that do not run.
+ * @param env environment variables of the tests.
  */
 export function suite(exclude: readonly string[], env: Record<string, string> = ENVIRONMENT) {
   return defineConfig({
     root: fileURLToPath(new URL("./", import.meta.url)),
     test: {
-      // Most tests run faster than their imports load, so these share processes and modules.
+      // The other files share their modules, because loading them takes longer than most of the tests.
       projects: [
         { extends: true, test: { name: "alone", include: [ISOLATED], exclude: [...exclude] } },
         {
@@ -55,15 +61,18 @@ export function suite(exclude: readonly string[], env: Record<string, string> = 
         },
       ],
       globalSetup: "tests/vitest.setup.ts",
+      setupFiles: "tests/each-file.setup.ts",
       env,
-      // By default Vitest leaves one core unused, which is half of two cores.
+      // gRPC passes on the IP addresses of the tests' TLS servers, which Node warns of.
+      execArgv: ["--disable-warning=DEP0123"],
+      // Vitest's default leaves one core free, which is half of a computer with two.
       maxWorkers: "100%",
-      // Starting a process takes half a second; many start at once, and the computer may be busy.
+      // A process takes half a second to start, many start at once, and the computer may be busy.
       testTimeout: 60_000,
       hookTimeout: 60_000,
     },
   });
 }
 
-/** The tests of `npm test`. */
+/** The configuration of `npm test`, which takes seconds. */
 export default suite(SLOW);

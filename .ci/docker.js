@@ -4,8 +4,10 @@ import { Command } from "./running.js";
 const IN_ITS_PLACE = "npx tsx src/cli.ts eventstore";
 
 /**
- * @param {boolean} offline
- * @returns {string | undefined} why no server can be had from Docker, or undefined where one can
+ * Checks whether Docker can start a server.
+ *
+ * @param {boolean} offline whether the network is off
+ * @returns {string | undefined} why Docker cannot, or undefined if it can
  */
 export function dockerComplaint(offline) {
   if (offline) return "what Docker runs is reached by way of the network";
@@ -20,11 +22,11 @@ export function dockerComplaint(offline) {
 }
 
 /**
- * Starts the embedded store where Docker would have started a server, on the same port.
+ * Starts the embedded store instead of a server in Docker, on the same port.
  *
- * @param {string} folder of the clone
- * @param {(sentence: string) => void} say
- * @returns {Promise<Command | undefined>} undefined where that cannot be had either
+ * @param {string} folder the clone
+ * @param {(sentence: string) => void} say prints a sentence
+ * @returns {Promise<Command | undefined>} the running store, or undefined if it does not start
  */
 export async function startInItsPlace(folder, say) {
   const server = new Command(IN_ITS_PLACE, { cwd: folder, stays: true });

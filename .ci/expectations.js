@@ -1,10 +1,10 @@
 /**
- * @typedef {object} Expectation what a newcomer does with a command, and sees
- * @property {readonly string[]} [answers] what they type
- * @property {boolean} [partner] whether somebody else has to play at another terminal
- * @property {number} [code] how it ends, where that is not 0
- * @property {RegExp} shows a sign that it has worked
- * @property {boolean} [tests] whether it runs this project's tests, and prints how many
+ * @typedef {object} Expectation what a command needs, and what it must print
+ * @property {readonly string[]} [answers] the lines to type
+ * @property {boolean} [partner] whether a second player must play at another terminal
+ * @property {number} [code] its exit code, 0 if not given
+ * @property {RegExp} shows must match the output
+ * @property {boolean} [tests] whether it runs this project's tests and prints their number
  */
 
 const GAME_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.source;
@@ -39,13 +39,13 @@ const ON_MAIN = [
   [/^npm run workshop$/, { shows: /^01-exercise-start-game +(created|updated|unchanged)/m }],
 ];
 
-/** The tests of an exercise are red until somebody has done it. */
+/** The tests of an exercise fail until the exercise is solved. */
 const ON_EXERCISES = [[/^npm test$/, { code: 1, shows: /^✗ 1\.2 .*^✗ 1\.3 /ms }]];
 
 /**
- * @param {string} command as the README gives it
- * @param {string} branch on which it is run
- * @returns {Expectation | undefined} undefined where nobody knows what it is good for
+ * @param {string} command as it is in the README
+ * @param {string} branch the branch on which it runs
+ * @returns {Expectation | undefined} undefined for an unknown command
  */
 export function expectationFor(command, branch) {
   const expectations = branch.startsWith("01-exercise-") ? ON_EXERCISES : ON_MAIN;
@@ -54,7 +54,7 @@ export function expectationFor(command, branch) {
 
 /**
  * @param {string} command such as `join … --as Bob`
- * @returns {readonly { command: string, answers: readonly string[] }[]} it, and what the other player does
+ * @returns {readonly { command: string, answers: readonly string[] }[]} this command and the other player's
  */
 export function bothSides(command) {
   const [me, partner] = command.endsWith(" --as Ann") ? ["Ann", "Bob"] : ["Bob", "Ann"];
@@ -64,7 +64,7 @@ export function bothSides(command) {
   ];
 }
 
-/** @returns {string | undefined} the id of the game that has been begun or gone on with in this output */
+/** @returns {string | undefined} the id of the game in this output */
 export function gameIn(output) {
   return new RegExp(`^Game (${GAME_ID})$`, "m").exec(output)?.[1];
 }

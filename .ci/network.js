@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-/** Ends with 0 where there is the loopback and nothing else. */
+/** Exits with 0 if the loopback interface works and no other interface exists. */
 const PROBE = `
   const { networkInterfaces } = require("node:os");
   const others = Object.values(networkInterfaces()).flat().filter(({ internal }) => !internal);
@@ -14,8 +14,10 @@ const PROBE = `
 const DEAD = "http://127.0.0.1:9/";
 
 /**
- * @returns {{ how: string, command: string[], env: NodeJS.ProcessEnv }} how the network is off for a command behind these
- * words, in this environment
+ * Finds a way to run a command without a network.
+ *
+ * @returns {{ how: string, command: string[], env: NodeJS.ProcessEnv }} a description, the words to put before the
+ * command, and its environment
  */
 export function withoutNetwork() {
   const command = namespace();
@@ -24,7 +26,7 @@ export function withoutNetwork() {
   }
   const env = { npm_config_offline: "true", npm_config_registry: DEAD };
   for (const name of ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"]) env[name] = DEAD;
-  // What a reader of the README has as a server stands on this machine.
+  // The README's server runs on this machine.
   for (const name of ["no_proxy", "NO_PROXY"]) env[name] = "127.0.0.1,localhost";
   return {
     how: "npm is offline, registry and proxy lead nowhere (there are no network namespaces to be had here)",
@@ -38,7 +40,7 @@ function namespace() {
   const { uid, gid } = { uid: process.getuid(), gid: process.getgid() };
   const up = "(ip link set lo up || ifconfig lo up) 2>/dev/null";
   if (uid === 0) return ["unshare", "--net", "sh", "-c", `${up}; exec "$@"`, "sh"];
-  // Whoever may set up the loopback counts as root there; the commands are those of a user again.
+  // Only root can set up the loopback interface; after that, the commands run as the user again.
   const asUser = `exec unshare --user --map-user=${uid} --map-group=${gid} "$@"`;
   return ["unshare", "--user", "--map-root-user", "--net", "sh", "-c", `${up}; ${asUser}`, "sh"];
 }

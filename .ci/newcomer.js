@@ -1,5 +1,5 @@
-// Runs the commands of the README in a clone, in order and word for word, as somebody would who reads it for the first
-// time: node .ci/newcomer.js <folder of the clone> <file for the report> [without-network]
+// Runs the commands of the README in a clone, in order and word for word, as a newcomer does:
+// node .ci/newcomer.js <folder of the clone> <file for the report> [without-network]
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ const SECONDS = { tests: 1800, otherwise: 300 };
 const MAKES_BRANCHES = "npm run workshop";
 
 const [folder, report, network] = process.argv.slice(2);
-const counts = { passed: 0, failed: 0, testsPassed: 0, testsFailed: 0 };
+const counts = { passed: 0, failed: 0 };
 let game;
 
 const git = (...words) => spawnSync("git", words, { cwd: folder, encoding: "utf8" });
@@ -22,7 +22,7 @@ const home = branch() || git("rev-parse", "HEAD").stdout.trim();
 const readme = readFileSync(join(folder, "README.md"), "utf8");
 for (const commands of commandsIn(readme)) {
   await readBlock(commands);
-  // Each part of the README begins where the clone did.
+  // Each block of the README begins on the branch of the clone.
   git("checkout", "--quiet", home);
 }
 writeFileSync(report, JSON.stringify(counts));
@@ -61,14 +61,13 @@ async function perform(command) {
   const { partner, answers, tests, code: good = 0, shows } = expectation;
   const sides = partner ? bothSides(typed) : [{ command: typed, answers }];
   const seconds = tests ? SECONDS.tests : SECONDS.otherwise;
-  // Who plays against somebody else stays until the game is over.
+  // With a second player, the input stays open until the game is over.
   const surroundings = { cwd: folder, stays: partner, show: tests, seconds };
   const ends = await Promise.all(
     sides.map((side) => run(side.command, { ...surroundings, answers: side.answers })),
   );
 
   game = gameIn(ends[0].output) ?? game;
-  if (tests) countTests(ends[0].output);
   judge(command, {
     seconds: ends[0].seconds,
     faults: ends.flatMap(({ code, output }) => [
@@ -86,13 +85,6 @@ function judge(command, { seconds = 0, faults, outputs = [] }) {
   counts[good ? "passed" : "failed"] += 1;
   console.log(`${good ? "ok  " : "FAIL"} ${seconds.toFixed(1).padStart(5)} s  ${command}`);
   if (!good) console.log([...outputs, ...faults].join("\n"));
-}
-
-/** Of what vitest prints at the end, such as `Tests  1 failed | 40 passed | 2 skipped (43)`. */
-function countTests(output) {
-  const [line = ""] = /^ *Tests .*$/m.exec(output) ?? [];
-  counts.testsPassed += Number(/(\d+) passed/.exec(line)?.[1] ?? 0);
-  counts.testsFailed += Number(/(\d+) failed/.exec(line)?.[1] ?? 0);
 }
 
 function isThere(name) {

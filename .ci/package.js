@@ -1,4 +1,4 @@
-// Packs the event store as it is published, installs it into an empty folder, and uses it there as people elsewhere do:
+// Packs the event store as it is published, installs it in an empty folder, and uses it there as other projects do:
 // node .ci/package.js, in a clone whose dependencies are installed.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ const client = `@eventstore/db-client@${dependencies["@eventstore/db-client"]}`;
 const types = `@types/node@${devDependencies["@types/node"]}`;
 const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
 
-// npm tells the scripts that it runs what is set for its own folder; this is another one.
+// npm passes this folder's setting to its scripts; it must not apply to the other folder.
 const env = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^npm_config_ignore_scripts$/i.test(name)),
 );
@@ -51,8 +51,10 @@ server.stop();
 await server.ended();
 
 /**
+ * Runs a command, and ends this program if it fails.
+ *
  * @param {string} command
- * @param {{ cwd?: string, shows: RegExp }} how where it is run, and all that it prints
+ * @param {{ cwd?: string, shows: RegExp }} how the folder in which it runs, and what its output must match
  */
 async function perform(command, { cwd = folder, shows }) {
   const { code, output, seconds } = await run(command, { cwd, env });

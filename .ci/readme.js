@@ -1,6 +1,6 @@
 /**
- * @param {string} text of a document
- * @returns {string[][]} the commands of each of its blocks for a shell, without the comments beside them
+ * @param {string} text the text of a document
+ * @returns {string[][]} the commands of each of its shell blocks, without comments
  */
 export function commandsIn(text) {
   return [...text.matchAll(/^```sh\r?\n(.*?)^```/gms)].map(([, block = ""]) =>
@@ -12,8 +12,8 @@ export function commandsIn(text) {
 }
 
 /**
- * @param {string} guide its text
- * @returns {{ facilitator: string[], attendee: string[] }} the commands that fill a stick, and those that start from it
+ * @param {string} guide the text of the facilitator's guide
+ * @returns {{ facilitator: string[], attendee: string[] }} the commands that fill a stick, and those that use it
  */
 export function stickCommandsIn(guide) {
   const [facilitator = [], attendee = []] = commandsIn(guide).filter((block) =>

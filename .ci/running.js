@@ -3,33 +3,33 @@ import { stripVTControlCharacters } from "node:util";
 
 /**
  * @typedef {object} Surroundings
- * @property {string} cwd the folder in which the command is run
- * @property {NodeJS.ProcessEnv} [env] the environment, or that of this process
- * @property {readonly string[]} [answers] lines that come through a pipe
- * @property {boolean} [stays] whether the pipe stays open when the answers are over
- * @property {boolean} [show] whether the output is to be seen here at once, too
- * @property {number} [seconds] after so many the command is stopped
+ * @property {string} cwd the folder in which the command runs
+ * @property {NodeJS.ProcessEnv} [env] its environment; that of this process if not given
+ * @property {readonly string[]} [answers] lines for its standard input
+ * @property {boolean} [stays] whether its standard input stays open after the answers
+ * @property {boolean} [show] whether its output is printed here at once, too
+ * @property {number} [seconds] time after which the command is stopped
  */
 
-/** @typedef {{ code: number | null, output: string, seconds: number }} Ended `code` is null for what was stopped. */
+/** @typedef {{ code: number | null, output: string, seconds: number }} Ended `code` is null if it was stopped. */
 
 const running = new Set();
 process.on("exit", () => running.forEach(stop));
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
 
-/** A command of a shell, the one that the platform has. */
+/** Runs a command in the platform's shell. */
 export class Command {
   #process;
   #output = "";
   #ended;
 
   /**
-   * @param {string} text of the command, as one types it
+   * @param {string} text the command line
    * @param {Surroundings} surroundings
    */
   constructor(text, { cwd, env = process.env, answers = [], stays = false, show = false, seconds = 900 }) {
     const start = performance.now();
-    // A group of its own, so that all of it can be stopped; on Windows there is another way.
+    // A new process group, so that the command and its children can be stopped; on Windows taskkill does so.
     const detached = process.platform !== "win32";
     this.#process = spawn(text, { shell: true, cwd, env, detached });
     running.add(this.#process);
@@ -40,7 +40,7 @@ export class Command {
         if (show) process.stdout.write(text);
       });
     }
-    // Whoever has gone needs no answers.
+    // The command may end before it has read its input.
     this.#process.stdin.on("error", () => {});
     this.#process.stdin.write(answers.map((line) => `${line}\n`).join(""));
     if (!stays) this.#process.stdin.end();
@@ -53,7 +53,7 @@ export class Command {
     });
   }
 
-  /** What it has printed so far, colours aside. */
+  /** Everything that it has printed so far, without colours. */
   get output() {
     return stripVTControlCharacters(this.#output).replaceAll("\r\n", "\n");
   }
@@ -63,7 +63,7 @@ export class Command {
     return this.#ended;
   }
 
-  /** @returns {Promise<boolean>} whether it has printed that before it ended */
+  /** Waits for output that matches. @returns {Promise<boolean>} false if the command ended without it */
   async hasPrinted(pattern) {
     const ended = this.#ended.then(() => true);
     while (!pattern.test(this.output)) {

@@ -4,18 +4,18 @@ import { expectationFor } from "./expectations.js";
 import { stickCommandsIn } from "./readme.js";
 import { run } from "./running.js";
 
-/** The user who owns nothing. */
+/** The user id of "nobody". */
 const NOBODY = 65534;
 const READ_ONLY = 'mount --bind "$STICK" "$STICK" && mount -o remount,bind,ro "$STICK" && eval "$COMMAND"';
 
 /**
- * Fills a stick as the facilitator's guide says, takes the right to write to it away, gives it to somebody else where that
- * is possible, and starts from it as an attendee does.
+ * Fills a stick as the facilitator's guide says, makes it read-only, gives it to another user if that is possible, and
+ * starts from it as an attendee does.
  *
- * @param {string} clone with all branches
- * @param {string} work a folder beside it
- * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<boolean[]>} for each command whether it has shown what it should
+ * @param {string} clone path of the clone, which has all branches
+ * @param {string} work path of the folder in which the clone is
+ * @param {NodeJS.ProcessEnv} env environment of the commands
+ * @returns {Promise<boolean[]>} for each command, whether it did what it should
  */
 export async function walkStick(clone, work, env) {
   const table = join(work, "table");
@@ -41,14 +41,14 @@ export async function walkStick(clone, work, env) {
   for (const command of attendee) {
     const [, folder] = /^cd (\S+)$/.exec(command) ?? [];
     if (folder) cwd = join(cwd, folder);
-    // Root may write wherever it is not mounted otherwise.
+    // Root can write to read-only files, so for root the stick is mounted read-only.
     else if (!isRoot) results.push(await perform(command, command, { cwd, env }));
     else {
       const text = `unshare --mount sh -c '${READ_ONLY}'`;
       results.push(await perform(command, text, { cwd, env: { ...env, STICK: stick, COMMAND: command } }));
     }
   }
-  // So that it can be removed.
+  // Makes it possible to remove the files.
   forEachFile(stick, (path) => chmodSync(path, 0o755));
   return results;
 }

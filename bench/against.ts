@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { againstRows } from "./lines/against.ts";
 import { tableOf } from "./table.ts";
 
-// Measures this version of the event store against another one: `tsx bench/against.ts <folder of a checkout> [scale]`.
+// Compares this version of the event store with another: `tsx bench/against.ts <folder of a checkout> [scale]`.
 const [, , checkout, scale = "1"] = process.argv;
 if (checkout === undefined || !(Number(scale) > 0)) {
   console.error("Name the folder of the other checkout, and at need a scale greater than 0, such as 0.1.");

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type EventStoreDBClient, NO_STREAM } from "@eventstore/db-client";
 import { firstMove, storable } from "./games.ts";
 
-/** Appends moves to a stream of its own, one after another, each at the revision that the one before has led to. */
+/** Appends moves to its own stream, one at a time, each at the expected revision. */
 export class Appender {
   readonly #client: EventStoreDBClient;
   readonly stream = `game-${randomUUID()}`;
@@ -12,7 +12,7 @@ export class Appender {
     this.#client = client;
   }
 
-  /** Gives the number of events, once all of them are acknowledged. */
+  /** @returns the number of events, when the store has acknowledged all of them. */
   async append(events: number): Promise<number> {
     for (let event = 0; event < events; event++) {
       const expectedRevision = this.#expectedRevision;

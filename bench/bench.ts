@@ -45,7 +45,7 @@ async function announced(what: string, measure: () => Promise<Row[]>): Promise<R
   return measure();
 }
 
-/** The day and the kind of machine, and nothing else that could tell one from another. */
+/** Describes the day and the kind of machine, without anything that identifies the machine. */
 function machine(): string {
   const today = new Date().toISOString().slice(0, 10);
   const [major] = process.versions.node.split(".");

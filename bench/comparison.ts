@@ -1,11 +1,11 @@
-/** One of two who do the same work, over and over. */
+/** Does one side's work in a comparison, again and again. */
 export interface Contender {
   readonly name: string;
-  /** Does a piece of the work. Gives how much it was, in the unit of the comparison. */
+  /** Does one piece of work. @returns how much it was, in the unit of the comparison. */
   work(): Promise<number>;
 }
 
-/** What two contenders are measured at. */
+/** Describes the work that two contenders are measured at. */
 export interface Comparison {
   /** What they do, in a few words. */
   readonly what: string;
@@ -13,17 +13,17 @@ export interface Comparison {
   readonly unit: string;
   readonly ours: Contender;
   readonly peer: Contender;
-  /** How many times the peer's rate ours should be, at the least. */
+  /** The lowest ratio of our rate to the peer's rate that is good enough. */
   readonly target?: number;
-  /** How many rounds count; fewer than usual where a single piece of work takes seconds. */
+  /** The number of rounds that count: fewer than usual where one piece of work takes seconds. */
   readonly rounds?: number;
 }
 
-/** How one contender did. */
+/** Measurements of one contender. */
 export interface Performance {
   /** Units per second, one rate a round. */
   readonly rates: readonly number[];
-  /** How long each piece of work took, in milliseconds. */
+  /** The duration of each piece of work, in milliseconds. */
   readonly durations: readonly number[];
 }
 
@@ -34,22 +34,22 @@ export interface Outcome {
   readonly ratios: readonly number[];
 }
 
-/** The target of two rates that should be the same: the time is, within a factor of 1.2. */
+/** The target where both rates should be the same: the times may differ by a factor of 1.2. */
 export const FLAT = 0.83;
 
 const ROUNDS = 7;
 
-/** Before the rounds: Node compiles what runs often, and what it has not compiled yet says nothing about either side. */
+/** How long each contender works before the rounds, so that Node has compiled its code. */
 const WARM_UP_MILLISECONDS = 4000;
 
 /** Longer than most pieces of work, and short enough that both sides of a round see the same machine. */
 const ROUND_MILLISECONDS = 300;
 
 /**
- * Lets two contenders work in turns, so that whatever else the machine is doing slows both, and takes the ratio of
- * each round for itself. Who begins changes from round to round.
+ * Lets two contenders work in turns, so that other work on the machine slows both of them. Computes one ratio per
+ * round. The contender that begins changes from round to round.
  *
- * @param scale stretches the time of a round; 1 is what the published figures have.
+ * @param scale factor for the time of a round; 1 for the published figures.
  */
 export async function compare(
   { ours, peer, rounds: count = ROUNDS }: Comparison,
@@ -78,7 +78,7 @@ interface Round {
   readonly durations: readonly number[];
 }
 
-/** Works until the time is over, and finishes the piece that was begun. */
+/** Works until the time is over, then finishes the current piece of work. */
 async function workFor(milliseconds: number, contender: Contender): Promise<Round> {
   const durations: number[] = [];
   const start = performance.now();
@@ -100,7 +100,7 @@ function summarise(rounds: readonly Round[]): Performance {
   };
 }
 
-/** @param share of the values that lie below the one that is given: 0.5 for the median. */
+/** @param share the share of the values that are below the result, from 0 to 1: 0.5 for the median. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

@@ -8,24 +8,24 @@ import { type Connection, connect } from "../src/persistence/connection.ts";
 import { bytesOf, longestHistory, shortHistory } from "./games.ts";
 import { EVENTS_OF_A_GAME } from "./sizes.ts";
 
-/** The id of the game in the middle of every filled log that is as long as a game can get. */
+/** The id of the longest possible game, which is in the middle of every filled log. */
 export const LONGEST_GAME_ID = "longest";
 
 /** Enough for a file to grow quickly, few enough for its journal to stay small. */
 const GAMES_IN_A_TRANSACTION = 1_000;
 
 /**
- * Opens a file of the embedded store that has been played in: games of ten events each, played to their end, and
- * the longest game in the middle of them. It is made when it is opened for the first time.
+ * Opens a file of the embedded store that is full of finished games of ten events each, with the longest game in the
+ * middle. Creates the file if it does not exist.
  *
- * @param folder where the file is, under a name that says how many events there are
- * @param events how many there are to be in it, about
+ * @param folder path of the folder of the file, whose name contains the number of events
+ * @param events approximate number of events in the file
  */
 export async function openFilledLog(folder: string, events: number): Promise<Connection> {
   return connect({ kind: "file", path: await fillLog(folder, events) });
 }
 
-/** Makes the file, where it is not there yet, without opening it; gives its path. */
+/** Creates the file if it does not exist. @returns its path. */
 export async function fillLog(folder: string, events: number): Promise<string> {
   const path = join(folder, `${events}-events.db`);
   if (!existsSync(path)) await fill(path, events);

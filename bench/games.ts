@@ -8,10 +8,10 @@ import { toStoredEvent } from "../src/persistence/event-mapping.ts";
 export const PLAYER_ONE = "Ann";
 export const PLAYER_TWO = "Bob";
 
-/** The columns of a game that fills the board and ends in a tie: as long as a game can get. */
+/** The columns of the longest possible game: it fills the board and ends in a tie. */
 export const LONGEST_GAME = [..."CDBCCAEAAAGADBGDGGFACGBCDDCFFEGEEFEBEFBFBD"].filter(isColumn);
 
-/** The columns of a game that player two wins with their fourth token: ten events, the start and the finish included. */
+/** The columns of a game that player two wins with their fourth token: ten events, with the start and the finish. */
 const SHORT_GAME = [..."ABABABCB"].filter(isColumn);
 
 /** All 44 events of the longest game. */
@@ -36,17 +36,17 @@ export function playerAt(turn: number): string {
   return turn % 2 === 0 ? PLAYER_ONE : PLAYER_TWO;
 }
 
-/** The event that is appended over and over. */
+/** The event that the benchmarks append. */
 export const firstMove: GameEvent = { type: "MoveMade", player: PLAYER_ONE, column: "D" };
 
-/** The event as the program would send it to the store, with an id of its own. */
+/** Returns the event as the program sends it to the store, with a new id. */
 export function storable(event: GameEvent): EventData {
   return toStoredEvent(event, uuid(), { causationId: CAUSE, correlationId: CAUSE });
 }
 
 const CAUSE = uuid();
 
-/** What an event takes up in a file: the bytes of its data and of its metadata. */
+/** Returns the bytes that an event needs in a file: its data and its metadata. */
 export function bytesOf(event: GameEvent): { data: Uint8Array; metadata: Uint8Array } {
   const { data, metadata } = storable(event) as JSONEventData;
   return { data: Buffer.from(JSON.stringify(data)), metadata: Buffer.from(JSON.stringify(metadata)) };

@@ -2,25 +2,25 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-/** What another process has appended when it was told to. */
+/** The report of another process about its appends. */
 export interface Appended {
   readonly events: number;
-  /** When the store acknowledged the last of them, in milliseconds since 1970. */
+  /** The time of the last acknowledgement, in milliseconds since 1970. */
   readonly acknowledged: number;
 }
 
-/** What a process has taken of the machine. */
+/** What a process has used of the machine. */
 export interface Usage {
-  /** of the processor */
+  /** Time of the processor. */
   readonly microseconds: number;
-  /** the most that it has ever held, in MiB */
+  /** Peak memory in MiB. */
   readonly peakMemory: number;
 }
 
-/** A process beside this one that uses the event store in a file. */
+/** Controls another process that uses the event store in a file. */
 export class OtherProcess {
   readonly #process: ChildProcess;
-  /** Where its store is: a connection string if it serves, or else the path of the file. */
+  /** The location of its store: a connection string if the process serves it, otherwise the path of the file. */
   readonly store: string;
 
   private constructor(process: ChildProcess, store: string) {
@@ -29,8 +29,8 @@ export class OtherProcess {
   }
 
   /**
-   * @param what it is there for: to serve the file to others, to serve canned events, or to append when it is told.
-   * @param checkout folder of the repository whose store serves; by default this one.
+   * @param what "serve" serves the file to other processes, "canned" serves canned events, "append" appends on request.
+   * @param checkout folder of the repository whose store serves; this one by default.
    */
   static async start(
     file: string,
@@ -43,7 +43,7 @@ export class OtherProcess {
     return new OtherProcess(process, store);
   }
 
-  /** Lets it append one event after another for so many milliseconds; for 0, a single one. */
+  /** Lets the process append events one at a time for this many milliseconds; 0 appends one event. */
   async append(milliseconds: number): Promise<Appended> {
     const answered = once(this.#process, "message");
     this.#process.send(milliseconds);

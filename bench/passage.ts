@@ -9,7 +9,7 @@ import { ReadModel } from "../src/projections/runner/read-model.ts";
 import { lastPosition } from "../src/projections/runner/same-store.ts";
 import type { Passage } from "./lines/rebuilding.ts";
 
-// A program of its own, so that the memory is its own: goes once through the log in a file, and says how fast.
+// A program that reads the log in a file once and prints its rate. It is a process, so that its memory can be measured.
 const [, , path = "", what] = process.argv;
 const { client, close } = await connect({ kind: "file", path });
 const start = performance.now();
@@ -21,7 +21,7 @@ const passage: Passage = {
 await close();
 console.log(JSON.stringify(passage));
 
-/** Gives how many events have gone into the leaderboard, and leaves no trace of it. */
+/** Builds the leaderboard in a temporary file. @returns the number of events in it. */
 async function rebuild(client: EventStoreDBClient, file: string): Promise<number> {
   const end = await lastPosition(client, gameProjection);
   const readModel = await ReadModel.open(file, gameProjection);

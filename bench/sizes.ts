@@ -1,20 +1,20 @@
-/** The start, eight moves and the finish. */
+/** Number of events of a short game: the start, eight moves and the finish. */
 export const EVENTS_OF_A_GAME = 10;
 
-/** How much is measured. */
+/** Sizes of the measurements. */
 export interface Sizes {
-  /** Stretches the time of each round. */
+  /** Factor for the time of each round. */
   readonly scale: number;
-  /** Events in a file that has just been begun. */
+  /** Number of events in a new file. */
   readonly fewEvents: number;
-  /** Events in the log that is read from one end to the other. */
+  /** Number of events in the log that is read from start to end. */
   readonly readEvents: number;
   readonly fewGames: number;
-  /** Games in a file that has been in use for years; each has {@link EVENTS_OF_A_GAME} events. */
+  /** Number of games in a file after years of use; each has {@link EVENTS_OF_A_GAME} events. */
   readonly manyGames: number;
 }
 
-/** @param scale 1 for the sizes of the published figures, less for a quick look. */
+/** @param scale 1 for the sizes of the published figures, less for a quick run. */
 export function sizesFor(scale: number): Sizes {
   return {
     scale,

@@ -3,12 +3,12 @@ import { ANY, type EventStoreDBClient, START } from "@eventstore/db-client";
 import { Appender } from "./appender.ts";
 import { firstMove, storable } from "./games.ts";
 
-/** What is asked of a store through the client, in pieces that are counted in events. */
+/** Work of a store, called through the client and measured in events. */
 interface StoreWork {
   readonly what: string;
-  /** How many times the rate of the version before it should be. */
+  /** The lowest ratio to the rate of the other version that is good enough. */
   readonly target?: number;
-  /** Puts into the store what is needed. Gives a function that does a piece of the work. */
+  /** Fills the store. @returns a function that does one piece of work and returns the number of events. */
   prepare(client: EventStoreDBClient): Promise<() => Promise<number>>;
 }
 
@@ -18,7 +18,7 @@ const LARGE_APPEND = 500;
 export const SHORT_STREAM = 42;
 export const LONG_STREAM = 5_000;
 
-/** Those that read the log come after those that have written more than they read. */
+/** All works. Those that write come first, so that the log is long enough for those that read it. */
 export const STORE_WORKS: readonly StoreWork[] = [
   {
     what: "one appender",
@@ -92,7 +92,7 @@ export const STORE_WORKS: readonly StoreWork[] = [
   },
 ];
 
-/** Reads a stream of so many events. */
+/** Returns the work of reading a stream of this many events. */
 export function readingOf(events: number): StoreWork {
   return {
     what: `read a stream of ${events.toLocaleString("en")} events`,

@@ -5,7 +5,7 @@ export type Row = readonly string[];
 
 const HEADINGS: Row = ["what", "ours", "beside it", "ratio", "spread", "target"];
 
-/** The line of a comparison: both rates, and what ours is to the peer's. */
+/** Returns the row of a comparison: both rates, and the ratio of ours to the peer's. */
 export function rowOf({ what, unit, ours, peer, target }: Comparison, outcome: Outcome): Row {
   const rate = ({ rates }: Performance) => `${rounded(median(rates))} ${unit}/s`;
   return [
@@ -16,7 +16,7 @@ export function rowOf({ what, unit, ours, peer, target }: Comparison, outcome: O
   ];
 }
 
-/** The line of how long single pieces of work take; its ratio is the peer's median to ours. */
+/** Returns the row of the durations of single pieces of work; its ratio is the peer's median to ours. */
 export function latencyRowOf(what: string, { ours, peer }: Comparison, outcome: Outcome): Row {
   return [
     what,
@@ -43,12 +43,12 @@ export function ratioCells(ratios: readonly number[], target: number | undefined
   ];
 }
 
-/** Three significant digits are more than a busy machine can vouch for. */
+/** Rounds to three significant digits; measurements on a busy machine are not more exact. */
 export function rounded(rate: number): string {
   return Number(rate.toPrecision(3)).toLocaleString("en");
 }
 
-/** The table as Markdown that lines up in a terminal too. */
+/** Returns the table as Markdown, with aligned columns. */
 export function tableOf(rows: readonly Row[]): string {
   const all = [HEADINGS, ...rows];
   const widths = HEADINGS.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));

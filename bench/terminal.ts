@@ -7,13 +7,13 @@ import { Appender } from "./appender.ts";
 import type { Appended, Usage } from "./other-process.ts";
 import { serveCannedEvents } from "./peers/canned-events.ts";
 
-// A program of its own, as if at another terminal: uses the event store in a file, and does what it is told.
+// A program that uses the event store in a file as a second terminal does, on request of OtherProcess.
 const [, , path = "", what, checkout = ""] = process.argv;
 if (what === "serve") await serve();
 else if (what === "canned") await serveCanned();
 else await appendWhenTold();
 
-/** A store that stands alone. Says where, and stops with the one who has asked for it. */
+/** Serves the store, sends its address to the parent process, and stops when that ends. */
 async function serve(): Promise<void> {
   const { start } = await storeOf(checkout);
   const server = await start({ file: path });
@@ -26,14 +26,14 @@ async function serve(): Promise<void> {
   process.send?.(server.connectionString);
 }
 
-/** Stops with the one who has asked for it. */
+/** Serves canned events, and stops when the parent process ends. */
 async function serveCanned(): Promise<void> {
   const port = await serveCannedEvents();
   process.once("disconnect", () => process.exit());
   process.send?.(`esdb://127.0.0.1:${port}?tls=false`);
 }
 
-/** Appends one event after another for so many milliseconds, at least one; says how many, and when the last was acknowledged. */
+/** Appends on request, for a number of milliseconds, at least one event; sends their number and the last time. */
 async function appendWhenTold(): Promise<void> {
   const store = await connect({ kind: "file", path });
   const appender = new Appender(store.client);
@@ -48,7 +48,7 @@ async function appendWhenTold(): Promise<void> {
   process.send?.(path);
 }
 
-/** The event store of a repository's folder, which may be an older version's, with its files elsewhere. */
+/** Loads the event store of a repository, which may be an older version with its files elsewhere. */
 async function storeOf(folder: string): Promise<{ start: typeof startEventStoreServer }> {
   const places = ["eventstore/src/server.ts", "eventstore/server.ts"].map((place) => join(folder, place));
   const server = places.find((place) => existsSync(place)) ?? "";

@@ -3,10 +3,10 @@ import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 import { faultsOf, type Mutant } from "./survivors.ts";
 
-/** Per cent of the mutants that must die. */
+/** Percentage of the mutants that tests must kill. */
 const TARGET = 95;
 
-/** What is altered in each room; the tests of that room have to notice. */
+/** The files that are mutated, by room; the tests of the room must kill the mutants. */
 const ROOMS = {
   domain: "src/domain/**/*.ts",
   application: "src/application/**/*.ts",
@@ -45,7 +45,7 @@ function mutantsIn(room: string, files: string[]): Promise<Mutant[]> {
     testRunner: "vitest",
     plugins: [import.meta.resolve("@stryker-mutator/vitest-runner")],
     vitest: { configFile: "mutation/vitest.config.ts", dir: `tests/${room}` },
-    // Stryker would rewrite tsconfig.json, by way of functions that TypeScript 7 has no more. Vitest does not need it.
+    // Stryker would rewrite tsconfig.json with functions that TypeScript 7 no longer has. Vitest does not need it.
     tsconfigFile: "none",
     tempDirName: "mutation/sandbox",
     cleanTempDir: "always",
@@ -53,5 +53,5 @@ function mutantsIn(room: string, files: string[]): Promise<Mutant[]> {
     reporters: ["clear-text", "progress-append-only"],
     clearTextReporter: { reportTests: false },
   });
-  return stryker.runMutationTest().catch(() => process.exit(1)); // and Stryker has said why
+  return stryker.runMutationTest().catch(() => process.exit(1)); // Stryker has printed the error.
 }

@@ -5,11 +5,11 @@ import type { Stryker } from "@stryker-mutator/core";
 export type Mutant = Awaited<ReturnType<Stryker["runMutationTest"]>>[number];
 
 /**
- * Holds what has survived against the document that gives the reasons: below a heading with a file's name, each
- * altered line stands in a block of a diff, marked with a plus.
+ * Compares the surviving mutants with the document that gives reasons for them. In the document, each mutated line is
+ * a "+" line of a diff block, below a heading with the name of the file.
  *
- * @param mutants what was altered in this run; the document's other files are of no account.
- * @returns a sentence for each survivor without a reason, and for each reason whose mutant is killed.
+ * @param mutants the mutants of this run; other files of the document are ignored.
+ * @returns one sentence for each survivor without a reason, and for each reason whose mutant is killed.
  */
 export function faultsOf(mutants: readonly Mutant[], document: string): string[] {
   const linesThat = (...statuses: Mutant["status"][]) =>
@@ -24,7 +24,7 @@ export function faultsOf(mutants: readonly Mutant[], document: string): string[]
     ...without(linesThat("Survived", "NoCoverage"), reasons).map(
       (line) => `Survives, and nothing says why: ${line}`,
     ),
-    // On a busy machine one that changes nothing may take too long.
+    // On a busy machine an equivalent mutant may time out.
     ...without(reasons, linesThat("Survived", "NoCoverage", "Timeout")).map(
       (line) => `Is said to survive: ${line}`,
     ),
@@ -44,7 +44,7 @@ function nameOf({ fileName }: Mutant): string {
   return relative(process.cwd(), fileName).split(sep).join("/");
 }
 
-/** The line of the source in which the mutant begins, as it would stand there. */
+/** Returns the source line in which the mutant begins, with the mutation. */
 function lineOf({ fileName, location: { start, end }, replacement }: Mutant): string {
   const lines = readFileSync(fileName, "utf8").split(/\r?\n/);
   const before = lines[start.line - 1]?.slice(0, start.column - 1);
@@ -52,12 +52,12 @@ function lineOf({ fileName, location: { start, end }, replacement }: Mutant): st
   return `${before}${replacement}${after}`;
 }
 
-/** Stryker breaks lines in its own way, so white space does not count. */
+/** Removes white space, because Stryker breaks lines in its own way. */
 function inFile(file: string, line: string): string {
   return `${file}: ${line.trim().replace(/\s+/g, " ")}`;
 }
 
-/** @returns the lines that the others lack; what stands twice must stand there twice. */
+/** @returns the lines that are not in the others; a line that occurs twice must be there twice. */
 function without(lines: readonly string[], others: readonly string[]): string[] {
   const left = [...others];
   return lines.filter((line) => {

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** The first test that fails ends a run, so those that wait for servers and outages come last. */
+/** Slow tests run last, because the first failing test ends a run. */
 const SLOW = /(cluster|outages|real-server)\.test\.ts$/;
 
 class QuickOnesFirst extends BaseSequencer {
@@ -14,8 +14,9 @@ class QuickOnesFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // These test more than the folds, and drive processes, in which nothing is altered.
+    // These tests start processes, in which nothing is mutated, or test more than the folds.
     exclude: ["**/{crash,projection,read-model,reconnect}.test.ts"],
+    setupFiles: "tests/each-file.setup.ts",
     sequence: { sequencer: QuickOnesFirst },
   },
 });

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 
 /**
- * Whether everything that the lockfile wants on this system is in node_modules. npm notes there what it has installed;
- * the packages themselves are looked at, too, since a note outlives what it speaks of: where two installations have met,
- * a disk was full, or a folder has been copied from another system.
+ * Checks whether node_modules has everything that the lockfile requires on this system. npm keeps a list of installed
+ * packages there. The packages are checked too, because the list may be wrong: after two installations at once, on a
+ * full disk, or in a folder copied from another system.
  *
  * @param {URL} root of the project, with a slash at its end
  */
@@ -18,7 +18,7 @@ export function areDependenciesInstalled(root) {
         path in installed ? installed[path].integrity === locked.integrity : isForOthers(locked),
       ) &&
       Object.entries(installed).every(([path, { version, bin = {} }]) => {
-        // A package inside another has its commands there.
+        // The commands of a nested package are inside the outer package.
         const commands = path.lastIndexOf("node_modules/") === 0 ? Object.keys(bin) : [];
         const found = read(`${path}/package.json`).version;
         // A package of the workspace is a link, for which npm notes no version.
@@ -31,7 +31,7 @@ export function areDependenciesInstalled(root) {
   }
 }
 
-/** Whether npm leaves the package out on this system. */
+/** Checks whether npm does not install the package on this system. */
 function isForOthers({ optional, os, cpu, libc }) {
   if (!optional) return false;
   const isForAll = !os && !cpu && !libc;

@@ -1,5 +1,5 @@
-// Says what is ready on this computer, and of what is not, how to mend it. Plain Node, however old: it must run
-// before anything has been installed.
+// Reports what is ready on this computer, and how to mend what is not. It must run on every Node version, before
+// anything is installed.
 import { complaintAboutNode } from "./node-version.js";
 
 const complaint = complaintAboutNode(process.versions.node);

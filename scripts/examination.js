@@ -9,7 +9,7 @@ import { complaintsAboutSurroundings } from "./surroundings.js";
 
 const root = new URL("../", import.meta.url);
 
-/** Prints a line for everything that the project needs, below a bad one how to mend it. @returns whether all is good */
+/** Prints a line for each thing that the project needs, and how to mend a bad one. @returns whether all are good */
 export function examine() {
   const installed = areDependenciesInstalled(root);
   const complaints = complaintsAboutSurroundings(fileURLToPath(root));
@@ -50,7 +50,7 @@ function git() {
   if (status !== 0)
     return { is: "bad", text: "git is missing", mend: "the installer from https://git-scm.com" };
 
-  // In somebody else's work tree the prefix is not empty, and the branches are not those of this project.
+  // Inside another project's work tree the prefix is not empty, and the branches are that project's.
   const { stdout, stderr } = run("rev-parse", "--is-inside-work-tree", "--show-prefix");
   if (stdout.trim() === "true") {
     return { is: "good", text: `${version.trim()}, in a work tree of this project` };

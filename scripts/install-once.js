@@ -1,6 +1,6 @@
-// Installs the dependencies where they are missing or do not match the lockfile, so that `npm start` and `npm test`
-// work as the very first command in a fresh clone. Plain Node, since nothing else is there yet. A folder with a
-// package.json of its own can be named: `node scripts/install-once.js bench`.
+// Installs the dependencies if they are missing or do not match the lockfile, so that `npm start` and `npm test` work
+// as the first command in a fresh clone. It needs only Node, because nothing else is installed yet. For a folder with
+// its own package.json: `node scripts/install-once.js bench`.
 import { complaintAboutNode } from "./node-version.js";
 
 const complaint = complaintAboutNode(process.versions.node);

@@ -6,8 +6,10 @@ import { installWithNpm } from "./npm.js";
 import { complaintsAboutSurroundings, FULL, notWritable } from "./surroundings.js";
 
 /**
- * @param {string | undefined} folder of the project with a package.json of its own, or undefined for the project's
- * @returns {Promise<string | undefined>} why the commands cannot work here, and what to do
+ * Installs the dependencies if they are not installed. Only one process does so at a time.
+ *
+ * @param {string | undefined} folder name of a folder with its own package.json, or undefined for the project
+ * @returns {Promise<string | undefined>} why the commands cannot work here, and what to do; undefined if they can
  */
 export async function installOnce(folder) {
   const root = new URL(folder ? `../${folder}/` : "../", import.meta.url);
@@ -19,7 +21,7 @@ export async function installOnce(folder) {
     console.error(`The dependencies${name} are being installed by another command: waiting for it …`);
   try {
     return await withLock(new URL(".installing", root), onWait, () =>
-      // Another command may have done it meanwhile.
+      // Another command may have installed them in the meantime.
       areDependenciesInstalled(root) ? undefined : install(root, name),
     );
   } catch (error) {
@@ -31,7 +33,7 @@ export async function installOnce(folder) {
 async function install(root, name) {
   console.error(`Installing the dependencies${name}, once (npm ci) …`);
   const modules = new URL("node_modules", root);
-  // npm empties the folder that a link leads to, which belongs to somebody else.
+  // npm would empty the target of the link, which is not part of this project.
   if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(modules);
 
   const complaint = await installWithNpm(root);

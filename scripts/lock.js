@@ -1,18 +1,18 @@
 import { closeSync, openSync, rmSync, statSync, utimes } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Milliseconds between two signs of life. */
+/** Milliseconds between two updates of the lock file. */
 const SIGN = 500;
 
 /**
- * Works while no other process does, of those that name the same file.
+ * Runs the work while no other process runs work under the same lock file.
  *
- * @param {URL} file that is there while one of them works
- * @param {() => void} onWait is called, once, where another process is at it
+ * @param {URL} file the lock file, which exists while one process works
+ * @param {() => void} onWait called once, if another process has the lock
  * @param {() => Promise<T>} work
- * @param {number} [silence] milliseconds without a sign of life after which the other process counts as dead
+ * @param {number} [silence] milliseconds without an update after which the other process counts as dead
  * @template T
- * @throws where the file cannot be made, with the `code` of the file system
+ * @throws if the file cannot be created, with the `code` of the file system
  */
 export async function withLock(file, onWait, work, silence = 5000) {
   for (let waits = 0; !tryToTake(file); waits += 1) {
@@ -21,7 +21,7 @@ export async function withLock(file, onWait, work, silence = 5000) {
   }
   const signs = setInterval(() => {
     const now = new Date();
-    utimes(file, now, now, () => {}); // gone, where we have slept for so long that another took over
+    utimes(file, now, now, () => {}); // The file is gone if this computer slept and another process took the lock.
   }, SIGN);
   try {
     return await work();
@@ -41,14 +41,14 @@ function tryToTake(file) {
   }
 }
 
-/** Ends when the file is gone. A holder that was killed gives no sign of life, and its file is removed. */
+/** Waits until the file is gone. Removes it if its holder was killed and no longer updates it. */
 async function whileAlive(file, silence) {
   const signOf = () => statSync(file, { throwIfNoEntry: false })?.mtimeMs;
   let [sign, since] = [signOf(), performance.now()];
   while (sign !== undefined) {
     await sleep(100);
     const next = signOf();
-    // Compared with what it was, not with the clock, which another computer may have set.
+    // Compares with the time before, not with the clock, because another computer may have set the time.
     if (next !== sign) [sign, since] = [next, performance.now()];
     else if (performance.now() - since > silence) return rmSync(file, { force: true });
   }

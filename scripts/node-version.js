@@ -1,4 +1,4 @@
-// Imports nothing, and says nothing newer than Node 14, so that every Node that people still have can read it.
+// Imports nothing and uses no syntax newer than Node 14, so that old versions of Node can read it.
 
 const OLDEST = [20, 19];
 

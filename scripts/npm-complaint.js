@@ -3,14 +3,16 @@ import { FULL } from "./surroundings.js";
 const OFFLINE = /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET\w*|E50\d)$/;
 
 /**
- * @param {number | null} status with which npm ended, null for what was stopped
- * @param {string} errors what it said
- * @param {NodeJS.ProcessEnv} [env] in which npm says what it is
- * @returns {string | undefined} why it has not installed everything, and what to do
+ * Turns the errors of npm into one sentence.
+ *
+ * @param {number | null} status exit code of npm, null if it was stopped
+ * @param {string} errors its standard error
+ * @param {NodeJS.ProcessEnv} [env] the environment, in which npm gives its version
+ * @returns {string | undefined} why npm has not installed everything, and what to do; undefined if it has
  */
 export function complaintAboutNpm(status, errors, { npm_config_user_agent: agent = "" } = process.env) {
   if (/ENOSPC/.test(errors)) return FULL;
-  // npm does not fail where it could not unpack a file.
+  // npm does not fail if it could not unpack a file.
   if (status === 0 && !errors.includes("TAR_ENTRY_ERROR")) return undefined;
   const word = (name) => new RegExp(`^npm (?:ERR!|error) ${name} (.*)$`, "m").exec(errors)?.[1].trim();
   const [code = "", path] = [word("code"), word("path")];
@@ -28,7 +30,7 @@ export function complaintAboutNpm(status, errors, { npm_config_user_agent: agent
   if (code === "EUSAGE") {
     return "The dependencies could not be installed, since package-lock.json cannot be read, or does not fit package.json: run npm install if you have changed that, and otherwise git checkout -- package-lock.json.";
   }
-  // A shell's, on Windows and elsewhere.
+  // What shells return for an unknown command, on Windows and elsewhere.
   if (status === 127 || status === 9009 || /'npm' is not recognized/.test(errors)) {
     return "npm is missing: install Node from https://nodejs.org, which brings it.";
   }

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { complaintAboutNpm } from "./npm-complaint.js";
 import { writableCache } from "./offline-cache.js";
 
-/** Whatever else npm is set to, on this computer or by a package.json further up. */
+/** Overrides the settings of npm on this computer, and those of a package.json in a parent folder. */
 const SETTINGS = [
-  // Keeps npm from taking the folder for a part of somebody's workspace.
+  // Otherwise npm may take the folder for a part of another workspace.
   "--prefix=.",
   "--include=dev",
   "--include=optional",
@@ -22,12 +22,14 @@ const SETTINGS = [
 ];
 
 /**
- * @param {URL} root of what is installed
- * @returns {Promise<string | undefined>} why it is not installed, and what to do
+ * Runs `npm ci`.
+ *
+ * @param {URL} root folder whose dependencies are installed
+ * @returns {Promise<string | undefined>} why they are not installed, and what to do; undefined if they are
  */
 export async function installWithNpm(root) {
   const cache = writableCache(process.env);
-  // `npm run` hands the root's setting down, where it would win over what the folder's own .npmrc says.
+  // `npm run` passes on the project's setting, which would override the .npmrc of the folder.
   const { npm_config_ignore_scripts: _ofTheRoot, ...env } = process.env;
   if (cache) env.npm_config_cache = cache.folder;
   try {
@@ -38,22 +40,20 @@ export async function installWithNpm(root) {
   }
 }
 
-/** @returns {Promise<{ status: number | null, errors: string }>} how it ended, and what it said on the way */
+/** @returns {Promise<{ status: number | null, errors: string }>} its exit code and its standard error */
 function runNpm(words, cwd, env) {
-  // npm names itself to the scripts that it runs; a shell finds it everywhere else, npm.cmd on Windows included.
+  // npm gives its path to the scripts that it runs. Otherwise a shell finds it, also as npm.cmd on Windows.
   const { npm_execpath: path } = env;
-  const [command, ...first] = path?.endsWith("npm-cli.js") ? [process.execPath, path] : ["npm"];
-  const npm = spawn(command, [...first, ...words], {
-    cwd,
-    env,
-    stdio: ["ignore", 2, "pipe"],
-    shell: first.length === 0,
-  });
+  // For a shell, it is one command line: Node warns of separate words. None of them needs quotation marks.
+  const [command, rest, shell] = path?.endsWith("npm-cli.js")
+    ? [process.execPath, [path, ...words], false]
+    : [["npm", ...words].join(" "), [], true];
+  const npm = spawn(command, rest, { cwd, env, stdio: ["ignore", 2, "pipe"], shell });
   let errors = "";
   npm.stderr.setEncoding("utf8").on("data", (text) => {
     errors += text;
   });
-  // npm has to end first, and then we, so that nothing is written any more when others have their turn.
+  // This process must end after npm, so that npm no longer writes when another process takes the lock.
   const pass = (signal) => npm.kill(signal);
   for (const signal of SIGNALS) process.on(signal, pass);
   return new Promise((resolve) => {

@@ -14,11 +14,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 /**
- * npm writes to its cache even where it only reads, and finds nothing in one that it cannot write to, such as that on a
- * stick. The index is then copied, which is small, and the content stays where it is.
+ * Makes a cache that npm can write to, if npm is offline and cannot write to its own. npm finds nothing in a read-only
+ * cache, such as one on a USB stick. The index, which is small, is copied; the content is linked.
  *
- * @param {NodeJS.ProcessEnv} env what npm has told the script
- * @returns {{ folder: string, remove: () => void } | undefined} undefined where npm's own will do
+ * @param {NodeJS.ProcessEnv} env the environment, in which npm gives its settings
+ * @returns {{ folder: string, remove: () => void } | undefined} undefined if npm's own cache is good enough
  */
 export function writableCache(
   { npm_config_offline: offline, npm_config_cache: cache = "" },
@@ -43,7 +43,7 @@ function canBeWrittenTo(folder) {
   }
 }
 
-/** Does not take over that nothing may be written to. */
+/** Copies the files, but not their permissions, which may forbid writing. */
 function copy(from, to) {
   for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;

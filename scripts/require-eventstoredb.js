@@ -1,4 +1,4 @@
-// Goes before tests of a real server: says in a sentence what they lack.
+// Runs before the tests of a real server, and prints in one sentence what is missing.
 import { lookAtStore } from "./store.js";
 
 const bad = process.env.EVENTSTOREDB_URI ? lookAtStore().find(({ is }) => is === "bad") : undefined;

@@ -5,15 +5,15 @@ import { fileURLToPath } from "node:url";
 const report = fileURLToPath(new URL("../src/cli/doctor/report-store.ts", import.meta.url));
 
 /**
- * What has been found out. A finding that waits can be looked at when another is mended; a note is nothing to mend.
+ * One result of an examination. "wait" means that another finding must be mended first; a "note" needs no mending.
  *
  * @typedef {{ is: "good" | "bad" | "wait" | "note", text: string, mend?: string }} Finding
  */
 
 /**
- * Looks at the store that is used where no other is asked for. The dependencies must be there.
+ * Examines the default store. The dependencies must be installed.
  *
- * @returns {Finding[]} none where the project has no store, as in the first exercises
+ * @returns {Finding[]} an empty list if the project has no store, as in the first exercises
  */
 export function lookAtStore() {
   try {
@@ -22,7 +22,7 @@ export function lookAtStore() {
     const { stdout } = spawnSync(process.execPath, command, { encoding: "utf8" });
     return JSON.parse(stdout);
   } catch {
-    // As where node_modules has been copied from another kind of computer.
+    // For example, node_modules was copied from another kind of computer.
     return [{ is: "bad", text: "the dependencies are there, and do not work here", mend: "npm ci" }];
   }
 }

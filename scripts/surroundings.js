@@ -4,13 +4,15 @@ import { delimiter, join } from "node:path";
 
 export const FULL = "The disk is full: free some space, then run the command again.";
 
-/** A separator of PATH, and what the tools read as a part of an address. */
+/** Characters that a path must not contain: the separator of PATH, and characters with a meaning in a URL. */
 const UNFIT = process.platform === "win32" ? /[;#?%]/ : /[:#?%\\\p{Cc}]/u;
 const UNFIT_NAMES = `${delimiter} # ? %${process.platform === "win32" ? "" : " \\"}`;
 
 /**
+ * Checks the path, the permissions and the temporary folder.
+ *
  * @param {string} folder the path of the project
- * @returns {string[]} why the tools do not work in it, a sentence each that says what to do; none where they do
+ * @returns {string[]} reasons why the tools do not work in it, each one sentence that says what to do
  */
 export function complaintsAboutSurroundings(folder) {
   return [complaintAboutPath(folder), complaintAboutRights(folder), complaintAboutTemporaryFolder()].filter(
@@ -35,7 +37,7 @@ function complaintAboutRights(folder) {
   }
 }
 
-/** @param {string} code of the file system */
+/** @param {string} code error code of the file system, such as "EACCES" */
 export function notWritable(code) {
   return `This folder cannot be written to (${code}): copy or clone the project to a folder of your own.`;
 }

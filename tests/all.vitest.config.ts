@@ -1,4 +1,4 @@
 import { suite } from "../vitest.config.ts";
 
-/** `npm run test:all`, in minutes. */
+/** The configuration of `npm run test:all`, which takes minutes. */
 export default suite([]);

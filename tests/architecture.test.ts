@@ -15,7 +15,7 @@ const START = "workshop/exercises/01-start-game/start/src/domain/game.ts";
 const modules = (files: Record<string, string>) => modulesOf(new Map(Object.entries(files)));
 
 describe("the rooms", () => {
-  test("each file keeps to its own", () => {
+  test("each file imports only from rooms that its own allows", () => {
     const places = MODULES.map(({ path }) => placeOf(path));
     for (const [room] of ROOMS)
       expect(
@@ -95,7 +95,7 @@ describe("the rooms", () => {
     ]);
   });
 
-  test("a file in none of them is found", () => {
+  test("a file that is in no room is found", () => {
     expect(forbiddenImports(modules({ "src/utils/a.ts": "" }))).toEqual([
       "src/utils/a.ts is in no room that has a rule",
     ]);
@@ -110,7 +110,7 @@ describe("circles", () => {
     expect(circles(MODULES)).toEqual([]);
   });
 
-  test("one is found, by whatever way it is closed", () => {
+  test("a circle is found, for each kind of import", () => {
     const found = circles(
       modules({
         "src/domain/a.ts": `export { x } from "./b.ts";`,
@@ -174,7 +174,7 @@ describe("exports that nothing imports", () => {
     expect(unused("export const other = 1;", user)).toEqual(["other"]);
   });
 
-  test("the exercises are users, in the place where their files are with attendees", () => {
+  test("the imports of exercises count, at the paths that their files have with attendees", () => {
     const user = { [START]: `import { a } from "./board.ts"; export const b = a;` };
     expect(unusedExports(modules({ "src/domain/board.ts": "export const a = 1;", ...user }))).toEqual([]);
     expect(unusedExports(modules({ "src/cli/board.ts": "export const a = 1;", ...user }))).toHaveLength(1);

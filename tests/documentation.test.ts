@@ -7,11 +7,11 @@ import { brokenLinks, linksAbroad, objectionToForm } from "./documentation/links
 import { missingNames, missingPaths } from "./documentation/paths.ts";
 
 const FILES = filesOfWorkTree(fileURLToPath(new URL("../", import.meta.url)));
-// Those of the exercises are about other branches; tests/workshop/texts.test.ts checks them against those.
+// The texts of the exercises describe other branches; tests/workshop/texts.test.ts checks them there.
 const DOCUMENTS = [...FILES].filter(
   ([path]) => path.endsWith(".md") && !path.startsWith("workshop/exercises/"),
 );
-// A comment there is prose, and an image of Docker has a name that looks like a path.
+// Comments are left out because they are prose, images of Docker because their names look like paths.
 const CONFIGURATION = [...FILES]
   .filter(([path]) => /^(package\.json|\.ci\/run|.*\.ya?ml)$/.test(path))
   .map(([path, text]) => [path, text.replace(/#.*$|\bimage: .*$/gm, "")] as const);
@@ -31,15 +31,15 @@ it("has the documents that it checks", () => {
 describe.each(DOCUMENTS)("%s", (path, text) => {
   const code = codeIn(text).join("\n");
 
-  it("links to what there is", () => {
+  it("has links whose targets exist", () => {
     expect(brokenLinks(path, FILES)).toEqual([]);
   });
 
-  it("names files and folders that there are", () => {
+  it("names files and folders that exist", () => {
     expect([...missingPaths(text, FILES), ...missingNames(text, FILES)]).toEqual([]);
   });
 
-  it("gives npm commands that there are", () => {
+  it("gives npm commands that exist", () => {
     expect(unknownScripts(code, SCRIPTS)).toEqual([]);
   });
 
@@ -49,7 +49,7 @@ describe.each(DOCUMENTS)("%s", (path, text) => {
 });
 
 describe.each(CONFIGURATION)("%s", (_, text) => {
-  it("names files and folders, and gives commands, that there are", () => {
+  it("names files and folders, and gives commands, that exist", () => {
     expect([...missingPaths(text, FILES), ...unknownScripts(text, SCRIPTS)]).toEqual([]);
     expect(unknownCommandLines(text)).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { ownPackages } from "../workshop/own-packages.ts";
 
 export const PROJECT = fileURLToPath(new URL("../", import.meta.url));
 
-/** What tests start as processes of their own, a hundred times over. */
+/** The programs that tests start as processes, about a hundred times. */
 const PROGRAMS = [
   "src/cli.ts",
   "eventstore/tests/processes/open.ts",
@@ -23,16 +23,16 @@ const MANIFESTS = new Map(
   ]),
 );
 
-/** As deep as `src/cli/commands/version.ts`, which looks for package.json three folders above itself. */
+/** Three folders below the project, as `src/cli/commands/version.ts`, which reads package.json three folders above. */
 const FOLDER = join(PROJECT, "node_modules", ".programs", "of-tests");
 
-/** @returns where a program is, ready to run, while the tests are running. */
+/** @returns the path of the compiled program. */
 export function programFile(source: string): string {
   if (!PROGRAMS.includes(source)) throw new Error(`${source} is not among the programs that are made ready.`);
   return join(FOLDER, `${basename(source, ".ts")}.mjs`);
 }
 
-/** Makes all of them ready: translated once, a program starts in a third of the time that it takes with tsx. */
+/** Compiles all programs. A compiled program starts in a third of the time that it takes with tsx. */
 export async function makePrograms(): Promise<void> {
   await build({
     absWorkingDir: PROJECT,
@@ -48,6 +48,6 @@ export async function makePrograms(): Promise<void> {
     target: "node20",
     logLevel: "error",
   });
-  // The program finds out which commands there are from the names of these files; what is in them is in the bundle.
+  // The program reads the names of its commands from this folder; their code is in the bundle.
   cpSync(join(PROJECT, "src", "cli", "commands"), join(FOLDER, "commands"), { recursive: true });
 }

@@ -1,16 +1,16 @@
 /**
- * Says so where a test, or a part of one, cannot be run on this computer.
+ * Prints a line if a test, or a part of one, cannot run on this computer.
  *
- * @param here whether it can.
- * @param what is left out otherwise.
- * @param reason why.
- * @returns whether it is run.
+ * @param here whether it can run.
+ * @param what the test or the part, as words for the line.
+ * @param reason why it cannot run here.
+ * @returns `here`.
  */
 export function runsHere(here: boolean, what: string, reason: string): boolean {
   if (!here) console.warn(`Not tested here: ${what}, since ${reason}.`);
   return here;
 }
 
-/** Whether a program can be asked to end: on Windows, `kill` ends it without asking. */
+/** Checks whether this platform has signals: on Windows, `kill` ends a process without a signal. */
 export const hasSignals = () =>
   runsHere(process.platform !== "win32", "how a program ends by a signal", "Windows has none");

@@ -1,4 +1,4 @@
 import { makePrograms } from "./programs.ts";
 
-/** What Vitest does before all tests. */
+/** Runs before all tests. */
 export default makePrograms;

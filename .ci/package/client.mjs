@@ -1,4 +1,4 @@
-// A client of the store that runs on its own: node client.mjs <connection string>
+// Uses a store in another process: node client.mjs <connection string>
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 
 const client = EventStoreDBClient.connectionString(process.argv[2]);

@@ -1,4 +1,4 @@
-// What a user of the package writes: CommonJS in plain JavaScript.
+// Uses the package in a CommonJS program.
 const { EventStoreDBClient, jsonEvent } = require("@eventstore/db-client");
 const { startEventStoreServer } = require("embedded-eventstore");
 

@@ -1,4 +1,4 @@
-// What a user of the package writes: an ES module in plain JavaScript.
+// Uses the package in an ES module.
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 import { EventStoreFileError, startEventStoreServer } from "embedded-eventstore";
 

@@ -1,4 +1,4 @@
-// What a user of the package writes in TypeScript.
+// Uses the types of the package.
 import {
   EventStoreFileError,
   type EventStoreServer,

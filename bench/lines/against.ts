@@ -6,10 +6,10 @@ import { count, LONG_STREAM, readingOf, SHORT_STREAM, STORE_WORKS } from "../sto
 import { type Row, rounded, rowOf } from "../table.ts";
 
 /**
- * Two versions of the store, each a process of its own on a file of its own, behind the same client. A second line gives the
- * processor's time for an event: it says more than the rate where the machine has other things to do.
+ * Compares two versions of the store, each in its own process on its own file, with the same client. A second row has the
+ * processor time per event, which says more than the rate on a busy machine.
  *
- * @param checkout folder of the repository that has the other version.
+ * @param checkout folder of a repository with the other version.
  */
 export async function againstRows(folder: string, checkout: string, scale: number): Promise<Row[]> {
   const ours = await Version.start("this version", join(folder, "ours.db"));
@@ -39,7 +39,7 @@ export async function againstRows(folder: string, checkout: string, scale: numbe
   return rows;
 }
 
-/** How near reading comes to what the client can read at most. */
+/** Compares reading with the highest rate that the client can reach. */
 async function clientAloneRows(ours: Version, folder: string, scale: number): Promise<Row[]> {
   const canned = await OtherProcess.start(folder, "canned");
   const client = EventStoreDBClient.connectionString(canned.store);
@@ -84,7 +84,7 @@ class Version {
     };
   }
 
-  /** The processor's time that the store has taken for each event since this was asked for the last time. */
+  /** @returns the store's processor time per event since the last call, in microseconds. */
   async microseconds(): Promise<number> {
     const { microseconds } = await this.usage();
     const each = (microseconds - this.#microseconds) / this.#events;

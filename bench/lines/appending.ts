@@ -11,10 +11,10 @@ import { latencyRowOf, type Row, rowOf } from "../table.ts";
 
 const CONCURRENT_APPENDERS = 32;
 
-/** How many events each of the concurrent appenders sends in a piece of work. */
+/** Number of events that each concurrent appender sends in one piece of work. */
 const APPENDS_EACH = 20;
 
-/** Appending single moves through the official client, against bare inserts, and against itself in a large file. */
+/** Compares appending single moves through the official client with bare inserts, and a small file with a large one. */
 export async function appendingRows(folder: string, { scale, ...sizes }: Sizes): Promise<Row[]> {
   const manyEvents = sizes.manyGames * EVENTS_OF_A_GAME;
   const few = await openFilledLog(folder, sizes.fewEvents);

@@ -8,7 +8,7 @@ import { type Row, rowOf } from "../table.ts";
 
 const LOADS = 50;
 
-/** Rebuilding the longest game from events in memory: a fold, as with the peers. */
+/** Compares folding the longest game from events in memory with the peers' folds. */
 export async function loadingFromMemoryRows(sizes: Sizes): Promise<Row[]> {
   const history = longestHistory();
   const peers = { Emmett: await keepInEmmett(history), castore: await keepInCastore(history) };

@@ -4,7 +4,7 @@ import { LONGEST_GAME_ID, openFilledLog } from "../filled-log.ts";
 import { EVENTS_OF_A_GAME, type Sizes } from "../sizes.ts";
 import { type Row, rowOf } from "../table.ts";
 
-/** Loading the longest game out of a file with few other games, and out of one with many. */
+/** Compares loading the longest game from a file with few other games and from a file with many. */
 export async function loadingOneOfManyRows(
   folder: string,
   { scale, fewGames, manyGames }: Sizes,

@@ -10,10 +10,10 @@ import { emmettOnOneConnection, emmettStore } from "../peers/emmett-sqlite.ts";
 import type { Sizes } from "../sizes.ts";
 import { type Row, rowOf } from "../table.ts";
 
-/** The start and 42 moves. */
+/** The number of commands: the start and all moves. */
 const COMMANDS = 1 + LONGEST_GAME.length;
 
-/** Playing the longest game, each command decided on its events and stored in a file. */
+/** Compares playing the longest game: each command loads the events, decides, and stores the result in a file. */
 export async function playingRows(folder: string, sizes: Sizes): Promise<Row[]> {
   const store = await connect({ kind: "file", path: join(folder, "playing.db") });
   const games = new GameRepository(store.client);

@@ -6,7 +6,7 @@ import { BareTable } from "../peers/bare-table.ts";
 import type { Sizes } from "../sizes.ts";
 import { type Row, rowOf } from "../table.ts";
 
-/** Reading a whole log through the official client, at once and as a subscription, against bare rows. */
+/** Compares reading a whole log through the official client, by one read and by a subscription, with bare rows. */
 export async function readingRows(folder: string, { scale, readEvents }: Sizes): Promise<Row[]> {
   const store = await openFilledLog(folder, readEvents);
   const events = await readAll(store.client);
@@ -36,7 +36,7 @@ export async function readingRows(folder: string, { scale, readEvents }: Sizes):
   return rows;
 }
 
-/** Gives how many events there are. */
+/** Reads the whole log. @returns the number of events. */
 async function readAll(client: EventStoreDBClient): Promise<number> {
   let events = 0;
   for await (const _event of client.readAll()) events++;

@@ -6,17 +6,17 @@ import { fillLog } from "../filled-log.ts";
 import { EVENTS_OF_A_GAME, type Sizes } from "../sizes.ts";
 import type { Row } from "../table.ts";
 
-/** What a process that has gone through a log says of itself. */
+/** The report of a process that has read a whole log. */
 export interface Passage {
   readonly eventsPerSecond: number;
-  /** The most memory that it ever held, store and all, in MiB. */
+  /** Its peak memory in MiB, the store included. */
   readonly peakMemory: number;
 }
 
-/** Few, since each takes minutes at full size. */
+/** Few rounds, because each takes minutes at full size. */
 const ROUNDS = 2;
 
-/** Rebuilding the read model and reading the leaderboard, against merely reading the events, each in a process of its own. */
+/** Compares rebuilding the read model with only reading the events, each in its own process. */
 export async function rebuildingRows(folder: string, { manyGames }: Sizes): Promise<Row[]> {
   const file = await fillLog(folder, manyGames * EVENTS_OF_A_GAME);
   const rebuilding: Passage[] = [];

@@ -11,13 +11,13 @@ const ROUNDS = 5;
 const ROUND_MILLISECONDS = 1_000;
 const APPENDS_SEEN = 200;
 
-/** How many times the slower one's rate the faster one's may be. */
+/** The highest ratio of the faster process's rate to the slower one's that counts as fair. */
 const FAIR = 2;
 
-/** How late another process may see an event, in milliseconds. */
+/** Milliseconds after which another process must have seen an event. */
 const SOON = 100;
 
-/** Several processes on one file: whether each gets its share, and how soon one sees what another appends. */
+/** Measures several processes on one file: each one's share, and the delay until one sees another's event. */
 export async function severalProcessesRows(folder: string, { scale }: Sizes): Promise<Row[]> {
   return [await rivalsRow(join(folder, "rivals.db"), scale), await seenRow(join(folder, "seen.db"), scale)];
 }
@@ -72,8 +72,8 @@ async function seenRow(file: string, scale: number): Promise<Row> {
 }
 
 /**
- * @param append resolves with the time of its acknowledgement, in milliseconds since 1970.
- * @returns how many milliseconds later the subscription has the event; 0 where it has it before.
+ * @param append appends one event and resolves with the time of its acknowledgement, in milliseconds since 1970.
+ * @returns the milliseconds from then until the subscription has the event; 0 if it has it earlier.
  */
 async function delayOf(subscription: AllStreamSubscription, append: () => Promise<number>): Promise<number> {
   const seen = new Promise<number>((resolve) => subscription.once("data", () => resolve(Date.now())));

@@ -11,7 +11,7 @@ const ROUNDS = 12;
 const CLI = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
 const TSX = fileURLToPath(import.meta.resolve("tsx/cli"));
 
-/** From the start of the program until it asks its first question, against a program that does nothing. */
+/** Compares the time from the program's start to its first question with a program that does nothing. */
 export async function startingRows(folder: string, { scale }: Sizes): Promise<Row[]> {
   const empty = join(folder, "empty.ts");
   writeFileSync(empty, "");
@@ -33,7 +33,7 @@ export async function startingRows(folder: string, { scale }: Sizes): Promise<Ro
   ];
 }
 
-/** @returns how long the program takes until it has printed the text, or until it ends. */
+/** @returns the milliseconds until the program has printed the text, or until it ends if no text is given. */
 async function millisecondsOf(program: readonly string[], text?: string): Promise<number> {
   const start = performance.now();
   const child = spawn(process.execPath, [TSX, ...program], { stdio: ["pipe", "pipe", "inherit"] });

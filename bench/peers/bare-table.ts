@@ -3,8 +3,8 @@ import Database from "libsql";
 import { bytesOf, firstMove } from "../games.ts";
 
 /**
- * What the disk allows: a table with the columns of the log and nothing else, no index and no rule, in a file with
- * the log's durability, where every insert is a transaction of its own.
+ * Shows what the disk allows: a table with the columns of the log, without index and constraints, in a file with the
+ * log's durability. Every insert is one transaction.
  */
 export class BareTable {
   readonly #database: Database.Database;
@@ -30,7 +30,7 @@ export class BareTable {
     this.#row = [stream, 1, randomBytes(16), firstMove.type, 1, Date.now(), data, metadata];
   }
 
-  /** Gives how many rows that were: one. */
+  /** Inserts one row. @returns the number of rows: 1. */
   insert(): number {
     this.#insert.run(this.#row);
     return 1;
@@ -42,7 +42,7 @@ export class BareTable {
     this.#database.exec("COMMIT");
   }
 
-  /** Looks at every row, one at a time. Gives how many there are. */
+  /** Reads every row, one at a time. @returns the number of rows. */
   readAll(): number {
     let rows = 0;
     for (const _row of this.#database.prepare("SELECT * FROM events ORDER BY position").raw().iterate())

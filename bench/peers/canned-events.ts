@@ -6,8 +6,10 @@ import { toStatusError } from "../../eventstore/protocol/rpc-errors.ts";
 import { bytesOf, firstMove } from "../games.ts";
 
 /**
- * A server that answers every read with the same events, which it has encoded beforehand: how fast the client reads by
- * itself. The name of the stream says how many. Gives the port.
+ * Serves the same events, encoded beforehand, for every read, to measure the client alone. The name of the stream is the
+ * number of events.
+ *
+ * @returns the port.
  */
 export async function serveCannedEvents(): Promise<number> {
   const server = new GrpcServer({ mostBytes: 1024 * 1024, statusOf: toStatusError });

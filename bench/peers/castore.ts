@@ -3,7 +3,7 @@ import { InMemoryEventStorageAdapter } from "@castore/event-storage-adapter-in-m
 import type { GameEvent } from "../../src/domain/events.ts";
 import { evolve, type GameState, initialState } from "./fold.ts";
 
-/** What castore wants an aggregate to be. */
+/** The shape that castore requires of an aggregate. */
 interface GameAggregate {
   readonly aggregateId: string;
   readonly version: number;
@@ -21,9 +21,9 @@ interface StoredGameEvent {
 const GAME_ID = "longest";
 
 /**
- * Keeps a game in castore's store in memory.
+ * Stores a game in castore's in-memory store.
  *
- * @returns a function that loads it again, and gives its state.
+ * @returns a function that loads the game and returns its state.
  */
 export async function keepInCastore(
   events: readonly GameEvent[],

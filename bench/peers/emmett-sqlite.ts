@@ -8,7 +8,7 @@ import {
   sqliteConnection,
 } from "@event-driven-io/emmett-sqlite";
 
-/** Emmett's SQLite store as its documentation has it; it opens the file for each read and each append. */
+/** Opens Emmett's SQLite store as its documentation shows; it opens the file for each read and each append. */
 export async function emmettStore(file: string): Promise<EventStore> {
   const connection = sqliteConnection({ fileName: file });
   await createEventStoreSchema(connection);
@@ -17,8 +17,8 @@ export async function emmettStore(file: string): Promise<EventStore> {
 }
 
 /**
- * The same tables and the same statements, by way of the functions that Emmett exports, on one connection that stays
- * open: faster than what Emmett offers as a store, and so the harder peer.
+ * Opens a store with the same tables and statements, made of functions that Emmett exports, on one connection that
+ * stays open. It is faster than the store that Emmett offers, and so the harder peer.
  */
 export async function emmettOnOneConnection(file: string): Promise<EventStore & { close(): void }> {
   const connection = sqliteConnection({ fileName: file });

@@ -10,7 +10,7 @@ import type { GameEvent } from "../../src/domain/events.ts";
 import { Game } from "../../src/domain/game.ts";
 import { evolve, type GameState, initialState } from "./fold.ts";
 
-/** A game event in the form that Emmett wants: with the facts under "data". */
+/** A game event in the form that Emmett requires: the facts are in "data". */
 type StoredGameEvent = Event<GameEvent["type"], GameEvent & Record<string, unknown>>;
 
 function toStored(event: GameEvent): StoredGameEvent {
@@ -20,9 +20,9 @@ function toStored(event: GameEvent): StoredGameEvent {
 const STREAM = "game-longest";
 
 /**
- * Keeps a game in Emmett's store in memory.
+ * Stores a game in Emmett's in-memory store.
  *
- * @returns a function that loads it again, and gives its state.
+ * @returns a function that loads the game and returns its state.
  */
 export async function keepInEmmett(events: readonly GameEvent[]): Promise<() => Promise<GameState>> {
   const store = getInMemoryEventStore();
@@ -34,20 +34,19 @@ export async function keepInEmmett(events: readonly GameEvent[]): Promise<() => 
   return async () => (await store.aggregateStream<GameState, StoredGameEvent>(STREAM, options)).state;
 }
 
-/** A command, as our own application service has it, on a store of Emmett's. */
+/** Handles a command with Emmett's store, as our application service does with ours. */
 export type HandleCommand = (gameId: string, command: (game: Game) => void) => Promise<void>;
 
 /**
- * Lets Emmett's command handler load a game, have it decide, and append what happened, with a retry on conflict as
- * our own service has it. The one who decides is our own `Game`, loaded from the events that Emmett has read: so
- * both sides play by the same rules, and what differs is how events are loaded and stored.
+ * Lets Emmett's command handler load a game, decide, and append the new events. It retries on a conflict, as our
+ * service does. Our own `Game` decides on both sides, so only loading and storing the events differ.
  */
 export function commandsOn(store: EventStore): HandleCommand {
   const handle = CommandHandler<readonly GameEvent[], StoredGameEvent>({
     evolve: (history, { data }) => [...history, data],
     initialState: () => [],
     mapToStreamId: (gameId) => `game-${gameId}`,
-    // Now and then SQLite refuses Emmett's commit as busy, because of a statement on the very same connection.
+    // Sometimes SQLite refuses Emmett's commit as busy, because of a statement on the same connection.
     retry: {
       retries: 4,
       minTimeout: 1,

@@ -1,7 +1,7 @@
 import { COLUMNS, type Column, type Result, type Token } from "../../src/domain/board.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 
-/** A game as one would keep it with the peers: plain data, and no questions asked. */
+/** The state of a game as the peers keep it: plain data, without rules. */
 export interface GameState {
   readonly playerOne: string;
   readonly playerTwo: string;
@@ -18,7 +18,7 @@ export const initialState: GameState = {
   result: undefined,
 };
 
-/** Folds an event into the state as the peers' documentation does: by a function that changes nothing. */
+/** Returns the state after an event, without changing the state before, as in the peers' documentation. */
 export function evolve(state: GameState, event: GameEvent): GameState {
   switch (event.type) {
     case "GameStarted":

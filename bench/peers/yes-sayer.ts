@@ -6,7 +6,7 @@ import { decodeBatchAppendRequest } from "../../eventstore/src/protocol/write-re
 import { batchResponse } from "../../eventstore/src/protocol/write-responses.ts";
 import { serveServerFeatures } from "../../eventstore/src/services/server-features.ts";
 
-/** A server that acknowledges every append, and has not even looked at it: what client and protocol cost by themselves. */
+/** Acknowledges every append without reading it, to measure what the client and the protocol cost. */
 export class YesSayer {
   readonly client: EventStoreDBClient;
   readonly #server: GrpcServer;
@@ -16,7 +16,7 @@ export class YesSayer {
     this.client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false`);
   }
 
-  /** @param beforeYes what it does for each append */
+  /** @param beforeYes called for each append, before the acknowledgement */
   static async start(beforeYes = () => {}): Promise<YesSayer> {
     const server = new GrpcServer({ mostBytes: 1024 * 1024, statusOf: toStatusError });
     const { getSupportedMethods } = ServerFeaturesService;

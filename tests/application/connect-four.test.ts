@@ -16,7 +16,7 @@ const UUID_V4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}
 const store = embeddedStore();
 const connectFour = () => new ConnectFour(store.games);
 
-/** A game of Ann and Bob in which these columns have been played, a letter a move. */
+/** Stores a game of Ann and Bob with moves into these columns, one letter per move. @returns its id. */
 async function gameAfter(columns: string): Promise<string> {
   const { game } = await connectFour().startGame("Ann", "Bob");
   await play(game.id, columns);
@@ -33,7 +33,7 @@ const factsOf = async (gameId: string) =>
   (await store.stored(gameId)).map(({ type, data }) => ({ type, ...(data as object) }));
 
 describe("startGame", () => {
-  it("stores the start of a game under an id of its own, and returns its state", async () => {
+  it("stores the start of a game under a new id, and returns its state", async () => {
     const { game, position } = await connectFour().startGame(" Ann ", "Bob");
     expect(game.id).toMatch(UUID_V4);
     expect(game.players).toEqual({ playerOne: "Ann", playerTwo: "Bob" });
@@ -44,7 +44,7 @@ describe("startGame", () => {
     expect((await connectFour().startGame("Ann", "Bob")).game.id).not.toBe(game.id);
   });
 
-  it("stores nothing where the names are refused", async () => {
+  it("stores nothing if the names are refused", async () => {
     const games = new OvertakenGames(store.games, async () => {});
     await expect(new ConnectFour(games).startGame("Ann", "ann")).rejects.toThrow(EqualPlayerNamesError);
     expect(games.causes).toEqual([]);
@@ -52,7 +52,7 @@ describe("startGame", () => {
 });
 
 describe("makeMove", () => {
-  it("stores the move, and returns the state after it and its place in the log", async () => {
+  it("stores the move, and returns the state after it and its position in the log", async () => {
     const id = await gameAfter("D");
     const { game, position } = await connectFour().makeMove(id, "Bob", "E");
     expect([game.id, game.nextPlayer]).toEqual([id, "Ann"]);
@@ -72,7 +72,7 @@ describe("makeMove", () => {
     await expect(connectFour().makeMove(id, "Bob", "C")).rejects.toThrow(GameAlreadyFinishedError);
   });
 
-  it("stores nothing where the game refuses the move", async () => {
+  it("stores nothing if the game refuses the move", async () => {
     const id = await gameAfter("CCCCCC");
     await expect(connectFour().makeMove(id, "Ann", "C")).rejects.toThrow(ColumnFullError);
     await expect(connectFour().makeMove(id, "Bob", "D")).rejects.toThrow(NotYourTurnError);
@@ -107,7 +107,7 @@ describe("the cause of an event", () => {
   const causesOf = async (gameId: string) =>
     (await store.stored(gameId)).map(({ metadata }) => metadata as Record<string, string>);
 
-  it("is the command, one for each, and the events of one command share it", async () => {
+  it("is the id of its command, which all events of one command share", async () => {
     const id = await gameAfter("ABABABA");
     const causes = await causesOf(id);
     for (const cause of causes) {
@@ -120,7 +120,7 @@ describe("the cause of an event", () => {
     expect(new Set(causes.map(({ $causationId }) => $causationId)).size).toBe(causes.length - 1);
   });
 
-  it("belongs to the story that the caller names", async () => {
+  it("has the correlation id that the caller gives", async () => {
     const { game } = await connectFour().startGame("Ann", "Bob", "story-1");
     await connectFour().makeMove(game.id, "Ann", "D", "story-2");
     const [start, move] = await causesOf(game.id);
@@ -130,7 +130,7 @@ describe("the cause of an event", () => {
   });
 });
 
-describe("when somebody else moves first", () => {
+describe("when another terminal moves first", () => {
   it("the game decides again: it is no longer the player's turn, and nothing is stored twice", async () => {
     const id = await gameAfter("");
     const games = new OvertakenGames(store.games, () => play(id, "D"));
@@ -141,7 +141,7 @@ describe("when somebody else moves first", () => {
     expect([games.loaded, games.causes.length]).toEqual([2, 1]);
   });
 
-  it("the move counts where it is still the player's turn, once and under one command", async () => {
+  it("the move counts if it is still the player's turn, once and as one command", async () => {
     const id = await gameAfter("");
     const pending = ["", "DF"];
     const games = new OvertakenGames(store.games, () => play(id, pending.pop() ?? ""));
@@ -178,7 +178,7 @@ describe("when somebody else moves first", () => {
     expect([games.loaded, games.causes.length]).toEqual([5, 5]);
   });
 
-  it("nothing is tried again for any other reason", async () => {
+  it("no other error is tried again", async () => {
     const id = await gameAfter("");
     const games = new OvertakenGames(store.games, () => Promise.reject(new Error("The disk is full.")));
     await expect(new ConnectFour(games).makeMove(id, "Ann", "A")).rejects.toThrow("The disk is full.");

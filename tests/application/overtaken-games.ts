@@ -1,12 +1,13 @@
 import type { Cause, GameRepository } from "../../src/application/game-repository.ts";
 import type { Game } from "../../src/domain/game.ts";
 
-/** Games in which somebody else is faster: between loading a game and adding to it, `overtake` gets its chance. */
+/** Wraps a repository and calls `overtake` before each add, to cause conflicts. */
 export class OvertakenGames implements GameRepository {
   readonly #games: GameRepository;
   readonly #overtake: (gameId: string) => Promise<unknown>;
-  /** How often a game was loaded, and what was said to be the cause whenever somebody tried to add to one. */
+  /** How often a game was loaded. */
   loaded = 0;
+  /** The cause of each attempt to add, in order. */
   readonly causes: Cause[] = [];
 
   constructor(games: GameRepository, overtake: (gameId: string) => Promise<unknown>) {

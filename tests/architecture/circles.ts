@@ -1,6 +1,6 @@
 import type { Module } from "./modules.ts";
 
-/** @returns a sentence for each file that is on a circle of imports, those of types included. */
+/** Finds circular imports, those of types included. @returns one sentence for each file on a circle. */
 export function circles(modules: readonly Module[]): string[] {
   const importsOf = new Map(modules.map(({ path, imports }) => [path, imports.map(({ from }) => from)]));
   const isOnCircle = (path: string) => {

@@ -8,7 +8,7 @@ import { WORKSPACE } from "./workspace.ts";
 const FILES = filesOfWorkTree(fileURLToPath(new URL("../../", import.meta.url)));
 
 describe("dependencies", () => {
-  test("all that are asked for are needed, and all that are needed are asked for", () => {
+  test("every dependency is used, and every imported package is a dependency", () => {
     expect([...FILES.keys()]).toEqual(expect.arrayContaining(["package.json", "bench/package.json"]));
     expect(dependencyFaults(modulesOf(FILES), FILES)).toEqual([]);
   });
@@ -39,7 +39,7 @@ describe("dependencies", () => {
     expect(faults({})).toEqual([]);
   });
 
-  test("a package of the house has to ask for what it imports, and be asked for", () => {
+  test("a workspace package must list its own dependencies, and be listed itself", () => {
     const imports = `import Database from "libsql"; import { v4 } from "uuid";`;
     const user = { "src/b.ts": `import { start } from "embedded-eventstore";` };
     const workspace = {

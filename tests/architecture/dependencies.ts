@@ -3,29 +3,30 @@ import { posix } from "node:path";
 import type { Files } from "../../workshop/attendee/pack.ts";
 import type { Module } from "./modules.ts";
 
-/** What is run by users; the rest of the house is for those who work on it. */
+/** The files that users run; only developers need the others. */
 const IN_USE = /^(src|eventstore\/src|workshop\/exercises\/.*\/src)\//;
 
-/** It leaves the house alone. */
+/** The files of the package that is published on its own. */
 const PUBLISHED = "eventstore/src/";
 
-/** A folder with a package.json, and what it says. */
+/** A folder with a package.json, and the contents of it. */
 interface Project {
-  /** With a slash at its end, or empty for the project itself. */
+  /** Its path with a slash at the end, or "" for the project itself. */
   readonly folder: string;
   readonly dependencies: readonly string[];
   readonly devDependencies: readonly string[];
-  /** What its scripts run, a word each. */
+  /** All words of its scripts. */
   readonly words: readonly string[];
-  /** The programs that a package brings along. */
+  /** The programs that a package installs. */
   binariesOf(name: string): readonly string[];
 }
 
 /**
- * @param modules those of all projects.
- * @param files with a package.json and a package-lock.json for each project.
- * @returns a sentence for each dependency that nothing needs, and for each package that is imported where no package.json
- * promises it.
+ * Compares the imports with the dependencies in each package.json.
+ *
+ * @param modules the modules of all projects.
+ * @param files the files, with a package.json and a package-lock.json for each project.
+ * @returns one sentence for each dependency that is not used, and for each imported package that is not a dependency.
  */
 export function dependencyFaults(modules: readonly Module[], files: Files): string[] {
   const projects = [...files.keys()]
@@ -78,13 +79,13 @@ function unneeded({ folder, words, binariesOf, ...project }: Project, modules: r
   ].map((name) => `${folder}package.json asks for ${name}, which nothing needs`);
 }
 
-/** @returns those that it imports, and those that it hands on to somebody else who will. */
+/** @returns the packages that a module imports, and those that it names for another program to import. */
 function packagesNeededBy({ imports, text }: Module): string[] {
   const handedOn = [...text.matchAll(/import\.meta\.resolve\("([^"]+)"\)/g)].map(([, name = ""]) => name);
   return [...packagesIn(imports), ...handedOn];
 }
 
-/** @returns the packages, once for each import of them, "node" for what Node brings along. */
+/** @returns the package of each import, "node" for Node's own modules. */
 function packagesIn(imports: Module["imports"]): string[] {
   return imports
     .map(({ from, byName }) => /^package:((?:@[^/]+\/)?[^/]+)/.exec(byName ? `package:${byName}` : from)?.[1])

@@ -1,12 +1,13 @@
 import { type Module, placeOf } from "./modules.ts";
 
-/** Events are the language of the domain; a package offers what it offers; a command is found by its file; a tool reads its configuration. */
+/** Exports that need no import: the domain's vocabulary, the package's API, commands and configurations. */
 const EXPORTED_ANYHOW =
   /^src\/domain\/events\.ts$|^eventstore\/src\/index\.ts$|^src\/cli\/commands\/|(^|[/.])vitest\.(config|setup)\.ts$/;
 
 /**
- * @returns a sentence for each export that no other file imports. The versions of an exercise count as users only:
- * what they export is for the steps to come.
+ * Finds unused exports. The states of an exercise may have some: later steps use them.
+ *
+ * @returns one sentence for each export that no other file imports.
  */
 export function unusedExports(modules: readonly Module[]): string[] {
   return modules

@@ -1,9 +1,9 @@
 import type { Module } from "./modules.ts";
 
-/** In lines: so much can be seen across. */
+/** The highest number of lines of a file. */
 export const LONGEST_FILE = 250;
 
-/** @returns a sentence for each file of code that is longer. Documents are read from top to bottom instead. */
+/** @returns one sentence for each file of code that is longer; documents may be longer. */
 export function longFiles(modules: readonly Module[]): string[] {
   return modules
     .filter(({ text }) => text.replace(/\n$/, "").split("\n").length > LONGEST_FILE)

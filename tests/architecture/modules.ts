@@ -3,39 +3,39 @@ import { parseAst } from "vitest/node";
 import type { Files } from "../../workshop/attendee/pack.ts";
 import { ownPackages } from "../../workshop/own-packages.ts";
 
-/** A source file, and what it takes from others and gives to them. */
+/** A source file with its imports and exports. */
 export interface Module {
   readonly path: string;
   readonly text: string;
   readonly imports: readonly Import[];
-  /** The names that it exports; an export by default is named so. */
+  /** The names of its exports; "default" for a default export. */
   readonly exports: readonly string[];
 }
 
 interface Import {
-  /** The path of a file of the house, or "package:" and the specifier. */
+  /** The path of a file of the project, or "package:" and the specifier. */
   readonly from: string;
-  /** The specifier, where it is the name of a package of the house. */
+  /** The specifier, if it is the name of a package of this repository. */
   readonly byName?: string;
-  /** Those taken by name, or undefined where it may be any: `import * as`, `export *`, `import("…")`. */
+  /** The imported names, or undefined if they are unknown: `import * as`, `export *`, `import("…")`. */
   readonly names?: readonly string[];
 }
 
 interface Node {
   readonly type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: the tree has a hundred types of nodes, and no types that go with all of them
+  // biome-ignore lint/suspicious/noExplicitAny: the syntax tree has a hundred kinds of nodes, without a common type
   readonly [property: string]: any;
 }
 
-/** In an exercise a file lies where the attendee's will, below a folder for its step. */
+/** The folders above a file in a state of an exercise; below them, its path is the attendee's. */
 const STATE_OF_AN_EXERCISE = /^workshop\/exercises\/.*?\/(?=(?:src|tests)\/)/;
 
-/** @returns where the file is when it is in use: with attendees, for the versions of an exercise. */
+/** @returns the path at which the file is used: the attendee's path for a file in a state of an exercise. */
 export function placeOf(path: string): string {
   return path.replace(STATE_OF_AN_EXERCISE, "");
 }
 
-/** @param files their paths, from the project's folder and with slashes, and their texts; only code counts. */
+/** @param files texts by path, relative to the project and with slashes; only code becomes modules. */
 export function modulesOf(files: Files): Module[] {
   const packages = ownPackages(files);
   return [...files]
@@ -88,7 +88,7 @@ function exportsOf({ type, declaration, specifiers, exported }: Node): string[] 
   }
 }
 
-/** @param pattern a name, or what `const { a, b: [c] } = …` has on its left. */
+/** @param pattern a name or a destructuring pattern, such as `{ a, b: [c] }`. */
 function namesIn(pattern: Node): string[] {
   if (pattern.type === "Identifier") return [pattern.name];
   const parts: readonly (Node | null)[] = pattern.properties ??

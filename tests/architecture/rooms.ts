@@ -36,17 +36,17 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^(bench|mutation)\//, /^(package:|by name: |(bench|mutation)\/|src\/|eventstore\/)/],
   [/^workshop\/attendee\//, /^(package:|workshop\/attendee\/)/],
   [/^workshop\//, /^(package:|workshop\/)/],
-  // These run before anything is installed.
+  // Scripts run before packages are installed.
   [/^scripts\//, /^(package:node:|scripts\/)/],
   [/^\.ci\/package\//, /^(package:|by name: embedded-eventstore$)/],
   [/^\.ci\//, /^(package:node:|\.ci\/)/],
   [/^vitest\.config\.ts$/, /^package:/],
 ];
 
-/** The exercises alone have it; each of their rooms may say that something is not there yet. */
+/** A file of the exercises, with which each of their rooms marks what is not implemented yet. */
 const NOT_THERE_YET = "src/not-there-yet.ts";
 
-/** @returns a sentence for each import that a room does not allow, and for each file that is in none. */
+/** @returns one sentence for each import that a room does not allow, and for each file that is in no room. */
 export function forbiddenImports(modules: readonly Module[]): string[] {
   return modules.flatMap(({ path, imports }) => {
     const place = placeOf(path);

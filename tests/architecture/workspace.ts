@@ -1,4 +1,4 @@
-/** The manifests of a house that has a package of its own. */
+/** The manifests of an example project with one workspace package. */
 export const WORKSPACE = {
   "package.json": `{ "workspaces": ["eventstore"] }`,
   "eventstore/package.json": `{

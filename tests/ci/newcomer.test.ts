@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 const ROOT = new URL("../../", import.meta.url);
 const fromCi = (name: string) => import(new URL(`.ci/${name}.js`, ROOT).href);
 const { commandsIn, stickCommandsIn } = await fromCi("readme");
+const { numberOfTests } = await fromCi("test-numbers");
 const { bothSides, expectationFor, gameIn } = await fromCi("expectations");
 
 const BLOCKS: string[][] = commandsIn(readFileSync(new URL("README.md", ROOT), "utf8"));
@@ -23,7 +24,7 @@ describe("the newcomer who runs the README's commands", () => {
     );
   });
 
-  it("takes those of a block word for word, without the comments, and no other block's", () => {
+  it("takes the commands of shell blocks word for word, without comments, and of no other block", () => {
     const text =
       '# A\n\n```sh\na b   # c\n# d\n\ne "f#g"  #h\n```\n\n```ts\ni\n```\n\n```sh\r\nj # k\r\n```\n';
     expect(commandsIn(text)).toEqual([["a b", 'e "f#g"  #h'], ["j"]]);
@@ -35,7 +36,7 @@ describe("the newcomer who runs the README's commands", () => {
     expect(expectationFor("npm run gone", "main")).toBeUndefined();
   });
 
-  it("plays the game that it has begun, from both sides", () => {
+  it("plays both sides of the game that it has started", () => {
     const id = "54907181-0754-4ff0-b9d6-9c539cc5ebb5";
     expect(gameIn(`Events: memory\nGame ${id}\n\n`)).toBe(id);
     expect(gameIn("Game over")).toBeUndefined();
@@ -50,18 +51,26 @@ describe("the stick that CI fills", () => {
   const guide = readFileSync(new URL("workshop/FACILITATOR.md", ROOT), "utf8");
   const { facilitator, attendee } = stickCommandsIn(guide);
 
-  it("is the one of the facilitator's guide: one file of git's, and npm's cache for several systems", () => {
+  it("has what the facilitator's guide says: one git bundle, and npm's cache for several systems", () => {
     expect(facilitator[0]).toMatch(/^git bundle create stick\/connect-four\.bundle /);
     expect(facilitator.filter((command: string) => /^npm ci .*--os=/.test(command)).length).toBeGreaterThan(
       1,
     );
   });
 
-  it("is cloned and installed from by the attendee", () => {
+  it("is where the attendee clones and installs from", () => {
     expect(attendee).toEqual([
       "git clone --branch 01-exercise-start-game stick/connect-four.bundle connect-four",
       "cd connect-four",
       "npm test --offline --cache ../stick/npm-cache",
     ]);
   });
+});
+
+it.each([
+  ["\n Test Files  2 passed (2)\n      Tests  40 passed (40)\n", 40, 0],
+  ["      Tests  1 failed | 40 passed | 2 skipped (43)", 40, 1],
+  ["npm error Missing script", 0, 0],
+])("the tests that Vitest reports are counted: %j", (output, passed, failed) => {
+  expect(numberOfTests(output)).toEqual({ passed, failed });
 });

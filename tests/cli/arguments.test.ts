@@ -4,14 +4,14 @@ import { loadCommands, UsageError } from "../../src/cli/command.ts";
 
 const commands = await loadCommands();
 
-/** What the words ask for, without options that were not given. */
+/** Parses the words. @returns the result without the options that are not given. */
 function given(words: readonly string[]) {
   const { command, color, request } = parseArguments(words, commands);
   const said = Object.entries(request).filter(([, value]) => value !== undefined && value !== false);
   return { command, ...Object.fromEntries(said), ...(color ? {} : { color }) };
 }
 
-describe("what the words of a command line ask for", () => {
+describe("the words of a command line", () => {
   it.each<[string[], object]>([
     [[], { command: "play" }],
     [["play"], { command: "play" }],
@@ -57,7 +57,7 @@ describe("what the words of a command line ask for", () => {
   });
 });
 
-describe("words that ask for nothing there is", () => {
+describe("words that no command understands", () => {
   it.each<[string[], string]>([
     [["pley"], 'There is no command "pley".'],
     [["constructor"], 'There is no command "constructor".'],

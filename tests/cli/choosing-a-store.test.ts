@@ -1,17 +1,13 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { usage as usageText } from "../../src/cli/usage.ts";
-import { newFolder, removeFolder } from "../folders.ts";
+import { newFolder } from "../folders.ts";
 import { runInProcess } from "./in-process.ts";
 
-let folder: string;
-beforeAll(() => {
-  folder = newFolder();
-});
-afterAll(() => removeFolder(folder));
+const folder = newFolder();
 
-// As if nobody had played in this checkout yet.
+// A default store that does not exist yet, whatever data this checkout has.
 vi.mock("../../src/persistence/store-location.ts", async (original) => {
   const module = await original<typeof import("../../src/persistence/store-location.ts")>();
   return {
@@ -49,12 +45,12 @@ describe("a --store that is none", () => {
     }
   });
 
-  it("is one also where only the client does not understand it", async () => {
+  it("is refused also if only the client does not understand it", async () => {
     const { code, errors } = await runInProcess(["games", "--store", "esdb://host?colour=red"]);
     expect([code, errors]).toEqual([2, expect.stringMatching(/^The connection string has .* colour: /)]);
   });
 
-  it("is none of the command line's where EVENTSTOREDB_URI says so", async () => {
+  it("is no error of the command line if it comes from EVENTSTOREDB_URI", async () => {
     const { code, errors } = await runInProcess(["games"], { EVENTSTOREDB_URI: "redis://host" });
     expect([code, errors]).toEqual([1, expect.stringMatching(/^A store at redis:\/\/ .*\.\n$/)]);
   });
@@ -73,12 +69,12 @@ describe("a file that is not there", () => {
     },
   );
 
-  it("is nothing to be put into JSON", async () => {
+  it("is an error with --json, too", async () => {
     const { code, output } = await runInProcess(["games", "--json", "--store", missing()]);
     expect([code, output]).toEqual([1, ""]);
   });
 
-  it("is as good as empty where it is the default, and not created either", async () => {
+  it("counts as an empty store if it is the default, and is not created", async () => {
     const store = ["--store", join(folder, "data", "the default.db")];
     const [games, leaderboard] = [
       await runInProcess(["games", ...store]),

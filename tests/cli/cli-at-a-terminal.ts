@@ -3,7 +3,7 @@ import { runsHere } from "../runs-here.ts";
 import { CLI, environmentOfAPlayer } from "./cli-process.ts";
 import { Transcript } from "./transcript.ts";
 
-// Its binaries are packages of their own, and there is none for some platforms.
+// The package has binaries for some platforms only.
 let reason = "Windows draws a terminal anew, with other control sequences than the program's";
 const pty =
   process.platform === "win32"
@@ -20,16 +20,16 @@ export const CTRL_D = "\u0004";
 
 interface Left {
   readonly code: number;
-  /** All that was shown until then. */
+  /** Everything that the terminal has shown. */
   readonly shown: string;
-  /** How the terminal has been left, as `stty -a` tells it; undefined where nobody could ask it any more. */
+  /** The settings of the terminal after the program, from `stty -a`; undefined if the terminal is gone. */
   readonly settings: string | undefined;
 }
 
-/** The CLI at a terminal, in front of which somebody sits. */
+/** Runs the CLI at a pseudo-terminal, and types as a player does. */
 export class CliAtATerminal {
   readonly #terminal;
-  /** What the terminal shows: questions and answers alike. */
+  /** Everything that the terminal shows, with the typed answers. */
   readonly screen = new Transcript();
   readonly ended: Promise<Left>;
 
@@ -61,12 +61,12 @@ export class CliAtATerminal {
     });
   }
 
-  /** Answers a question, once it is asked. @returns what was shown before, the question included. */
+  /** Waits for the question and answers it. @returns what was shown up to the question, the question included. */
   async answer(question: string, line: string): Promise<string> {
     return this.press(question, `${line}\r`);
   }
 
-  /** Presses keys, once a question is asked. */
+  /** Waits for the question and presses keys. */
   async press(question: string, keys: string): Promise<string> {
     const shown = await this.screen.readUntil(question);
     this.#terminal.write(keys);
@@ -77,8 +77,8 @@ export class CliAtATerminal {
 const AFTERWARDS = /^(.*)--- left with (\d+)\n(.*)\n--- and over/s;
 
 /**
- * The shell of a terminal, which waits at the end until somebody has read everything: with the last process, what a
- * terminal has not shown yet may be lost.
+ * Returns the command of a shell that runs the program and then waits until the test has read everything: when the
+ * last process ends, a terminal may lose output that it has not shown yet.
  */
 function shell(words: readonly string[]): string[] {
   const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { PROJECT, programFile } from "../programs.ts";
 import { Transcript } from "./transcript.ts";
 
-/** The CLI, made ready beforehand, for the Node that runs the tests. */
+/** The command line of the compiled CLI, with the Node that runs the tests. */
 export const CLI: readonly string[] = [process.execPath, programFile("src/cli.ts")];
 
-/** What `npx tsx src/cli.ts` comes down to, in whatever folder. */
+/** The command line that does what `npx tsx src/cli.ts` does, and works in every folder. */
 export const CLI_BY_TSX: readonly string[] = [
   process.execPath,
   "--import",
@@ -14,7 +14,7 @@ export const CLI_BY_TSX: readonly string[] = [
   join(PROJECT, "src", "cli.ts"),
 ];
 
-/** The environment of a player who has set nothing up. */
+/** Returns the environment of a player who has set none of the program's variables, plus the given ones. */
 export function environmentOfAPlayer(set: Record<string, string> = {}): Record<string, string> {
   const setUp = /^(EVENTSTOREDB_\w+|NO_COLOR|FORCE_COLOR|CI|NODE_\w+|VITEST\w*|\w+_proxy)$/i;
   const rest = Object.entries(process.env).filter(
@@ -35,7 +35,7 @@ interface Surroundings {
   readonly env?: Record<string, string>;
 }
 
-/** The CLI as a process of its own, at the other end of three pipes. */
+/** Runs the CLI as a process whose three streams are pipes. */
 export class CliProcess {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly output = new Transcript();
@@ -52,7 +52,7 @@ export class CliProcess {
       stream.on("data", (chunk: Buffer) => transcript.write(chunk));
       stream.on("close", () => transcript.end());
     }
-    this.#process.stdin.on("error", () => {}); // it may have ended without reading everything
+    this.#process.stdin.on("error", () => {}); // The process may end before it has read everything.
     this.ended = new Promise((resolve) => {
       this.#process.on("close", (code, signal) =>
         resolve({ code, signal, output: this.output.raw, errors: this.errors.raw }),
@@ -65,7 +65,7 @@ export class CliProcess {
     return this;
   }
 
-  /** Goes on until nobody reads it any more, as `yes` does. */
+  /** Writes the text again and again until the process no longer reads, as `yes` does. */
   typeForEver(text: string): this {
     const { stdin } = this.#process;
     const type = () => {
@@ -76,19 +76,19 @@ export class CliProcess {
     return this;
   }
 
-  /** Types whatever it is, and nothing behind it. */
+  /** Writes the bytes as they are, without a line feed. */
   typeBytes(bytes: Buffer): this {
     this.#process.stdin.write(bytes);
     return this;
   }
 
-  /** @param text the last of what there is to read, with or without a line feed. */
+  /** Ends the input. @param text the last text of it, with or without a line feed. */
   endInput(text = ""): this {
     this.#process.stdin.end(text);
     return this;
   }
 
-  /** Hangs up, as `head` does when it has seen enough. */
+  /** Closes the pipe, as `head` does when it has read enough. */
   stopReading(stream: "stdout" | "stderr" = "stdout"): void {
     this.#process[stream].destroy();
   }
@@ -98,7 +98,7 @@ export class CliProcess {
   }
 }
 
-/** Runs the CLI with these lines as all its input. */
+/** Runs the CLI with these lines as its whole input. */
 export function runCli(words: readonly string[], lines: readonly string[] = [], surroundings?: Surroundings) {
   return new CliProcess(words, surroundings).endInput(lines.map((line) => `${line}\n`).join("")).ended;
 }

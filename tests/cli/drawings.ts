@@ -1,4 +1,4 @@
-/** The boards in a transcript, from first to last: each its six rows from the top, without the line of letters. */
+/** Returns the boards in a transcript in order, each as six rows from the top, without the line of letters. */
 export function boardsIn(transcript: string): string[][] {
   return transcript
     .split(/^ A {2}B {2}C {2}D {2}E {2}F {2}G *\n/m)
@@ -6,7 +6,7 @@ export function boardsIn(transcript: string): string[][] {
     .map((text) => text.split("\n").slice(0, 6));
 }
 
-/** Where the letter is drawn, such as "A1" for the cell at the bottom left. */
+/** Returns the cells with this letter, such as "A1" for the cell at the bottom left. */
 export function cellsWith(letter: string, board: readonly string[]): string[] {
   return [...board]
     .reverse()
@@ -17,7 +17,7 @@ export function cellsWith(letter: string, board: readonly string[]): string[] {
     );
 }
 
-/** @returns the id that a CLI has printed on a line of its own. */
+/** @returns the id of the game from the line "Game <id>", or "". */
 export function gameIdIn(transcript: string): string {
   const [, id = ""] = /^Game ([\da-f-]{36})$/m.exec(transcript) ?? [];
   return id;

@@ -39,7 +39,7 @@ describe.concurrent("a failure is one sentence on standard error, and exit code 
     expect(errors).toContain("some-id is corrupt at revision 1: Zoe does not play in this game");
   });
 
-  it("a file of ours that is damaged, which is said before anybody has given a name", async () => {
+  it("a damaged file of a store, before the program asks for a name", async () => {
     const store = await storeWith(started());
     const bytes = readFileSync(store);
     writeFileSync(store, bytes.fill(0xa5, 4_096, 8_192));
@@ -59,7 +59,7 @@ describe.concurrent("a failure is one sentence on standard error, and exit code 
     expect(errors).toMatch(/^The event store .* has been moved, deleted or replaced/);
   });
 
-  it("a server that is not there, by its address and without its password, also to whoever starts a game", async () => {
+  it("a server that cannot be reached, named without its password, also when a game is started", async () => {
     const port = await deadPort();
     const store = `esdb://me:hunter2@localhost:${port}?tls=false`;
     const cli = new CliProcess(["--store", store]).type("Ann", "Bob"); // and the pipe stays open
@@ -70,7 +70,7 @@ describe.concurrent("a failure is one sentence on standard error, and exit code 
     expect(output + errors).not.toContain("hunter2");
   });
 
-  it("a server that never answers, which the process does not wait for", async () => {
+  it("a server that never answers, for which the process does not wait at its end", async () => {
     const server = await silentServer();
     const store = `esdb://127.0.0.1:${server.port}`;
     const { code, errors } = await runCli(["history", "some-id", "--store", store]);
@@ -98,8 +98,8 @@ describe.concurrent("a wrong command line is one sentence and the usage on stand
   });
 });
 
-describe.concurrent("whoever reads the output may stop reading:", () => {
-  it("that ends the process, without a word", async () => {
+describe.concurrent("a reader of the output may stop reading:", () => {
+  it("the process ends without a message", async () => {
     const cli = new CliProcess(["--store", "memory", "--player-one", "Ann", "--player-two", "Bob"]);
     await cli.output.readUntil("Ann (X) moves: ");
     cli.stopReading();
@@ -119,7 +119,7 @@ describe.concurrent("whoever reads the output may stop reading:", () => {
     },
   );
 
-  it("and where nobody hears what went wrong, the exit code says it", async () => {
+  it("if the reader of the errors is gone too, the exit code still says that it failed", async () => {
     const mistaken = new CliProcess(["--bogus"]);
     const failing = new CliProcess(["games", "--store", PROJECT]);
     for (const cli of [mistaken, failing]) cli.stopReading("stderr");

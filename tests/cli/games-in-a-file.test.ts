@@ -11,7 +11,7 @@ import { gameIn, inStore, pathInAFolderOfItsOwn } from "./store-file.ts";
 
 const ANN_WON = { type: "GameFinished", result: "PlayerOneWon" };
 
-test.concurrent("a game goes on after end of input, Ctrl-C and kill -9, by the line that was printed, to its end", async () => {
+test.concurrent("after end of input, Ctrl-C and kill -9, the printed command resumes the game", async () => {
   const store = pathInAFolderOfItsOwn("it's a game.db");
   const cli = new CliProcess(["--store", store]);
   const left = await cli.endInput("Ann\nBob\nD\nE").ended;
@@ -42,7 +42,7 @@ test.concurrent("a game goes on after end of input, Ctrl-C and kill -9, by the l
     ...moves("DEDE"),
   ]);
 
-  // As a shell reads it, quotation marks and all; only what npx would have to look for is put in its place.
+  // A shell parses the printed command; only `npx tsx src/cli.ts` is replaced by what npx would find.
   const command = resume.replace(
     "Resume with: npx tsx src/cli.ts",
     CLI_BY_TSX.map((word) => `"${word}"`).join(" "),
@@ -64,7 +64,7 @@ test.concurrent("a game goes on after end of input, Ctrl-C and kill -9, by the l
   expect((await gameIn(store, id)).events).toEqual([ANN_AND_BOB, ...moves("DEDEDED"), ANN_WON]);
 });
 
-test.concurrent("of two who play one game from two terminals, the second is told whose turn it is, and shown the board", async () => {
+test.concurrent("when two terminals make the same move, the second is told whose turn it is, and sees the board", async () => {
   const store = pathInAFolderOfItsOwn("two.db");
   const ann = new CliProcess(["--store", store, "--player-one", "Ann", "--player-two", "Bob"]);
   const id = gameIdIn(await ann.output.readUntil("Ann (X) moves: "));
@@ -96,7 +96,7 @@ test.concurrent("of two who play one game from two terminals, the second is told
   expect((await gameIn(store, id)).events).toEqual([ANN_AND_BOB, ...moves("DF")]);
 });
 
-test.concurrent("three games at once in one new file are played to their ends, and all of it lies in the file", async () => {
+test.concurrent("three games at once in one new file are played to their ends, and the file has all their events", async () => {
   const store = pathInAFolderOfItsOwn("many.db");
   const games = ["AGAGAGA", "BGBGBGCG", COLUMNS_TO_A_TIE];
   const ends = await Promise.all(
@@ -127,7 +127,7 @@ test.concurrent("three games at once in one new file are played to their ends, a
   });
 });
 
-test.concurrent("a server of one's own serves other terminals, and a password for it is never printed", async () => {
+test.concurrent("the command eventstore serves other terminals, and a password for it is never printed", async () => {
   const server = new CliProcess(["eventstore", "--port", "0", "--store", "memory"]);
   const ready = await server.output.readUntil("tls=false");
   const [, port] = /^Ready at esdb:\/\/127\.0\.0\.1:(\d+)\?/m.exec(ready) ?? [];

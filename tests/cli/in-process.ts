@@ -4,8 +4,8 @@ import { type StandInStreams, standInStreams } from "./stand-in-streams.ts";
 import type { Transcript } from "./transcript.ts";
 
 /**
- * The CLI through pipes, but within the process of the test: where it is not the process that is tested, that takes a
- * fiftieth of the time. One at a time, as for all clients of a process.
+ * Runs the CLI with pipes, inside the process of the test, in a fiftieth of the time of a process of its own. Run one
+ * at a time, because the client shares its pending appends within a process.
  */
 export class CliInProcess {
   readonly input: StandInStreams["input"];
@@ -28,7 +28,7 @@ export class CliInProcess {
     });
   }
 
-  /** Ctrl-C, as far as the program listens for it; so tests that run beside it are left alone. */
+  /** Sends Ctrl-C to the listeners of this program only, so that the test process and other tests do not get it. */
   interrupt(): void {
     for (const listener of process.rawListeners("SIGINT")) {
       if (!this.#listeningBefore.includes(listener)) listener.call(process, "SIGINT");

@@ -6,7 +6,7 @@ import { hasSignals } from "../runs-here.ts";
 import { CliProcess } from "./cli-process.ts";
 import { standInStreams } from "./stand-in-streams.ts";
 
-/** A terminal, and what comes into it and out of it; closed by whoever opens it. */
+/** Opens a terminal on stand-in streams. The caller must close it. */
 function open(...atTerminal: ("input" | "output")[]) {
   const { streams, input, output } = standInStreams(atTerminal);
   return { terminal: new Terminal(streams, false), input, output };
@@ -25,8 +25,8 @@ const NEITHER_KEY_NOR_TEXT = [
   "\u200f",
 ];
 
-describe("what comes through a pipe", () => {
-  it("is read no faster than it is asked for, for it may never end", async () => {
+describe("input from a pipe", () => {
+  it("is read no faster than the program needs it, because it may never end", async () => {
     const { terminal, input } = open();
     const first = terminal.ask("? ");
     const line = "y".repeat(99);
@@ -41,7 +41,7 @@ describe("what comes through a pipe", () => {
     terminal.close();
   });
 
-  it("is read line by line, of each as much as anybody could have typed", async () => {
+  it("is read line by line, each only up to a length that a player could type", async () => {
     const { terminal, input } = open();
     for (const piece of ["x".repeat(MAX_LINE_LENGTH), "xyz", "\r", "\nD\r\nä", "ö\n", "E"])
       input.write(piece);
@@ -56,7 +56,7 @@ describe("what comes through a pipe", () => {
     terminal.close();
   });
 
-  it("is over where it cannot be read any more", async () => {
+  it("ends when it can no longer be read", async () => {
     const { terminal, input } = open();
     input.write("D\n");
     expect(await terminal.ask("")).toBe("D");
@@ -65,7 +65,7 @@ describe("what comes through a pipe", () => {
     terminal.close();
   });
 
-  it("does not count any more after Ctrl-C, be it one line or lines without end", async () => {
+  it("is ignored after Ctrl-C, whether it is one line or endless lines", async () => {
     if (!hasSignals()) return;
     const cli = new CliProcess(["--store", "memory", "--player-one", "Ann", "--player-two", "Bob"]);
     cli.typeForEver("no column\n");
@@ -77,7 +77,7 @@ describe("what comes through a pipe", () => {
   });
 });
 
-describe("what is typed at a terminal", () => {
+describe("input at a terminal", () => {
   it.each(NEITHER_KEY_NOR_TEXT)("is read and shown without %j", async (character) => {
     const { terminal, input, output } = open("input", "output");
     input.write(`A${character}nn\r`);

@@ -5,7 +5,7 @@ import { Game } from "../../src/domain/game.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
 import { CliInProcess } from "./in-process.ts";
 
-/** What the README's diagram of a move calls, by the file that has it. */
+/** The functions in the README's diagram of a move, with their files. */
 const STOPS = [
   ["src/application/connect-four.ts", ConnectFour.prototype, "makeMove"],
   ["src/persistence/game-repository.ts", GameRepository.prototype, "get"],
@@ -14,7 +14,7 @@ const STOPS = [
   ["src/persistence/game-repository.ts", GameRepository.prototype, "add"],
 ] as const;
 
-/** @returns the files that have called, and the one that was called, the outermost first, without those in between. */
+/** @returns the files on the stack that are in the diagram, and the called one, the outermost caller first. */
 function filesOnTheWayTo(callee: string): string[] {
   const frames = (new Error().stack ?? "").split("\n");
   const files = frames.flatMap((frame) => /src\/[\w/-]+\.ts/.exec(frame.replaceAll("\\", "/"))?.[0] ?? []);

@@ -8,7 +8,7 @@ const store = pathInAFolderOfItsOwn("other-rules.db");
 
 beforeAll(() =>
   storeGames(store, {
-    // Two moves, and player two has won: nobody plays by such rules today.
+    // Player two has won after two moves, which today's rules do not allow.
     "of-old": [ANN_AND_BOB, ...moves("DE"), finished("PlayerTwoWon"), moved("Bob", "E")],
     unfinished: [ANN_AND_BOB, ...moves("ABABABA")],
     today: [ANN_AND_BOB, ...moves("ABABABA"), finished("PlayerOneWon")],
@@ -41,7 +41,7 @@ describe("a game that ended under other rules", () => {
 });
 
 describe("history --audit", () => {
-  /** The lines without time and metadata. */
+  /** Returns the lines without time and metadata. */
   const linesOf = ({ output }: { output: string }) =>
     output
       .trimEnd()
@@ -49,7 +49,7 @@ describe("history --audit", () => {
       .slice(1)
       .map((line) => line.replace(/ \d{4}-\S+Z/, "").trim());
 
-  it("marks the events which today's rules would not have led to, and says what they would have led to", async () => {
+  it("marks each event that today's rules would not record, and says what they would record", async () => {
     const audited = await run("history", "of-old", "--audit");
     expect([audited.code, audited.errors]).toEqual([0, ""]);
     expect(linesOf(audited)).toEqual([
@@ -63,7 +63,7 @@ describe("history --audit", () => {
     ]);
   });
 
-  it("tells of an event that is missing at the end", async () => {
+  it("reports an event that is missing at the end", async () => {
     expect(linesOf(await run("history", "unfinished", "--audit")).slice(-2)).toEqual([
       "8  (nothing)",
       "^ Today's rules would have led to GameFinished (PlayerOneWon) here.",
@@ -75,7 +75,7 @@ describe("history --audit", () => {
     });
   });
 
-  it("has a field of the JSON where there is an objection, and is silent where there is none", async () => {
+  it("adds a field to the JSON of an event with an objection, and nothing to the others", async () => {
     const fieldsOf = async (game: string) =>
       (await run("history", game, "--audit", "--json")).output
         .trimEnd()
@@ -91,7 +91,7 @@ describe("history --audit", () => {
     expect(await run("history", "today", "--audit")).toEqual(await run("history", "today"));
   });
 
-  it("is refused in a sentence where the game cannot be loaded", async () => {
+  it("is refused in one sentence if the game cannot be loaded", async () => {
     const { code, errors } = await run("history", "stranger", "--audit");
     expect([code, errors]).toEqual([
       1,

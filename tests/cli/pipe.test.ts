@@ -6,7 +6,7 @@ import { boardsIn, cellsWith, gameIdIn } from "./drawings.ts";
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const ESCAPE = "\u001b";
 
-/** An answer and what was said to it, up to the next question. */
+/** Returns each answer to this question with the reply, up to the next question. */
 function repliesTo(question: string, transcript: string): { answer: string; reply: string }[] {
   return transcript
     .split(question)
@@ -18,7 +18,7 @@ function repliesTo(question: string, transcript: string): { answer: string; repl
 }
 
 describe.concurrent("a whole game through a pipe", () => {
-  it("is played to its end, behind a dead proxy too, and then the process ends at once, unlike the pipe", async () => {
+  it("is played to its end, also behind a dead proxy, and the process ends at once though the pipe stays open", async () => {
     const proxy = `http://127.0.0.1:${await deadPort()}`;
     const env = { http_proxy: proxy, https_proxy: proxy, grpc_proxy: proxy, no_proxy: "example.com" };
     const cli = new CliProcess(["--store", "memory"], { env });
@@ -60,7 +60,7 @@ describe.concurrent("a whole game through a pipe", () => {
   });
 });
 
-describe.concurrent("what cannot be understood", () => {
+describe.concurrent("a line that cannot be understood", () => {
   it("gets one sentence and the same question again, and q leaves", async () => {
     const badNames = ["", "   ", "x".repeat(41), "An\tn", `${ESCAPE}[31mAnn`];
     const badMoves = ["", "H", "AA", "0", "8", "A1", "ä", "q q", `${ESCAPE}[31mA`, "x".repeat(500)];

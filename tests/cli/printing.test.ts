@@ -7,11 +7,11 @@ import { printable, printableJson, quoted } from "../../src/cli/terminal/printab
 import { Board, type Column } from "../../src/domain/board.ts";
 import { locateStore } from "../../src/persistence/store-location.ts";
 
-import { seat } from "./seat.ts";
+import { testTerminal } from "./test-terminal.ts";
 
 const ESCAPE = "\u001b";
 
-/** Drops tokens into these columns, player one's and player two's in turn. */
+/** Returns the board after tokens of player one and player two, in turn, in these columns. */
 function boardAfter(columns: string): Board {
   return [...columns].reduce(
     (board, column, index) => board.dropToken(column as Column, index % 2 === 0 ? "PlayerOne" : "PlayerTwo"),
@@ -19,7 +19,7 @@ function boardAfter(columns: string): Board {
   );
 }
 
-vi.setConfig({ testTimeout: 30_000 }); // the texts are many, and a machine may be busy
+vi.setConfig({ testTimeout: 30_000 }); // The test has many texts, and the machine may be busy.
 
 describe("the board", () => {
   it("is drawn with letters above its columns, and with two tokens that differ in shape", () => {
@@ -45,7 +45,7 @@ describe("the board", () => {
     expect(drawBoard(boardAfter("ABBCCDCDDG"), false)).not.toContain("[");
   });
 
-  it("has colours for the two tokens, which change nothing else, and none where none are wanted", () => {
+  it("has colours for the two tokens only, and none if colours are off", () => {
     const board = boardAfter("ABABABA");
     const colors = new RegExp(`${ESCAPE}\\[[\\d;]*m`, "g");
     const colored = drawBoard(board, true);
@@ -60,7 +60,7 @@ describe("the board", () => {
 
 const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
-test("whatever is printed can do nothing to a terminal, and safe text stays as it is", () => {
+test("printed text cannot control a terminal, and safe text is not changed", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       expect(printable(text)).not.toMatch(unsafe);
@@ -76,21 +76,21 @@ test("whatever is printed can do nothing to a terminal, and safe text stays as i
   expect(printable("A\u001b[31m\nB\u202e\ud800")).toBe("A\ufffd[31m\ufffdB\ufffd\ufffd");
 });
 
-test("a text is one line, whatever is in it, be it printed or a complaint", () => {
-  const { terminal, printed, complained } = seat([]);
+test("a text is printed as one line, also as an error", () => {
+  const { terminal, printed, complained } = testTerminal([]);
   terminal.print("Ann\nGame 1\r\u001b[2J");
   terminal.complain("Bob\nGame 2");
   expect([printed(), complained()]).toEqual(["Ann\ufffdGame 1\ufffd\ufffd[2J\n", "Bob\ufffdGame 2\n"]);
 });
 
 test("a question is one line, too", async () => {
-  const { terminal, printed } = seat(["D"]);
+  const { terminal, printed } = testTerminal(["D"]);
   expect(await terminal.ask("Ann\n\u001b[2J moves: ")).toBe("D");
   terminal.close();
   expect(printed()).toBe("Ann\ufffd\ufffd[2J moves: D\n");
 });
 
-test("what was typed is shown back in quotation marks, and not to its whole length", () => {
+test("typed text is repeated in quotation marks, and shortened", () => {
   expect(quoted("H")).toBe('"H"');
   expect(quoted("x".repeat(20))).toBe(`"${"x".repeat(20)}"`);
   expect(quoted("🐳".repeat(21))).toBe(`"${"🐳".repeat(20)}…"`);
@@ -100,7 +100,7 @@ describe("the way back to a game", () => {
   const FILE = { kind: "file", path: resolve("games.db") } as const;
   const onWindows = process.platform === "win32";
 
-  it("repeats the store that was asked for, and only that", () => {
+  it("repeats the --store option, if one was given", () => {
     expect(resumeLine("some-id", FILE, undefined)).toBe("Resume with: npx tsx src/cli.ts play some-id");
     expect(resumeLine("some-id", FILE, "../games.db")).toBe(
       "Resume with: npx tsx src/cli.ts play some-id --store ../games.db",
@@ -134,7 +134,7 @@ describe("the way back to a game", () => {
     );
   });
 
-  it("is none where the game was only in memory", () => {
+  it("does not exist for a game in memory", () => {
     expect(resumeLine("some-id", { kind: "memory" }, "memory")).toBe(
       "This game was kept in memory, and is gone now.",
     );

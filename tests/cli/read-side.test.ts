@@ -10,7 +10,7 @@ import { gameBetween, PLAYER_ONE_WINS, PLAYER_TWO_WINS, storeGames } from "./sto
 const WIDE = "李".repeat(40);
 const FAMILIES = "👨‍👩‍👧‍👦".repeat(5);
 
-/** A store with games whose ids begin alike, and one that is broken. */
+/** Creates a store with games whose ids begin alike, and a game that cannot be read. @returns its path. */
 async function someGames(): Promise<string> {
   const store = pathInAFolderOfItsOwn("games.db");
   await storeGames(store, {
@@ -25,7 +25,7 @@ async function someGames(): Promise<string> {
 const idsIn = (json: string) => JSON.parse(json).map(({ id }: { id: string }) => id);
 
 describe("the read side", () => {
-  it("lists games, the newest first, by beginnings of their ids that are no one else's", async () => {
+  it("lists games, the newest first, by unique beginnings of their ids", async () => {
     const store = await someGames();
     const { code, output, errors } = await runCli(["games", "--store", store]);
     expect([code, errors]).toEqual([0, ""]);
@@ -45,7 +45,7 @@ describe("the read side", () => {
     expect(output).not.toContain("\u001b");
   });
 
-  it("lists the open and the finished ones alone, as JSON too, the broken ones always", async () => {
+  it("lists only open or only finished games, also as JSON, and always the unreadable ones", async () => {
     const store = await someGames();
     const all = await runInProcess(["games", "--store", store, "--json"]);
     const open = await runInProcess(["games", "--store", store, "--json", "--open"]);
@@ -65,7 +65,7 @@ describe("the read side", () => {
     });
   });
 
-  it("knows who has won how often, and comes back when its file is deleted", async () => {
+  it("counts each player's wins, and is rebuilt when its file is deleted", async () => {
     const store = await someGames();
     const before = await runInProcess(["leaderboard", "--store", store]);
     expect(before.errors).toBe("");
@@ -90,7 +90,7 @@ describe("the read side", () => {
     expect([rebuilt.output, rebuilt.errors]).toEqual([before.output, "Rebuilt from 31 events.\n"]);
   });
 
-  it("shows the newest 20 and says how many more there are, or as many as are asked for", async () => {
+  it("shows the newest 20 and the number of the others, or as many as --limit says", async () => {
     const store = pathInAFolderOfItsOwn("many.db");
     const ids = Array.from({ length: 25 }, (_, index) => `${index + 100}-game`);
     await storeGames(
@@ -115,7 +115,7 @@ describe("the read side", () => {
     expect(JSON.parse(await run("leaderboard", "--json", "--all"))).toHaveLength(26);
   });
 
-  it("is built in memory, which is said once, where its file cannot be written", async () => {
+  it("is built in memory if its file cannot be written, and says so once", async () => {
     const store = await someGames();
     mkdirSync(`${store}.read-model`);
     const { code, output, errors } = await runInProcess(["leaderboard", "--store", store]);
@@ -125,7 +125,7 @@ describe("the read side", () => {
     );
   });
 
-  it("says in words that there is nothing to list, and in JSON with an empty array", async () => {
+  it("says that there is nothing to list, or prints an empty JSON array", async () => {
     const games = await runInProcess(["games", "--store", "memory"]);
     const finished = await runInProcess(["leaderboard", "--store", "memory"]);
     const json = await runInProcess(["games", "--open", "--json", "--store", "memory"]);
@@ -134,7 +134,7 @@ describe("the read side", () => {
     expect(json.output).toBe("[]\n");
   });
 
-  it("finds a game by the beginning of its id, and names the candidates where there are several", async () => {
+  it("finds a game by the beginning of its id, and names the candidates if there are several", async () => {
     const store = await someGames();
     const one = await runInProcess(["history", "aaaa1", "--store", store]);
     expect(one.output.split("\n")).toHaveLength(11);
@@ -165,7 +165,7 @@ describe("the read side", () => {
     expect(output).not.toContain("\u001b");
   });
 
-  it("refuses to replay or to watch what cannot be read", async () => {
+  it("refuses to replay or to watch an unreadable game", async () => {
     const store = await someGames();
     for (const command of ["replay", "watch", "play"]) {
       const { code, errors } = await runInProcess([command, "cccc", "--store", store]);
@@ -173,7 +173,7 @@ describe("the read side", () => {
     }
   });
 
-  it("lets nobody join who does not play, or when the game is over", async () => {
+  it("lets only the two players join, and only an unfinished game", async () => {
     const store = await someGames();
     for (const [name, sentence] of [
       ["Zoe", "Zoe does not play in this game: Ann and Bob do.\n"],
@@ -184,7 +184,7 @@ describe("the read side", () => {
     }
   });
 
-  it("lets also those join whose names another program has stored with blanks around them", async () => {
+  it("lets players join whose names another program has stored with blanks around them", async () => {
     const store = pathInAFolderOfItsOwn("blanks.db");
     const start = { type: "GameStarted", playerOne: " Ann ", playerTwo: "Bob" } as const;
     await storeGames(store, { "some-id": [start] });
@@ -192,7 +192,7 @@ describe("the read side", () => {
     expect([code, output]).toEqual([0, expect.stringContaining("\n Ann  (X) moves: \n")]);
   });
 
-  it("shows each event below the board as it is recorded, where that is asked for", async () => {
+  it("shows each event below the board when it is recorded, with --events", async () => {
     const { output } = await runCli(
       ["play", "--events", "--store", "memory"],
       ["Ann", "Bob", ...PLAYER_ONE_WINS],

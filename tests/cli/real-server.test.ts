@@ -22,7 +22,7 @@ const namesPlayers = ["Ann", "Bob"];
 const PLAY = ["play"];
 const HISTORY = ["history", "some-id"];
 
-/** Runs commands that need a store, and expects of each nothing but that sentence. */
+/** Runs commands that need a store, and expects that each prints only this sentence. */
 async function expectSentence(
   commands: string[][],
   uri: string,
@@ -38,8 +38,8 @@ async function expectSentence(
   }
 }
 
-describe.concurrent("on a server of their own, players", () => {
-  it("play over TLS, under their name and password, which nobody gets to see", async () => {
+describe.concurrent("on a separate server, players", () => {
+  it("play over TLS with user and password, which are never printed", async () => {
     const RIGHT = `Basic ${Buffer.from("ann:hunter2").toString("base64")}`;
     const port = await portOf(
       front(storePort(), {
@@ -50,7 +50,7 @@ describe.concurrent("on a server of their own, players", () => {
             : refusal(16, "Unauthenticated"),
       }),
     );
-    const host = TLS_TAKES_IP_ADDRESSES ? "127.0.0.1" : "localhost"; // and no word of Node's warning
+    const host = TLS_TAKES_IP_ADDRESSES ? "127.0.0.1" : "localhost"; // With an IP address, older versions of Node print a warning.
     const uri = `esdb://ann:hunter2@${host}:${port}?${TRUSTED}`;
     const { code, output, errors } = await runCli(["--store", uri], [...namesPlayers, "D", "q"]);
     expect([code, errors]).toEqual([0, ""]);
@@ -66,7 +66,7 @@ describe.concurrent("on a server of their own, players", () => {
     await expectSentence([HISTORY], wrong, `esdb://${host}:${port}`, advice);
   });
 
-  it("are told of a wrong certificate, and do not wait for a node that is silent", async () => {
+  it("are told of a wrong certificate, and do not wait for a silent node", async () => {
     const wrong = await portOf(front(storePort(), { certificate: "self-signed" }));
     const silent = await portOf(silentServer());
     const address = `esdb://localhost:${wrong},localhost:${silent}`;

@@ -2,9 +2,9 @@ import { PassThrough, Writable } from "node:stream";
 import type { Streams } from "../../src/cli/terminal/terminal.ts";
 import { Transcript } from "./transcript.ts";
 
-process.setMaxListeners(0); // a program has one terminal, which listens for Ctrl-C; these tests have many
+process.setMaxListeners(0); // Each terminal listens for Ctrl-C; a program has one, these tests have many.
 
-/** Streams of a process that is none, and what has come out of them. */
+/** Stand-ins for the streams of a process, and what was written to them. */
 export interface StandInStreams {
   readonly streams: Streams;
   readonly input: PassThrough & { readonly isRaw: boolean };
@@ -12,7 +12,7 @@ export interface StandInStreams {
   readonly errors: Transcript;
 }
 
-/** @param atTerminal which of the streams are a terminal's. */
+/** @param atTerminal the streams that count as a terminal. */
 export function standInStreams(atTerminal: readonly ("input" | "output")[] = []): StandInStreams {
   const input = Object.assign(new PassThrough(), {
     isTTY: atTerminal.includes("input"),

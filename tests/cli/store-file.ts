@@ -1,27 +1,18 @@
-import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import type { Game } from "../../src/domain/game.ts";
 import { type Connection, connect } from "../../src/persistence/connection.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
-import { newFolder, removeFolder } from "../folders.ts";
+import { newFolder } from "../folders.ts";
 
-let folder: string | undefined;
-
-/** A path for a file of the embedded store, in a folder that goes when the tests of this file are over. */
+/** Returns a path for a new store file, in a folder that is removed after the tests of this test file. */
 export function pathInAFolderOfItsOwn(name: string): string {
-  folder ??= newFolder();
-  return join(mkdtempSync(join(folder, "of-its-own-")), name);
+  return join(newFolder(), name);
 }
 
-afterAll(() => {
-  if (folder) removeFolder(folder);
-});
-
-/** The client's pending appends belong to the process: who closes one connection would break off those of another. */
+/** The client shares its pending appends within a process, so closing one connection would break another's. */
 let turn: Promise<unknown> = Promise.resolve();
 
-/** Opens the file with the official client, without the CLI, one after the other. */
+/** Opens the file with the official client, without the CLI; one call at a time. */
 export function inStore<Result>(path: string, use: (connection: Connection) => Promise<Result>) {
   const result = turn.then(async () => {
     const connection = await connect({ kind: "file", path });

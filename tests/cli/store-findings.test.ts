@@ -5,17 +5,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { findingsOn } from "../../src/cli/doctor/store-findings.ts";
 import { InvalidStoreError } from "../../src/persistence/errors.ts";
 import { locateStore } from "../../src/persistence/store-location.ts";
-import { newFolder, removeFolder } from "../folders.ts";
+import { newFolder } from "../folders.ts";
 import { front, gossiped, UNKNOWN } from "../persistence/fronts.ts";
 
 let folder: string;
 beforeEach(() => {
   folder = newFolder();
 });
-afterEach(() => {
-  vi.unstubAllEnvs();
-  removeFolder(folder);
-});
+afterEach(() => vi.unstubAllEnvs());
 
 const inFile = (...path: string[]) => findingsOn(() => ({ kind: "file", path: join(folder, ...path) }));
 
@@ -24,8 +21,8 @@ const ANSWERS = [
   { is: "good", text: expect.stringMatching(/^round trip takes \d+\.\d ms, the median of a few reads$/) },
 ];
 
-describe("what there is to say of a store", () => {
-  it("that is yet to come: that it will be created, and that it works here, which leaves no trace", async () => {
+describe("the findings about a store", () => {
+  it("whose file does not exist: it will be created, and it works here; no file is left", async () => {
     const path = join(folder, "data", "games.db");
     expect(await inFile("data", "games.db")).toEqual([
       { is: "good", text: `events are kept in ${path}, which will be created` },
@@ -34,7 +31,7 @@ describe("what there is to say of a store", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("in a file: that it answers, and nothing in it is changed", async () => {
+  it("in a file: it answers, and the file is not changed", async () => {
     const file = join(folder, "games.db");
     await (await startEventStoreServer({ file })).close();
     const before = readFileSync(file);
@@ -45,7 +42,7 @@ describe("what there is to say of a store", () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
-  it("on a server: where it is, and that it answers", async () => {
+  it("on a server: its address, and that it answers", async () => {
     const server = await startEventStoreServer({ file: ":memory:" });
     const { connectionString } = server;
     expect(await findingsOn(() => locateStore(undefined, { EVENTSTOREDB_URI: connectionString }))).toEqual([
@@ -55,7 +52,7 @@ describe("what there is to say of a store", () => {
     await server.close();
   });
 
-  it("in a file that is something else: what is wrong, and how to do without it", async () => {
+  it("in a file that is no store: what is wrong, and how to work without it", async () => {
     const letter = "Dear Ann, ".repeat(1_000);
     writeFileSync(join(folder, "letter.db"), letter);
     expect(await inFile("letter.db")).toEqual([
@@ -69,7 +66,7 @@ describe("what there is to say of a store", () => {
     expect(readFileSync(join(folder, "letter.db"), "utf8")).toBe(letter);
   });
 
-  it("that cannot be created: where nothing can be written", async () => {
+  it("that cannot be created: the path that cannot be written", async () => {
     writeFileSync(join(folder, "data"), "a file in place of a folder");
     const [finding, ...others] = await inFile("data", "games.db");
     expect(finding).toEqual({
@@ -80,7 +77,7 @@ describe("what there is to say of a store", () => {
     expect(others).toEqual([]);
   });
 
-  it("that EVENTSTOREDB_URI should name: what is wrong with it, on one line, and how to do without it", async () => {
+  it("with a wrong EVENTSTOREDB_URI: what is wrong, on one line, and how to work without it", async () => {
     vi.stubEnv("EVENTSTOREDB_URI", "esdb://somewhere");
     const findings = await findingsOn(() => {
       throw new InvalidStoreError("Nobody\n\u001b[31mknows it.");
@@ -94,7 +91,7 @@ describe("what there is to say of a store", () => {
     ]);
   });
 
-  it("that is a cluster without a leader: to wait, and not to do without it", async () => {
+  it("on a cluster without a leader: the advice to wait, and not to work without it", async () => {
     vi.stubEnv("EVENTSTOREDB_URI", "of the cluster");
     const server = await startEventStoreServer({ file: ":memory:" });
     const node = await front(server.port, {
@@ -112,7 +109,7 @@ describe("what there is to say of a store", () => {
     await server.close();
   });
 
-  it("whose certificates to trust are none: what is wrong, and how to do without them", async () => {
+  it("with a wrong EVENTSTOREDB_ROOT_CERTIFICATES: what is wrong, and how to work without it", async () => {
     const environment = {
       EVENTSTOREDB_URI: "kurrentdb://localhost",
       EVENTSTOREDB_ROOT_CERTIFICATES: "package.json",

@@ -29,7 +29,7 @@ function waiting(atTerminal: boolean, asks = true) {
 }
 
 describe("players who wait for the store at a terminal", () => {
-  it.each(["q\r", "Q \r", "\u0003"])("read what for, and leave with %j", async (keys) => {
+  it.each(["q\r", "Q \r", "\u0003"])("read the reason, and leave with %j", async (keys) => {
     const { say, giveUp, input, output } = waiting(true);
     say(NOT_READY);
     await output.readUntil(`${NOT_READY} Still trying, q leaves: `);
@@ -37,7 +37,7 @@ describe("players who wait for the store at a terminal", () => {
     await vi.waitFor(() => expect(giveUp).toHaveBeenCalledTimes(1), { interval: 1 });
   });
 
-  it("stay when they type something else, and read what else it becomes", async () => {
+  it("stay when they type something else, and read how the reason changes", async () => {
     const { say, giveUp, input, output } = waiting(true);
     say(NOT_READY);
     await output.readUntil("q leaves: ");
@@ -48,7 +48,7 @@ describe("players who wait for the store at a terminal", () => {
     expect(giveUp).not.toHaveBeenCalled();
   });
 
-  it("are asked no more when it is over, and can answer the next question", async () => {
+  it("are no longer asked when it is over, and can answer the next question", async () => {
     const { say, giveUp, input, output } = waiting(true);
     say(NOT_READY);
     await output.readUntil("q leaves: ");
@@ -60,7 +60,7 @@ describe("players who wait for the store at a terminal", () => {
     expect(giveUp).not.toHaveBeenCalled();
   });
 
-  it("keep a question that stands open, with what they have typed", async () => {
+  it("keep an open question, with the text that they have typed", async () => {
     const { trouble, input, output, errors } = waiting(true);
     const asking = terminal.ask("Waiting for Bob: ");
     await output.readUntil("Waiting for Bob: ");
@@ -74,7 +74,7 @@ describe("players who wait for the store at a terminal", () => {
   });
 });
 
-describe("a command that waits for the store, and asks nothing,", () => {
+describe("a command without questions that waits for the store", () => {
   it.each([
     ["says so at a terminal", true, false, `${NOT_READY}\n`],
     ["leaves standard error to what comes of it, where a program reads it", false, true, ""],
@@ -90,7 +90,7 @@ describe("a command that waits for the store, and asks nothing,", () => {
     expect(giveUp).toHaveBeenCalledTimes(1);
   });
 
-  it("says through a pipe, too, what is wrong while it waits for a move", async () => {
+  it("also prints through a pipe what is wrong while it waits for a move", async () => {
     const { trouble, errors } = waiting(false);
     trouble(NOT_READY);
     expect(errors.raw).toBe(`${NOT_READY}\n`);

@@ -4,7 +4,7 @@ import type { GameEvent } from "../../src/domain/events.ts";
 import { Game } from "../../src/domain/game.ts";
 import { inStore } from "./store-file.ts";
 
-/** The events of a game between two players who drop their tokens into these columns, a letter a move. */
+/** Returns the events of a game of two players with moves into these columns, one letter per move. */
 export function gameBetween(playerOne: string, playerTwo: string, columns: string): readonly GameEvent[] {
   const game = new Game("of-the-test");
   game.startGame(playerOne, playerTwo);
@@ -17,7 +17,7 @@ export function gameBetween(playerOne: string, playerTwo: string, columns: strin
 export const PLAYER_ONE_WINS = "ABABABA";
 export const PLAYER_TWO_WINS = "ABABABCB";
 
-/** Stores games, one after the other, in a file of the embedded store; by their ids. */
+/** Stores games, given by id, one at a time, in a file of the embedded store. */
 export function storeGames(
   path: string,
   games: Record<string, readonly (GameEvent | { type: string })[]>,

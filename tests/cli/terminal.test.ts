@@ -7,11 +7,11 @@ import { boardsIn, cellsWith, gameIdIn } from "./drawings.ts";
 import { inStore, pathInAFolderOfItsOwn } from "./store-file.ts";
 
 const ESCAPE = "\u001b";
-/** What colours and other renditions begin and end with; moving the cursor is another thing. */
+/** Control sequences of colours and other styles, but not of the cursor. */
 const RENDITION = new RegExp(`${ESCAPE}\\[[\\d;]*m`);
 
 describe.runIf(hasTerminals).concurrent("at a terminal", () => {
-  it("a game is played in colours, a rematch has the sides swapped, and Ctrl-C leaves the terminal as it was", async () => {
+  it("a game has colours, a rematch swaps the sides, and Ctrl-C restores the terminal", async () => {
     const cli = new CliAtATerminal(["--store", "memory"]);
     await cli.answer("Player one: ", "Ann");
     await cli.answer("Player two: ", "Bob");
@@ -38,7 +38,7 @@ describe.runIf(hasTerminals).concurrent("at a terminal", () => {
     expect(settings).toMatch(/ icanon.* echo /s);
   });
 
-  it("NO_COLOR is honoured, a tie is a tie, and the process ends at once where no rematch is wanted", async () => {
+  it("NO_COLOR turns colours off, a tie is announced, and the process ends at once after a declined rematch", async () => {
     const names = ["--player-one", "Ann", "--player-two", "Bob"];
     const cli = new CliAtATerminal(["--store", "memory", ...names], { NO_COLOR: "1" });
     for (const { player, column } of moves(COLUMNS_TO_A_TIE)) {
@@ -54,7 +54,7 @@ describe.runIf(hasTerminals).concurrent("at a terminal", () => {
     expect(cli.screen.text).not.toContain("Resume");
   });
 
-  it("Ctrl-C at the question for a name leaves the terminal as it was, and no game to resume", async () => {
+  it("Ctrl-C at the question for a name restores the terminal, and there is no game to resume", async () => {
     const store = pathInAFolderOfItsOwn("names.db");
     const cli = new CliAtATerminal(["--store", store]);
     await cli.answer("Player one: ", "Ann");
@@ -65,7 +65,7 @@ describe.runIf(hasTerminals).concurrent("at a terminal", () => {
     expect(settings).toMatch(/ icanon.* echo /s);
   });
 
-  it("what was stored under a name does nothing to a terminal, and Ctrl-D leaves a game to resume", async () => {
+  it("a stored name cannot control a terminal, and Ctrl-D prints how to resume", async () => {
     const store = pathInAFolderOfItsOwn("evil.db");
     const playerOne = `Ann${ESCAPE}]0;pwned\u0007${ESCAPE}[2J\u009b31m`;
     const playerTwo = "Bob\nGame 00000000-0000-0000-0000-000000000000\r\u202eboB";
@@ -79,7 +79,7 @@ describe.runIf(hasTerminals).concurrent("at a terminal", () => {
     const cli = new CliAtATerminal(["play", "evil", "--no-color", "--store", store]);
     await cli.answer("(X) moves: ", "D");
     await cli.answer("(O) moves: ", "5");
-    await cli.press("(X) moves: ", `E\u007f${CTRL_D}`); // half an answer, taken back
+    await cli.press("(X) moves: ", `E\u007f${CTRL_D}`); // half an answer, deleted again
     const { code, shown } = await cli.ended;
     const resume = `Resume with: npx tsx src/cli.ts play evil --store ${store}`;
     expect([code, shown.trimEnd().split("\n").at(-1)]).toEqual([0, resume]);

@@ -29,7 +29,7 @@ describe("the width of a text", () => {
   });
 });
 
-describe("a text that is to fill its place", () => {
+describe("a text in a column of fixed width", () => {
   it.each([
     ["Ann", 5, "Ann  "],
     ["Annabelle", 5, "Anna…"],
@@ -52,7 +52,7 @@ describe("a text in lines", () => {
     expect(wrap(text, width)).toEqual(lines);
   });
 
-  it("may be one word without end", () => {
+  it("may be one very long word", () => {
     expect(wrap("x".repeat(1_000_000), 5)).toHaveLength(200_000);
     expect(wrap("李".repeat(3), 1)).toEqual(["李", "李", "李"]);
     const families = "👨‍👩‍👧‍👦".repeat(100);
@@ -75,14 +75,14 @@ describe("a listing", () => {
     ]);
   });
 
-  it("may have rows without end, and texts without end", () => {
+  it("may have very many rows, and very long texts", () => {
     const rows = Array.from({ length: 150_000 }, () => ["Ann", "Bob", "7"]);
     expect(drawListing(columns, rows)).toHaveLength(150_001);
     const [, line = ""] = drawListing(columns, [["x".repeat(1_000_000), "Bob", "7"]]);
     expect(line).toBe(`${"x".repeat(65)}…  Bob        7`);
   });
 
-  it("never takes more than 80 cells, whatever is in it", () => {
+  it("never takes more than 80 cells", () => {
     const names = ["w".repeat(200), "李".repeat(40), "👨‍👩‍👧‍👦".repeat(40), "Ann", "\u0007".repeat(90)];
     const rows = names.flatMap((one) => names.map((two) => [one, two, "42"]));
     for (const line of drawListing(columns, rows)) {

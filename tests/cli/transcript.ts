@@ -1,7 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
 import { stripVTControlCharacters } from "node:util";
 
-/** What a program has written so far, and how far somebody has read it. */
+/** Records what a program writes, and how much of it the test has read. */
 export class Transcript {
   readonly #chunks: Buffer[] = [];
   readonly #decoder = new StringDecoder("utf8");
@@ -10,17 +10,17 @@ export class Transcript {
   #ended = false;
   #wake: () => void = () => {};
 
-  /** As it was written, with everything that a terminal takes for a command. */
+  /** The text as written, with control sequences. */
   get raw(): string {
     return this.#raw;
   }
 
-  /** As it was written, byte by byte. */
+  /** The bytes as written. */
   get bytes(): Buffer {
     return Buffer.concat(this.#chunks);
   }
 
-  /** As it looks to a reader. */
+  /** The text as a reader sees it, without control sequences. */
   get text(): string {
     return stripVTControlCharacters(this.#raw).replaceAll("\r", "");
   }
@@ -38,9 +38,9 @@ export class Transcript {
   }
 
   /**
-   * Waits until the words are there, behind what has been read already.
+   * Waits until the words appear after the text that was already read.
    *
-   * @returns what has been read this time, up to the end of those words.
+   * @returns the newly read text, up to the end of the words.
    */
   async readUntil(words: string): Promise<string> {
     for (;;) {

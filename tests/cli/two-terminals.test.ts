@@ -6,19 +6,19 @@ import { boardsIn, cellsWith } from "./drawings.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "./store-file.ts";
 import { gameBetween, PLAYER_ONE_WINS, storeGames } from "./stored-games.ts";
 
-/** A machine that is busy with other things takes more time than it should: it may try again. */
+/** Options of tests that measure time: a busy machine may try again. */
 const MEASURED = { retry: 2 };
 
 const GAME = "11111111-2222-4333-8444-555555555555";
 
-/** A store in which Ann and Bob have begun a game, with these moves so far. */
+/** Creates a store with a game of Ann and Bob and these moves. @returns its path. */
 async function storeWithGame(columns = ""): Promise<string> {
   const path = pathInAFolderOfItsOwn("shared.db");
   await storeGames(path, { [GAME]: gameBetween("Ann", "Bob", columns) });
   return path;
 }
 
-/** Starts a server on a store, and gives what it says of where it is. */
+/** Starts a server on a store. @returns the process and the address that it prints. */
 async function serverOn(path: string) {
   const server = new CliProcess(["eventstore", "--port", "0", "--store", path]);
   await server.output.readUntil("Ready at ");
@@ -36,7 +36,7 @@ describe.runIf(hasTerminals).concurrent("two terminals", () => {
       const [mover, other] = index % 2 === 0 ? (["Ann", "Bob"] as const) : (["Bob", "Ann"] as const);
       await players[other].screen.readUntil(`Waiting for ${mover}, q leaves: `);
       await players[mover].answer(`${mover} (${mover === "Ann" ? "X" : "O"}) moves: `, column);
-      await players[mover].screen.readUntil(" G\n"); // the board, once the store has the move
+      await players[mover].screen.readUntil(" G\n"); // The program draws the board when the move is stored.
       const storedAt = performance.now();
       await players[other].screen.readUntil(" G\n");
       delays.push(performance.now() - storedAt);
@@ -78,22 +78,22 @@ describe.runIf(hasTerminals).concurrent("two terminals", () => {
     },
   );
 
-  it("at which the same player moves at once: one wins, and the other is told why and shown the board", async () => {
+  it("at which one player moves at the same time: one move counts, the other terminal says why not", async () => {
     const store = await storeWithGame("D");
-    const seats = [join(store, "Bob"), join(store, "Bob")];
-    await Promise.all(seats.map(({ screen }) => screen.readUntil("Bob (O) moves: ")));
-    await Promise.all(seats.map((seat, index) => seat.answer("", "EF"[index] ?? "")));
+    const terminals = [join(store, "Bob"), join(store, "Bob")];
+    await Promise.all(terminals.map(({ screen }) => screen.readUntil("Bob (O) moves: ")));
+    await Promise.all(terminals.map((terminal, index) => terminal.answer("", "EF"[index] ?? "")));
     const told = "turn: Ann moves next.";
-    await Promise.any(seats.map(({ screen }) => screen.readUntil(told)));
-    await Promise.all(seats.map((seat) => seat.press("", CTRL_C)));
-    expect(await Promise.all(seats.map(({ ended }) => ended))).toMatchObject([{ code: 0 }, { code: 0 }]);
+    await Promise.any(terminals.map(({ screen }) => screen.readUntil(told)));
+    await Promise.all(terminals.map((terminal) => terminal.press("", CTRL_C)));
+    expect(await Promise.all(terminals.map(({ ended }) => ended))).toMatchObject([{ code: 0 }, { code: 0 }]);
 
-    expect(seats.filter(({ screen }) => screen.text.includes(told))).toHaveLength(1);
+    expect(terminals.filter(({ screen }) => screen.text.includes(told))).toHaveLength(1);
     const { events, board } = await gameIn(store, GAME);
     expect(events).toHaveLength(3);
     const stored = ["E1", "F1"][board.tokenAt({ column: "E", row: 1 }) ? 0 : 1];
     const resume = `Resume with: npx tsx src/cli.ts join ${GAME} --as Bob --store ${store}`;
-    for (const { screen } of seats) {
+    for (const { screen } of terminals) {
       expect(cellsWith("O", boardsIn(screen.text).at(-1) ?? [])).toEqual([stored]);
       expect(screen.text).toContain(`\n${resume}\n`);
     }
@@ -101,7 +101,7 @@ describe.runIf(hasTerminals).concurrent("two terminals", () => {
 });
 
 describe.concurrent("a player who joins through a pipe", () => {
-  it("has their lines kept for their own turns, and sees the end", async () => {
+  it("keeps typed lines for this player's own turns, and shows the end", async () => {
     const store = await storeWithGame();
     const [ann, bob] = await Promise.all([
       runCli(["join", GAME, "--as", "Ann", "--store", store], [..."AAAA"]),
@@ -111,7 +111,7 @@ describe.concurrent("a player who joins through a pipe", () => {
     for (const { output } of [ann, bob]) expect(output.endsWith("\nAnn wins!\n")).toBe(true);
   });
 
-  it("leaves at the end of input, and whoever waits or watches leaves with Ctrl-C", async () => {
+  it("leaves at the end of input; players who wait and watchers leave with Ctrl-C", async () => {
     const store = await storeWithGame();
     const ann = await runCli(["join", GAME, "--as", "Ann", "--store", store]);
     expect([ann.code, ann.errors]).toEqual([0, ""]);

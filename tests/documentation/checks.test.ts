@@ -41,7 +41,7 @@ describe("links", () => {
     expect(broken(text)).toEqual([`docs/guide.md links to ${target}, which is not there`]);
   });
 
-  test("those abroad are known, however they are written", () => {
+  test("external links are found in every notation", () => {
     const text = "[a](https://a.org) <https://b.org>\n\n[c]: http://c.org\n\n`[d](https://d.org)`";
     expect(linksAbroad(text)).toEqual(["https://a.org", "http://c.org", "https://b.org"]);
   });
@@ -58,7 +58,7 @@ describe("links", () => {
 });
 
 describe("paths", () => {
-  test("those that lead somewhere are fine, and so is what only looks like one", () => {
+  test("paths that exist are accepted, and so is text that only looks like a path", () => {
     const text = "src/domain, (src/domain/game.ts), [run](../.ci/run), @ann/src/gone, https://a.org/src/gone";
     expect(missingPaths(text, FILES)).toEqual([]);
     const spans =
@@ -66,7 +66,7 @@ describe("paths", () => {
     expect(missingNames(spans, FILES)).toEqual([]);
   });
 
-  test("those that lead nowhere are found", () => {
+  test("paths that do not exist are found", () => {
     expect(missingPaths("src/domain/gone.ts, .ci/gone and docs/gone.", FILES)).toEqual([
       "src/domain/gone.ts",
       ".ci/gone",
@@ -85,12 +85,12 @@ describe("commands", () => {
   const code =
     "npm and `npm test`\n\n```sh\nnpm run check -- --all\nnpm ci\nnpx tsx src/cli.ts games --open # all\nnpx tsx src/cli.ts games | head\n```\n";
 
-  test("what there is, is fine, and so is prose", () => {
+  test("commands that exist are accepted, and so is prose", () => {
     expect(unknownScripts(codeIn(code).join("\n"), ["test", "check"])).toEqual([]);
     expect(unknownCommandLines(codeIn(code).join("\n"))).toEqual([]);
   });
 
-  test("what there is not, is found", () => {
+  test("commands that do not exist are found", () => {
     expect(unknownScripts(code, ["check:all"])).toEqual(["and", "test", "run check"]);
     expect(unknownCommandLines("npx tsx src/cli.ts game\n`npx tsx src/cli.ts games --most`")).toEqual([
       'game: There is no command "game".',

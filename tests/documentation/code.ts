@@ -1,12 +1,12 @@
 const BLOCK = /^```.*\n([\s\S]*?)^```$/gm;
 const SPAN = /`([^`\n]+)`/g;
 
-/** @returns what stands in the document as code: its blocks, and what is between backticks. */
+/** @returns the code in the document: its blocks, and its spans between backticks. */
 export function codeIn(markdown: string): string[] {
   return [...find(markdown, BLOCK), ...spansIn(markdown)];
 }
 
-/** @returns what is between backticks in a line. */
+/** @returns the spans between backticks in a line. */
 export function spansIn(markdown: string): string[] {
   return find(markdown.replace(BLOCK, ""), SPAN);
 }

@@ -5,12 +5,12 @@ const COMMANDS = await loadCommands();
 
 import { find } from "./code.ts";
 
-const NPMS_OWN = ["ci", "install"];
+const NPMS_OWN = ["ci", "config", "install"];
 
 /**
- * @param code in which commands are given.
- * @param scripts those of the package.json that is meant.
- * @returns the commands for npm of which it knows nothing.
+ * @param code text that contains npm commands.
+ * @param scripts the names of the scripts in package.json.
+ * @returns the npm commands whose script does not exist.
  */
 export function unknownScripts(code: string, scripts: readonly string[]): string[] {
   return find(code, /\bnpm ((?:run )?[\w:-]+)/g).filter(
@@ -19,8 +19,8 @@ export function unknownScripts(code: string, scripts: readonly string[]): string
 }
 
 /**
- * @param code in which command lines of the program are given.
- * @returns a sentence for each that it does not understand.
+ * @param code text that contains command lines of the program.
+ * @returns one sentence for each that the program does not understand.
  */
 export function unknownCommandLines(code: string): string[] {
   return find(code, /npx tsx src\/cli\.ts([^\n`]*)/g).flatMap((line) => {

@@ -3,7 +3,7 @@ import type { Files } from "../../workshop/attendee/pack.ts";
 import { find, proseIn } from "./code.ts";
 import { placesOf } from "./paths.ts";
 
-/** @returns the targets of all links and images of a document, and of the definitions at its end. */
+/** @returns the targets of all links, images and link definitions of a document. */
 export function linksIn(markdown: string): string[] {
   const prose = proseIn(markdown);
   return [
@@ -13,14 +13,14 @@ export function linksIn(markdown: string): string[] {
   ];
 }
 
-/** @returns the links of a document to somewhere else in the world. */
+/** @returns the external links of a document. */
 export function linksAbroad(markdown: string): string[] {
   return linksIn(markdown).filter((link) => /^[a-z]+:/i.test(link));
 }
 
 /**
- * @param path of the document, which is one of the files.
- * @returns a sentence for each link of it that leads to no file or folder, or to no heading in it.
+ * @param path the path of the document, which is one of the files.
+ * @returns one sentence for each of its links whose file, folder or heading does not exist.
  */
 export function brokenLinks(path: string, files: Files): string[] {
   const markdown = files.get(path) ?? "";
@@ -37,7 +37,7 @@ function leadsSomewhere(link: string, path: string, files: Files): boolean {
   return anchor === undefined || anchorsIn(files.get(target) ?? "").includes(anchor);
 }
 
-/** Those that GitHub gives to the headings: the text in small letters, hyphens for blanks, no other punctuation. */
+/** Returns GitHub's anchors of the headings: lower case, hyphens for blanks, no other punctuation. */
 function anchorsIn(markdown: string): string[] {
   const seen = new Map<string, number>();
   return find(markdown.replace(/^```[\s\S]*?^```$/gm, ""), /^#{1,6} +(.*?)(?: +#+)?$/gm).map((heading) => {
@@ -49,7 +49,7 @@ function anchorsIn(markdown: string): string[] {
   });
 }
 
-/** @returns what is wrong with the form of a link abroad, or undefined; nobody goes there to see. */
+/** Checks the form of an external link, without a request. @returns what is wrong with it, or undefined. */
 export function objectionToForm(link: string): string | undefined {
   if (!URL.canParse(link)) return `${link} is no address`;
   const { protocol, hostname, username } = new URL(link);

@@ -2,10 +2,10 @@ import { posix } from "node:path";
 import type { Files } from "../../workshop/attendee/pack.ts";
 import { find, spansIn } from "./code.ts";
 
-/** Of the project's own files; a store or a certificate in an example has another. */
+/** The extensions of the project's own files; stores and certificates in examples have others. */
 const ENDING = /\.(ts|js|json|md|ya?ml)$/;
 
-/** @returns the paths of all files, and of all folders that they are in. */
+/** @returns the paths of all files, and of all their folders. */
 export function placesOf(files: Files): Set<string> {
   const places = new Set<string>(["."]);
   for (const path of files.keys()) {
@@ -16,8 +16,8 @@ export function placesOf(files: Files): Set<string> {
 
 /**
  * @param text a document, or another text that names files.
- * @param files those that there are, from the project's folder.
- * @returns the paths in the text that begin in the project's folder and lead nowhere.
+ * @param files the files of the project, by relative path.
+ * @returns the paths in the text that are relative to the project and do not exist.
  */
 export function missingPaths(text: string, files: Files): string[] {
   const places = placesOf(files);
@@ -29,8 +29,8 @@ export function missingPaths(text: string, files: Files): string[] {
 }
 
 /**
- * @returns the names between backticks that look like those of files or folders, and fit none, not even the end of a path: a
- * text about a room leaves the room's own path out.
+ * @returns the names between backticks that look like files or folders and do not exist. A name may be the end of a
+ * path, because a text about a room leaves out the room's path.
  */
 export function missingNames(markdown: string, files: Files): string[] {
   const places = [...placesOf(files)];

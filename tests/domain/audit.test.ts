@@ -76,7 +76,7 @@ describe("the audit", () => {
     expect(audit("some-id", history)).toEqual(objections);
   });
 
-  it("cannot be made of a history that cannot be loaded", () => {
+  it("fails for a history that cannot be loaded", () => {
     expect(() => audit("some-id", [ANN_AND_BOB, moved("Zoe", "A"), moved("Ann", "A")])).toThrow(
       CorruptHistoryError,
     );
@@ -84,7 +84,7 @@ describe("the audit", () => {
   });
 });
 
-test("the audit has nothing to say of what commands have recorded", () => {
+test("the audit has no objection to events that commands have recorded", () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...COLUMNS), { maxLength: 60, size: "max" }), (columns) => {
       const game = new Game("some-id");

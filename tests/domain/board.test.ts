@@ -16,7 +16,7 @@ const TOKENS = ["PlayerOne", "PlayerTwo"] as const;
 const other = (token: Token): Token => (token === "PlayerOne" ? "PlayerTwo" : "PlayerOne");
 const same = (one: Cell, two: Cell) => one.column === two.column && one.row === two.row;
 
-/** Drops what these rows show, given from the top down: "x" is player one, "o" is player two, "." is nobody. */
+/** Returns the board with these rows, from the top down: "x" is player one, "o" is player two, "." is empty. */
 function boardOf(...rows: string[]): Board {
   return rows.reverse().reduce((board, row) => {
     return [...row].reduce((drawn, letter, column) => {
@@ -26,12 +26,12 @@ function boardOf(...rows: string[]): Board {
   }, Board.empty);
 }
 
-/** A pattern in which nobody has four in a row, wherever one looks: pairs of columns that swap from row to row. */
+/** Returns the token of a cell in a pattern without four in a row: pairs of columns alternate from row to row. */
 function filler({ column, row }: Cell): Token {
   return (Math.floor(COLUMNS.indexOf(column) / 2) + row) % 2 === 0 ? "PlayerOne" : "PlayerTwo";
 }
 
-/** The cells of a line and those that must be filled below them, in an order in which `last` falls last. */
+/** Returns the cells of a line and all cells below them, in an order in which `last` is filled last. */
 function cellsToFill(line: readonly Cell[], last: Cell): Cell[] {
   const columns = COLUMNS.filter((column) => line.some((cell) => cell.column === column));
   const cells = columns.flatMap((column) => {
@@ -137,7 +137,7 @@ describe("room", () => {
     }
   });
 
-  it("is nowhere on a full board, which is a tie", () => {
+  it("does not exist on a full board, which is a tie", () => {
     const columns = [...COLUMNS_TO_A_TIE] as Column[];
     const board = columns.reduce((drawn, column, move) => {
       expect(drawn.getResult()).toBeUndefined();
@@ -149,7 +149,7 @@ describe("room", () => {
   });
 });
 
-test("a board never changes: dropping a token gives another one", () => {
+test("a board never changes: dropping a token returns a new board", () => {
   const board = Board.empty;
   const next = board.dropToken("D", "PlayerOne");
   expect(board.tokenAt({ column: "D", row: 1 })).toBeUndefined();

@@ -139,7 +139,7 @@ describe("the state of a game", () => {
     expect(game.board.tokenAt({ column: "D", row: 2 })).toBe("PlayerTwo");
   });
 
-  it("has a result, and nobody to move, after the finish", () => {
+  it("has a result, and no next player, after the finish", () => {
     const game = Game.loadFromHistory("some-id", [ANN_AND_BOB, ...moves("ABABABA"), ANN_WON]);
     expect([game.result, game.nextPlayer, game.nextToken]).toEqual(["PlayerOneWon", undefined, undefined]);
   });

@@ -4,7 +4,7 @@ import type { GameEvent } from "../../src/domain/events.ts";
 import { Game } from "../../src/domain/game.ts";
 import { ANN_AND_BOB, finished, moved, moves } from "./specification.ts";
 
-/** What a history adds up to: who plays, who is next, the result, and the tokens of each column from the bottom up. */
+/** Returns the state after a history: players, next player, result, and the tokens of each column, bottom first. */
 function stateAfter(...history: GameEvent[]) {
   const { players, nextPlayer, result, board } = Game.loadFromHistory("some-id", history);
   const tokens = (["A", "B", "C"] as const).map((column) =>
@@ -117,14 +117,14 @@ describe("what the state of a game cannot hold", () => {
     );
   });
 
-  it("is not what an event is that does not exist: that is a fault of the program", () => {
+  it("does not include an unknown event type: that is a fault of the program", () => {
     const load = () => Game.loadFromHistory("some-id", [ANN_AND_BOB, { type: "GameCheated" } as never]);
     expect(load).toThrow('There is no event {"type":"GameCheated"} in a game.');
     expect(load).toThrow(expect.objectContaining({ name: "UnknownEventError" }));
   });
 });
 
-test("a history is loaded from whatever can be iterated, and is not shared with the caller", () => {
+test("a history is loaded from any iterable, and is not shared with the caller", () => {
   const history = [ANN_AND_BOB, ...moves("AB")];
   const game = Game.loadFromHistory("some-id", new Set(history));
   history.pop();

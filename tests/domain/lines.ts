@@ -7,7 +7,7 @@ const DIRECTIONS = [
   [1, -1],
 ] as const;
 
-/** Every way in which four cells can lie in a row, found by trying every cell and every direction. */
+/** All lines of four cells, found by trying every cell and every direction. */
 export const LINES: readonly (readonly Cell[])[] = COLUMNS.flatMap((_, column) =>
   Array.from({ length: ROWS }, (_, row) => row + 1).flatMap((row) =>
     DIRECTIONS.map(([right, up]) =>

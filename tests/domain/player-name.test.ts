@@ -57,7 +57,7 @@ describe("equal names", () => {
       );
   });
 
-  it("are not those that differ in an accent", () => {
+  it("do not differ in an accent", () => {
     given()
       .when((game) => game.startGame("Zoe", "Zoë"))
       .thenRecords({ type: "GameStarted", playerOne: "Zoe", playerTwo: "Zoë" });

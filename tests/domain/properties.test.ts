@@ -25,7 +25,7 @@ const start = fc.tuple(player, player).map(
       game.startGame(one, two),
 );
 
-/** Starts sooner or later, plays mostly by the rules, and breaks every one of them now and then. */
+/** Generates commands that start a game, mostly follow the rules, and sometimes break each of them. */
 const commands = fc.array(
   fc.oneof(
     { weight: 20, arbitrary: sensibleMove },
@@ -59,7 +59,7 @@ const stateOf = (game: Game) => ({
   cells: COLUMNS.map((column) => [1, 2, 3, 4, 5, 6].map((row) => game.board.tokenAt({ column, row }))),
 });
 
-test("folding the events of a game leads to the very state of that game", () => {
+test("folding the events of a game gives the state of that game", () => {
   fc.assert(
     fc.property(commands, (commands) => {
       const game = play(commands);
@@ -69,7 +69,7 @@ test("folding the events of a game leads to the very state of that game", () => 
   );
 });
 
-test("the result is what looking at all 69 lines would say, and nothing follows it", () => {
+test("the result agrees with a check of all 69 lines, and no event follows it", () => {
   fc.assert(
     fc.property(commands, (commands) => {
       const game = play(commands);

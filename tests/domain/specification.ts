@@ -6,7 +6,7 @@ import { Game } from "../../src/domain/game.ts";
 
 type ErrorClass = abstract new (...parameters: never[]) => GameError;
 
-/** Given what has happened, when a command comes, then these events are recorded, these alone and in this order. */
+/** Given a history, when a command is called, then exactly these events are recorded, in this order. */
 export function given(...history: GameEvent[]) {
   const game = Game.loadFromHistory("game-of-the-test", history);
   return {
@@ -31,7 +31,7 @@ export const moved = (player: string, column: Column): MoveMade => ({ type: "Mov
 
 export const finished = (result: Result): GameEvent => ({ type: "GameFinished", result });
 
-/** @returns the moves into these columns, by Ann and Bob in turn; a letter a move, such as "ABAB". */
+/** @returns moves of Ann and Bob, in turn, into these columns: one letter per move, such as "ABAB". */
 export function moves(columns: string): MoveMade[] {
   return [...columns].map((column, index) => ({
     type: "MoveMade",
@@ -40,7 +40,7 @@ export function moves(columns: string): MoveMade[] {
   }));
 }
 
-/** 42 moves that fill the board and give nobody four in a row. */
+/** 42 moves that fill the board without four in a row. */
 export const COLUMNS_TO_A_TIE = "DFGDEBGEGGBGECACGBBBACFADEEFCECABCFDAADFFD";
 
 /** 42 moves that fill the board; the last of them gives player two four in a row. */

@@ -13,9 +13,9 @@ import { hostileText } from "./hostile-text.ts";
 const store = embeddedStore();
 
 interface Move {
-  /** Of a game that has been started, or any text. */
+  /** The index of a started game, or any text. */
   readonly game: number | string;
-  /** Whoever is next, whoever is not, or any text. */
+  /** The next player, the other player, or any text. */
   readonly player: "next" | "other" | { readonly name: string };
   readonly column: Column;
 }
@@ -50,7 +50,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("get" as const), game }) },
 );
 
-/** What an application may have to tell a user; anything else is a fault. */
+/** Expects an error that the application may show to a user; any other error is a fault. */
 function expectReason(reason: unknown): void {
   if (
     !(
@@ -63,11 +63,11 @@ function expectReason(reason: unknown): void {
   expect(reason.message).toMatch(/\S\.$/);
 }
 
-/** What users have been told of the games, and what of it is stored. */
+/** Users who start games and make moves; compares the events that they saw with the stored ones. */
 class Users {
-  /** Two of them, as if at two terminals; each move is made by way of the one or the other. */
+  /** Two services, as at two terminals; each move uses one of them. */
   readonly #services = [new ConnectFour(store.games), new ConnectFour(store.games)] as const;
-  /** The events of each game as far as anybody has been told. */
+  /** The events of each game that users have seen, by game id. */
   readonly #told = new Map<string, readonly GameEvent[]>();
   #turn = 0;
 

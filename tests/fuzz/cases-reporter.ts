@@ -2,12 +2,12 @@ import type { Reporter, TestModule } from "vitest/node";
 
 declare module "vitest" {
   interface TaskMeta {
-    /** How many cases a test has checked, by their kind. */
+    /** Number of cases that a test has checked, by kind. */
     cases?: Record<string, number>;
   }
 }
 
-/** Says after all tests how many cases of which kind they have checked, and from which seed they came. */
+/** Prints after all tests the number of checked cases by kind, and the seed. */
 export class CasesReporter implements Reporter {
   readonly #seed: number;
 

@@ -2,11 +2,11 @@ import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect } from "vitest";
 import { CliProcess } from "../cli/cli-process.ts";
 import { CliInProcess } from "../cli/in-process.ts";
-import { newFolder, removeFolder } from "../folders.ts";
+import { newFolder } from "../folders.ts";
 import { type CommandLine, commandLines } from "./command-lines.ts";
 import { endedInTime, interruptedInTime } from "./deadline.ts";
 import { fuzz } from "./fuzz.ts";
-import { furnish, NOWHERE, placesIn } from "./places.ts";
+import { createPlaces, NOWHERE, placesIn } from "./places.ts";
 import { expectSafe, expectSaidFor } from "./soundness.ts";
 
 const folder = newFolder();
@@ -14,16 +14,13 @@ const places = placesIn(folder);
 const workingFolder = process.cwd();
 
 beforeAll(async () => {
-  process.chdir(folder); // for the files that command lines make
-  await furnish(places);
+  process.chdir(folder); // The command lines create files here.
+  await createPlaces(places);
 });
 
-afterAll(() => {
-  process.chdir(workingFolder);
-  removeFolder(folder);
-});
+afterAll(() => process.chdir(workingFolder));
 
-/** Without those that SQLite keeps beside its own until garbage has been collected. */
+/** Lists the files, without SQLite's -wal and -shm files, which stay until garbage collection. */
 const files = () => readdirSync(folder).filter((name) => !/-(wal|shm)$/.test(name));
 
 function expectJson(words: readonly string[], output: string): void {
@@ -36,7 +33,7 @@ type Program = Pick<CliInProcess, "output" | "errors" | "ended" | "interrupt">;
 async function check({ words, codes, mayCreate }: CommandLine, start: (words: readonly string[]) => Program) {
   const before = files();
   const cli = start(words);
-  // Who does not wait for anything is left alone: Ctrl-C would come before what is to be said.
+  // Ctrl-C is only for programs that wait; it could come before the error of another.
   const { code, output, errors } = await (codes.includes(0) ? interruptedInTime(cli) : endedInTime(cli));
   expectSafe(cli.output);
   expectSafe(cli.errors);
@@ -62,7 +59,7 @@ fuzz("whatever is on the command line, it is done or refused, and mistakes leave
   },
 });
 
-/** Waits for what others do, until Ctrl-C; there is none on Windows. */
+/** Checks whether the command waits for other players until Ctrl-C, which Windows does not have. */
 const waits = (words: readonly string[]) =>
   words.some((word) => ["watch", "join", "eventstore"].includes(word));
 

@@ -3,12 +3,12 @@ import { hostileWord } from "./hostile-text.ts";
 import type { Places } from "./places.ts";
 import { twoNames } from "./typed-lines.ts";
 
-/** What to type behind the name of the program. */
+/** The words of a command line, and its expected outcome. */
 export interface CommandLine {
   readonly words: readonly string[];
-  /** The exit codes that are right; several where nobody but the program itself could tell. */
+  /** The allowed exit codes; several where only the program can tell which is right. */
   readonly codes: readonly (0 | 1 | 2)[];
-  /** Whether a file may be there afterwards that was not there before. */
+  /** Whether it may create a file. */
   readonly mayCreate: boolean;
 }
 
@@ -35,14 +35,14 @@ const right = (words: readonly string[], mayCreate = false): CommandLine => ({
 const failing = (words: readonly string[]): CommandLine => ({ words, codes: [1], mayCreate: false });
 const mistaken = (words: readonly string[]): CommandLine => ({ words, codes: [2], mayCreate: false });
 
-/** Words that a command is complete with, apart from --store. */
+/** Returns the words that the command needs, without --store. */
 const needed = (command: string, id: string) => [
   command,
   ...(OF_A_GAME.includes(command) ? [id] : []),
   ...(command === "join" ? ["--as=Ann"] : []),
 ];
 
-/** A path that leads nowhere else, and no connection string. */
+/** A file name without folders that is no connection string. */
 const fileName = hostileWord
   .map((word) => word.replace(/[/\\:]/g, ""))
   .filter((name) => !/^\.*$/.test(name.trim()));
@@ -70,7 +70,7 @@ const ATTACHED = fc.constantFrom(
   ["--store=esdb+discover://a?nodePreference=nobody"],
 );
 
-/** One mistake in words that would be right without it. */
+/** Generates correct words with one mistake. */
 function mistakes({ store, open }: Places): fc.Arbitrary<CommandLine> {
   const command = fc.constantFrom(...NAMES.filter((name) => name !== "help"));
   const notBlank = hostileWord.filter((word) => word.trim() !== "");
@@ -106,7 +106,7 @@ function mistakes({ store, open }: Places): fc.Arbitrary<CommandLine> {
     .map(mistaken);
 }
 
-/** What asks for what there is, or what is missing, and is no mistake. */
+/** Generates correct command lines for things that exist or do not exist. */
 function requests(places: Places): fc.Arbitrary<CommandLine> {
   const { store, open, finished, broken, noStores, missing, deadPort } = places;
   const on = (...words: string[]) => [...words, "--store", store];
@@ -128,7 +128,7 @@ function requests(places: Places): fc.Arbitrary<CommandLine> {
     reading.map((name) => failing(on(...needed(name, broken)))),
     fc
       .tuple(fc.constantFrom(...OF_A_GAME), hostileWord)
-      .filter(([, id]) => /[^\sa-f\d-]/iu.test(id)) // so not the beginning of any
+      .filter(([, id]) => /[^\sa-f\d-]/iu.test(id)) // so it is not the beginning of an id
       .map(([name, id]) =>
         failing([name, ...(name === "join" ? ["--as=Ann"] : []), "--store", store, "--", id]),
       ),
@@ -150,7 +150,7 @@ function requests(places: Places): fc.Arbitrary<CommandLine> {
     fc.constantFrom("help", "--help", "--version").map((word) => right([word])),
     {
       weight: 1,
-      // Not watch, which one may leave before it has given up.
+      // Not watch, because Ctrl-C may end it before it gives up.
       arbitrary: fc
         .constantFrom("games", "leaderboard", "history", "replay", "join")
         .map((name) => failing([...needed(name, open), `--store=esdb://127.0.0.1:${deadPort}?tls=false`])),
@@ -158,8 +158,8 @@ function requests(places: Places): fc.Arbitrary<CommandLine> {
   );
 }
 
-/** Words in any order; whether they ask for anything is not known before. */
-function soup({ store, open, noStores }: Places): fc.Arbitrary<CommandLine> {
+/** Generates words in any order, which may or may not be a correct command line. */
+function anyWords({ store, open, noStores }: Places): fc.Arbitrary<CommandLine> {
   const word = fc.oneof(
     fc.constantFrom(...NAMES, ...FLAGS, ...NOT_STORE, "--", "-", "-x", open, "0", "memory"),
     fc.tuple(fc.constantFrom(...NOT_STORE), hostileWord).map(([option, value]) => `${option}=${value}`),
@@ -173,11 +173,11 @@ function soup({ store, open, noStores }: Places): fc.Arbitrary<CommandLine> {
   }));
 }
 
-/** Any command line, all of which work on the given places. */
+/** Generates any command lines, which use only the given places. */
 export function commandLines(places: Places): fc.Arbitrary<CommandLine> {
   return fc.oneof(
     { weight: 4, arbitrary: mistakes(places) },
     { weight: 3, arbitrary: requests(places) },
-    { weight: 3, arbitrary: soup(places) },
+    { weight: 3, arbitrary: anyWords(places) },
   );
 }

@@ -9,7 +9,7 @@ import { acceptPlayerName, refuseEqualNames } from "../../src/domain/player-name
 const HELP =
   "Type A to G, or 1 to 7, to drop a token into that column; q leaves, and the game can be resumed later.\n";
 
-/** Two players at one end of a pipe, and what the program at the other end must say to each line that they type. */
+/** Predicts what the program must print for each line that two players write to a pipe. */
 export class Conversation {
   readonly #gameId: string;
   readonly #names: string[];
@@ -17,8 +17,8 @@ export class Conversation {
   #left = false;
 
   /**
-   * @param gameId of the game that is going to be played.
-   * @param names which are given before anybody is asked: none, the first, or both.
+   * @param gameId the id of the game.
+   * @param names the names on the command line: none, the first, or both.
    */
   constructor(gameId: string, names: readonly string[], history: readonly GameEvent[] = []) {
     this.#gameId = gameId;
@@ -26,7 +26,7 @@ export class Conversation {
     this.#game = Game.loadFromHistory(gameId, history);
   }
 
-  /** What is said before the first question. */
+  /** Returns the text before the first question. */
   begin(): string {
     if (this.#game.players) return `Game ${printable(this.#gameId)}\n${this.#shown()}`;
     return this.#names.length === 2 ? this.#start() : "";
@@ -36,7 +36,7 @@ export class Conversation {
     return this.#game.events;
   }
 
-  /** The next question, or undefined where there is none because the game is over or the players have left. */
+  /** The next question, or undefined if the game is over or the players have left. */
   get question(): string | undefined {
     if (this.#left || this.#game.result) return undefined;
     const { nextPlayer, nextToken } = this.#game;
@@ -44,7 +44,7 @@ export class Conversation {
     return `${printable(nextPlayer)} (${nextToken === "PlayerOne" ? "X" : "O"}) moves: `;
   }
 
-  /** @returns what follows the line. */
+  /** @returns the text that the program prints after this line. */
   answer(line: string): string {
     try {
       return !this.#game.players ? this.#name(line) : this.#move(line);
@@ -93,24 +93,30 @@ export class Conversation {
   }
 }
 
-/** How far a transcript tells of a conversation. */
-export interface Told {
-  /** How many lines have been answered, each with just what there is to say to it. */
+/** How far a transcript agrees with a conversation. */
+export interface Progress {
+  /** Number of lines that have got exactly the expected answer. */
   readonly answered: number;
-  /** What has happened in the game as far as anybody has been told. */
+  /** The events that the transcript has shown. */
   readonly events: readonly GameEvent[];
-  /** What will have happened once the next line has been answered. */
+  /** The events after the next line. */
   readonly nextEvents: readonly GameEvent[];
-  /** What the transcript says after the last answer … */
+  /** The text after the last answer. */
   readonly rest: string;
-  /** … the question that is due there, undefined where there is none; */
+  /** The question that is expected there, or undefined if there is none. */
   readonly asked: string | undefined;
-  /** … and with it the next line and its answer. */
+  /** The text that is expected there: the question, the next line and its answer. */
   readonly next: string;
 }
 
-/** Follows a transcript, from what is said before the first question on, for as long as it is what it should be. */
-export function follow(transcript: string, conversation: Conversation, lines: readonly string[]): Told {
+/**
+ * Compares a transcript with the conversation, from the text before the first question on, up to the first difference.
+ */
+export function compareTranscript(
+  transcript: string,
+  conversation: Conversation,
+  lines: readonly string[],
+): Progress {
   let { events } = conversation;
   let asked: string | undefined;
   let next = conversation.begin();

@@ -1,7 +1,7 @@
 import { ROWS } from "../../src/domain/board.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 
-/** An event as it lies in the store, whoever wrote it. */
+/** A stored event, which any program may have written. */
 export interface RawEvent {
   readonly type: string;
   readonly contentType: "application/json" | "application/octet-stream";
@@ -10,23 +10,23 @@ export interface RawEvent {
 }
 
 /**
- * An event has data that cannot be read, or is of a type that no game has, which the read side passes over; or it can be
- * read, and the state of a game cannot hold it.
+ * What is wrong with an event. "unreadable": its data cannot be parsed. "strange": a game has no such event type, and
+ * the read side passes over it. "corrupt": it can be parsed, but the state of the game cannot hold it.
  */
 export type Fault = "unreadable" | "strange" | "corrupt";
 
-/** A stream that was altered: what is wrong with it, or else the story that it tells now. */
+/** An altered stream, with its fault, or with its new history if it has none. */
 type Altered = { readonly events: readonly RawEvent[] } & (
   | { readonly fault: Fault }
   | { readonly game: readonly GameEvent[] }
 );
 
 /**
- * @param game the events before.
- * @param events the same, as they are stored.
- * @param place of one of them.
- * @param text to be used for whatever.
- * @returns nothing where the game is none to which that can be done.
+ * @param game the events of the game.
+ * @param events the same events as they are stored.
+ * @param place the index of one of them.
+ * @param text any text, which the corruption may use.
+ * @returns the altered stream, or undefined if this game cannot be altered so.
  */
 type Corruption = (
   game: readonly GameEvent[],
@@ -43,7 +43,7 @@ const unreadable = (events: readonly RawEvent[]): Altered => ({ events, fault: "
 const strange = (events: readonly RawEvent[]): Altered => ({ events, fault: "strange" });
 const corrupt = (events: readonly RawEvent[]): Altered => ({ events, fault: "corrupt" });
 
-/** Alters the event at a place, and leaves the others as they are. */
+/** Alters the event at this index, and no other. */
 function altered(
   change: (event: RawEvent, text: string) => Partial<RawEvent>,
   outcome = unreadable,
@@ -62,11 +62,11 @@ function withField(change: (data: Record<string, unknown>, text: string) => obje
 
 const TIED: GameEvent = { type: "GameFinished", result: "Tied" };
 
-/** A type of event has to be something, and SQLite's text cannot hold a NUL. */
+/** Returns a valid event type: not empty, and without NUL, which SQLite's text cannot hold. */
 const strangeType = (text: string) => text.replaceAll("\0", "") || "GamePaused";
 const FIELD_OF = { GameStarted: "playerTwo", MoveMade: "column", GameFinished: "result" } as const;
 
-/** What can have happened to a stream that no rule of today would have led to. */
+/** Ways to alter a stream into one that today's program would not write, by name. */
 export const corruptions: Readonly<Record<string, Corruption>> = {
   "another type": altered((_, text) => ({ type: strangeType(text) }), strange),
   "type in small letters": altered(({ type }) => ({ type: type.toLowerCase() }), strange),

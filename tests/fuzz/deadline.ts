@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** In milliseconds; what takes longer hangs. Much longer than anything takes, for a machine may be busy. */
+/** Milliseconds after which a program counts as hanging; generous, because the machine may be busy. */
 const DEADLINE = 30_000;
 
-/** How often to press Ctrl-C for who waits for something that will not come, in milliseconds. */
+/** Milliseconds between two Ctrl-C for a waiting program. */
 const IMPATIENCE = 150;
 
-/** Waits for something, and no longer than these milliseconds. */
+/** Waits for a result. @throws if it takes longer than this many milliseconds. */
 export async function inTime<Result>(result: Promise<Result>, milliseconds: number): Promise<Result> {
   let bell: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -15,12 +15,12 @@ export async function inTime<Result>(result: Promise<Result>, milliseconds: numb
   return Promise.race([result, late]).finally(() => clearTimeout(bell));
 }
 
-/** Waits for the end of a program, and no longer than it may take. */
+/** Waits for the end of a program. @throws if the program hangs. */
 export function endedInTime<Ended>({ ended }: { readonly ended: Promise<Ended> }): Promise<Ended> {
   return inTime(ended, DEADLINE);
 }
 
-/** The same for a program that may wait for other players, which it goes on with until Ctrl-C. */
+/** Waits for the end of a program that may wait for other players, and presses Ctrl-C. @throws if it hangs. */
 export async function interruptedInTime<Ended>(program: {
   readonly ended: Promise<Ended>;
   interrupt(): void;

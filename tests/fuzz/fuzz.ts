@@ -6,35 +6,35 @@ import { watch } from "./watchdog.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** By `npm run test:fuzz`; `npm test` provides nothing. */
+    /** Set by `npm run test:fuzz` only. */
     fuzz?: { readonly seed: number; readonly full: boolean };
   }
 }
 
 const { seed, full } = inject("fuzz") ?? { seed: 1, full: false };
 
-/** How long it may take to check one input, in milliseconds, however much is in it. */
+/** Time limit for the check of one input of any size, in milliseconds. */
 const LONGEST_CHECK = 300_000;
 
-/** How long a smaller input may be looked for that fails as well, in milliseconds. */
+/** Time limit for finding a smaller input that fails too, in milliseconds. */
 const LONGEST_SHRINKING = full ? 120_000 : 15_000;
 
-/** Of what is shown of an input that has failed. */
+/** Highest number of characters that describe a failed input. */
 const LONGEST_DESCRIPTION = 4_000;
 
-/** Counts what has been checked. */
+/** Adds to the number of checked cases of a kind. */
 export type Count = (kind: string, cases?: number) => void;
 
 interface Fuzz<Input> {
   readonly input: fc.Arbitrary<Input>;
-  /** How many inputs, in `npm test` and in `npm run test:fuzz`. */
+  /** Number of inputs in `npm run test:all` (few) and in `npm run test:fuzz` (many). */
   readonly inputs: { readonly few: number; readonly many: number };
-  /** How many cases at least must have been checked when there are many inputs, so that none are lost on the way. */
+  /** Lowest number of cases that many inputs must have checked, so that a check cannot become empty unnoticed. */
   readonly cases: number;
   check(input: Input, count: Count): Promise<void>;
 }
 
-/** A test that is given arbitrary input, again and again, until it fails. */
+/** Defines a test that runs with many arbitrary inputs. */
 export function fuzz<Input>(sentence: string, { input, inputs, cases, check }: Fuzz<Input>): void {
   const numRuns = full ? inputs.many : inputs.few;
   test(sentence, { timeout: full ? 3_600_000 : 60_000 }, async ({ task }) => {
@@ -62,7 +62,7 @@ export function fuzz<Input>(sentence: string, { input, inputs, cases, check }: F
   });
 }
 
-/** Bytes as text, since most of them are, and not for ever. */
+/** Describes an input, with bytes as text, in limited length. */
 function described(value: unknown): string {
   const text = fc
     .stringify(value)

@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 const ESCAPE = "\u001b";
 
-/** What has hurt programs before. */
+/** Texts that have caused faults in programs before. */
 const NASTY: readonly string[] = [
   "",
   " ",
@@ -69,12 +69,12 @@ const controls = fc.string({
   unit: fc.integer({ min: 0, max: 0x9f }).map((code) => String.fromCharCode(code)),
 });
 
-/** As long as whatever somebody pastes by mistake, and longer. */
+/** Very long texts, as pasted by mistake. */
 const long = fc
   .tuple(fc.constantFrom("x", "ä", "李", "👩‍👩‍👧", "\u0301", " ", "A "), fc.integer({ min: 41, max: 10_000 }))
   .map(([piece, times]) => piece.repeat(times));
 
-/** Any text at all, half surrogate pairs and NUL included. */
+/** Any text, with lone surrogates and NUL. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...NASTY) },
   { weight: 4, arbitrary: fc.string() },
@@ -84,5 +84,5 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: long },
 );
 
-/** What an operating system lets through as a word of a command line, or as part of a name in UTF-8. */
+/** Any text that can be a word of a command line, or part of a file name: without NUL and lone surrogates. */
 export const hostileWord: fc.Arbitrary<string> = hostileText.map((text) => text.replace(/\0|\p{Cs}/gu, ""));

@@ -7,7 +7,7 @@ const CTRL_Z = "\u001a";
 const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(index + 1));
 const LEAVING = ["\u0003", "\u0004"];
 
-/** What keys and other things send that move the cursor, paste, point, or break off in the middle. */
+/** Control sequences of keys, paste and mouse, some of them incomplete. */
 const SEQUENCES = [
   ..."ABCDFH",
   ..."12345678".split("").map((number) => `${number}~`),
@@ -44,8 +44,8 @@ const sequence = fc.constantFrom(
 const answer = fc.constantFrom("y\r", "n\r", "?\r", "q", "\r", " ");
 
 /**
- * What is typed at a terminal, or pasted, bit by bit. Without Ctrl-Z, which is for the shell: it would lay the process
- * of the test to sleep.
+ * Anything that can be typed or pasted at a terminal, in chunks. Without Ctrl-Z, which would stop the process of the
+ * test.
  */
 export const keys: fc.Arbitrary<readonly Buffer[]> = fc
   .array(
@@ -64,8 +64,8 @@ export const keys: fc.Arbitrary<readonly Buffer[]> = fc
   .map((pieces) => pieces.map((piece) => Buffer.from(piece)));
 
 /**
- * What can be typed at a terminal of the operating system as well: nothing that stops its output or sends signals, and
- * no text that it would show as it is before the program takes over; and nothing that leaves, for a shell comes then.
+ * Keys that are safe at a pseudo-terminal: none stops the output, sends a signal or leaves the program, and none is
+ * echoed as it is before the program sets the terminal's mode.
  */
 export const harmlessKeys: fc.Arbitrary<readonly string[]> = fc.array(
   fc.oneof(

@@ -3,27 +3,28 @@ import { join } from "node:path";
 import { runInProcess } from "../cli/in-process.ts";
 import { gameBetween, PLAYER_ONE_WINS, storeGames } from "../cli/stored-games.ts";
 
-/** Where command lines can lead. */
+/** Stores, games and ports that command lines can name. */
 export interface Places {
-  /** A file with games in it, by whose ids there is … */
+  /** The path of a store with three games. */
   readonly store: string;
-  /** … one of Ann and Bob in which Ann moves next, … */
+  /** The id of its unfinished game of Ann and Bob, in which Ann moves next. */
   readonly open: string;
+  /** The id of its finished game. */
   readonly finished: string;
-  /** … and one that holds something else. */
+  /** The id of its game that cannot be read. */
   readonly broken: string;
-  /** Paths at which there is no store and can be none. */
+  /** Paths at which no store exists or can be created. */
   readonly noStores: readonly string[];
-  /** A path at which there is nothing. */
+  /** A path at which nothing exists. */
   readonly missing: string;
-  /** A port on which nobody listens. */
+  /** A port on which no server listens. */
   readonly deadPort: number;
 }
 
-/** For command lines without --store: never the file that belongs to whoever runs these tests. */
+/** Environment for command lines without --store, so that they never use the default store. */
 export const NOWHERE = { EVENTSTOREDB_URI: "redis://nowhere" };
 
-/** @param folder an empty one. */
+/** @param folder an empty folder. */
 export function placesIn(folder: string): Places {
   return {
     store: join(folder, "games.db"),
@@ -42,8 +43,8 @@ export function placesIn(folder: string): Places {
   };
 }
 
-/** Makes there what is to be there. */
-export async function furnish({ store, open, finished, broken, noStores }: Places): Promise<void> {
+/** Creates the stores and files. */
+export async function createPlaces({ store, open, finished, broken, noStores }: Places): Promise<void> {
   const [, letter = "", damaged = ""] = noStores;
   await storeGames(store, {
     [open]: gameBetween("Ann", "Bob", "DD"),

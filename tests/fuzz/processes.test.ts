@@ -7,15 +7,15 @@ import { locateStore } from "../../src/persistence/store-location.ts";
 import { CliProcess } from "../cli/cli-process.ts";
 import { gameIdIn } from "../cli/drawings.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "../cli/store-file.ts";
-import { Conversation, follow, type Told } from "./conversation.ts";
+import { Conversation, compareTranscript, type Progress } from "./conversation.ts";
 import { endedInTime } from "./deadline.ts";
 import { type Count, fuzz } from "./fuzz.ts";
 import { expectSafe } from "./soundness.ts";
 import { linesOf, type Typed, typed, wordsFor } from "./typed-lines.ts";
 
-const onWindows = process.platform === "win32"; // which has no signals, only an end without warning
+const onWindows = process.platform === "win32"; // Windows has no signals; kill() ends a process at once.
 
-/** What becomes of a process … */
+/** Ways in which a process ends. */
 const FATES = [
   "end of input",
   "reader gone",
@@ -24,7 +24,7 @@ const FATES = [
 ] as const;
 type Fate = (typeof FATES)[number];
 
-/** … and when: after so many questions, or so many milliseconds. */
+/** When it ends: after this many questions, or this many milliseconds. */
 type Moment = { readonly questions: number } | { readonly milliseconds: number };
 
 interface Life {
@@ -61,7 +61,7 @@ async function live({ typed, fate, moment }: Life) {
   return ended;
 }
 
-/** Ctrl-C is an answer for as long as there are questions; before and after, it ends a process as it ends any other. */
+/** Expects the right ending. At a question Ctrl-C is an answer; before and after, it kills the process as usual. */
 function expectEnding({
   code,
   signal,
@@ -72,7 +72,7 @@ function expectEnding({
   code: number | null;
   signal: string | null;
   fate: Fate;
-  told: Told;
+  told: Progress;
   farewell: string;
 }): void {
   const left = told.rest === (told.asked === undefined ? farewell : `${told.asked}\n${farewell}`);
@@ -99,8 +99,8 @@ async function check(life: Life, count: Count): Promise<void> {
 
   const id = gameIdIn(output);
   const lines = await linesOf(life.typed);
-  const shown = output.slice(header.length).replace(/\ufffd$/, ""); // half a character
-  const told = follow(shown, new Conversation(id, life.typed.names), lines);
+  const shown = output.slice(header.length).replace(/\ufffd$/, ""); // part of a character
+  const told = compareTranscript(shown, new Conversation(id, life.typed.names), lines);
   const isOpen = id !== "" && told.events.at(-1)?.type !== "GameFinished";
   const farewell = isOpen ? `${resumeLine(id, locateStore(store, {}), store)}\n` : "";
   expectEnding({ code, signal, fate: life.fate, told, farewell });
@@ -108,8 +108,8 @@ async function check(life: Life, count: Count): Promise<void> {
   if (id !== "") expectStored((await gameIn(store, id)).events, told, life.fate);
 }
 
-/** Whatever has been shown; and of what has not, at most what was about to be. */
-function expectStored(stored: readonly GameEvent[], told: Told, fate: Fate): void {
+/** Expects that all shown events are stored, and at most the next ones besides. */
+function expectStored(stored: readonly GameEvent[], told: Progress, fate: Fate): void {
   expect(stored.slice(0, told.events.length)).toEqual(told.events);
   if (fate === "end of input") expect(stored).toEqual(told.events);
   else if (fate !== "reader gone" && stored.length > told.events.length)

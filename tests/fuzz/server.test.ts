@@ -19,7 +19,7 @@ const thrown = fc.oneof(
   bytes,
   hostileText.map((text) => Buffer.from(text)),
   bytes.map((bytes) => Buffer.concat([Buffer.from(PREFACE), bytes])),
-  // A frame of HTTP/2: its length, its type, flags, the stream that it belongs to, and what is in it.
+  // An HTTP/2 frame: length, type, flags, stream id and payload.
   fc
     .tuple(fc.nat({ max: 300 }), fc.nat({ max: 11 }), fc.nat({ max: 255 }), fc.nat({ max: 9 }), bytes)
     .map(([length, type, flags, stream, bytes]) =>
@@ -33,10 +33,10 @@ const thrown = fc.oneof(
   fc
     .tuple(fc.constantFrom("GET", "POST", "PRI", "CONNECT"), hostileText)
     .map(([method, text]) => Buffer.from(`${method} /${text} HTTP/1.1\r\nHost: x\r\n\r\n`)),
-  fc.constant(Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3])), // how TLS begins
+  fc.constant(Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3])), // the start of a TLS handshake
 );
 
-/** Connects, throws, and hangs up: when the server does, or soon. */
+/** Connects, sends the bytes, and closes the connection when the server does, or soon. */
 async function throwAt(port: number, what: Buffer): Promise<void> {
   const socket = connect(port, "127.0.0.1").on("error", () => {});
   await once(socket, "connect");

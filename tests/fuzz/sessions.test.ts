@@ -6,7 +6,7 @@ import { locateStore } from "../../src/persistence/store-location.ts";
 import { gameIdIn } from "../cli/drawings.ts";
 import { CliInProcess } from "../cli/in-process.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "../cli/store-file.ts";
-import { Conversation, follow } from "./conversation.ts";
+import { Conversation, compareTranscript } from "./conversation.ts";
 import { endedInTime } from "./deadline.ts";
 import { fuzz } from "./fuzz.ts";
 import { expectSafe } from "./soundness.ts";
@@ -17,7 +17,7 @@ const store = pathInAFolderOfItsOwn("games.db");
 fuzz("whatever comes through a pipe, each line is answered, and each move that was shown is stored", {
   input: fc.record({
     typed: typed(120),
-    /** After how many turns of the event loop Ctrl-C comes. */
+    /** Number of turns of the event loop before Ctrl-C. */
     interrupted: fc.option(fc.nat({ max: 400 }), { freq: 4 }),
   }),
   inputs: { few: 3, many: 220 },
@@ -36,7 +36,7 @@ fuzz("whatever comes through a pipe, each line is answered, and each move that w
     expect(output.startsWith(header)).toBe(true);
     const id = gameIdIn(output);
     const lines = await linesOf(typed);
-    const told = follow(output.slice(header.length), new Conversation(id, typed.names), lines);
+    const told = compareTranscript(output.slice(header.length), new Conversation(id, typed.names), lines);
     const isOpen = id !== "" && told.events.at(-1)?.type !== "GameFinished";
     const farewell = isOpen ? `${resumeLine(id, locateStore(store, {}), store)}\n` : "";
     expect(told.rest).toBe(told.asked === undefined ? farewell : `${told.asked}\n${farewell}`);

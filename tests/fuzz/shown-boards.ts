@@ -4,8 +4,7 @@ import { boardsIn, cellsWith } from "../cli/drawings.ts";
 import { gameIn } from "../cli/store-file.ts";
 
 /**
- * The cells of the last board that the screen shows of each game must be those that are stored. (A game under the id
- * of zeros is one that was typed.)
+ * Expects that the last board shown of each game has the stored tokens. (A game whose id is all zeros is typed text.)
  */
 export async function expectStoredAsShown(screen: string, store: string): Promise<void> {
   const [, ...games] = screen.split(/^Game (?!0{8}-)(?=[\da-f-]{36}$)/m);
@@ -24,7 +23,7 @@ export async function expectStoredAsShown(screen: string, store: string): Promis
   }
 }
 
-/** Somebody may have typed the line of letters: then what follows it is no board. */
+/** Checks whether the rows are a board; they are not if the line of letters was typed text. */
 function isDrawn(rows: readonly string[]): boolean {
   return rows.length === 6 && rows.every((row) => /^(?: [.XO] |\[[XO]\]){6}(?: [.XO] ?|\[[XO]\])$/.test(row));
 }

@@ -8,30 +8,30 @@ const UNSAFE = /[^\P{Cc}\n]|[\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]/u;
 
 const ESCAPE = "\u001b";
 
-/** What readline and the CLI tell a terminal: where the cursor goes, what is erased, and the colours. */
+/** Control sequences that readline and the CLI use: cursor, erasing and colours. */
 const OF_A_TERMINAL = new RegExp(`${ESCAPE}\\[[\\d;]*[ABCDGHJKm]|\r`, "g");
 
-/** Lines of a stack trace, of Node's own complaints, and of its warnings. */
-const BOWELS = /^ +at .*[:(]\d+|node:internal|^Node\.js v|^\(node:\d+\)/m;
+/** Lines of a stack trace, and of errors and warnings of Node itself. */
+const NODE_INTERNALS = /^ +at .*[:(]\d+|node:internal|^Node\.js v|^\(node:\d+\)/m;
 
 /**
- * Nothing but text, in UTF-8; at a terminal also what moves the cursor, erases and colours.
+ * Expects only safe text in UTF-8; at a terminal also sequences for cursor, erasing and colours.
  *
- * @param isCut whether it may have ended in the middle of a character, because the program was killed.
+ * @param isCut whether the output may end within a character, because the program was killed.
  */
 export function expectSafe(transcript: Transcript, { atTerminal = false, isCut = false } = {}): void {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   const text = decoder.decode(transcript.bytes, { stream: isCut });
   const rest = atTerminal ? text.replace(OF_A_TERMINAL, "") : text;
   expect(rest).not.toMatch(UNSAFE);
-  expect(rest).not.toMatch(BOWELS);
+  expect(rest).not.toMatch(NODE_INTERNALS);
 }
 
-/** One sentence; and below it, indented, what there is to choose from. */
+/** One sentence; below it, indented, a list of choices. */
 const COMPLAINT = /^[^\n]+\.\n( {2}[^\n]+\n)*$/;
 const REBUILT = /^Rebuilt from [\d,]+ events\.\n/;
 
-/** Where each exit code is due, the error stream says just what belongs to it. */
+/** Expects the text on the error stream that belongs to this exit code, and no other. */
 export function expectSaidFor(code: number | null, errors: string): void {
   if (code === 2) {
     expect(errors.endsWith(`\n\n${USAGE}\n`), errors).toBe(true);

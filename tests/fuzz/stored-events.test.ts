@@ -7,7 +7,7 @@ import { printable } from "../../src/cli/terminal/printable.ts";
 import { locateStore } from "../../src/persistence/store-location.ts";
 import { CliInProcess } from "../cli/in-process.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "../cli/store-file.ts";
-import { Conversation, follow } from "./conversation.ts";
+import { Conversation, compareTranscript } from "./conversation.ts";
 import type { RawEvent } from "./corruptions.ts";
 import { endedInTime, interruptedInTime } from "./deadline.ts";
 import { type Count, fuzz } from "./fuzz.ts";
@@ -15,7 +15,7 @@ import { expectSafe, expectSaidFor } from "./soundness.ts";
 import { type StoredStream, storedStreams } from "./stored-streams.ts";
 import { linesOf, typed } from "./typed-lines.ts";
 
-/** Writes the streams into a file, with the bare protocol: the official client would never write such things. */
+/** Writes the streams to a file with the bare protocol, because the official client cannot write such events. */
 async function storeWith(streams: readonly StoredStream[]): Promise<string> {
   const store = pathInAFolderOfItsOwn("strange.db");
   const server = await startEventStoreServer({ file: store });
@@ -29,7 +29,7 @@ async function storeWith(streams: readonly StoredStream[]): Promise<string> {
   return store;
 }
 
-/** One event by itself, for together they may be more than a store takes at once. */
+/** Appends one event, because all of them may be too large for one append. */
 async function append(client: RawClient, stream: string, { type, contentType, data, metadata }: RawEvent) {
   const message = proposedEvent({ type, "content-type": contentType });
   message.getProposedMessage()?.setData(data).setCustomMetadata(metadata);
@@ -93,7 +93,11 @@ async function playOn(
   const output = await run(fault ? 1 : 0, ["play", "--store", store, "--", id], pieces);
   count(READ);
   if (fault) return;
-  const told = follow(output.slice(`Events: ${store}\n`.length), new Conversation(id, [], game), lines);
+  const told = compareTranscript(
+    output.slice(`Events: ${store}\n`.length),
+    new Conversation(id, [], game),
+    lines,
+  );
   const farewell = `${printable(resumeLine(id, locateStore(store, {}), store))}\n`;
   const isOpen = !told.events.some(({ type }) => type === "GameFinished");
   expect(told.rest.replace(told.asked === undefined ? "" : `${told.asked}\n`, "")).toBe(

@@ -9,17 +9,17 @@ import { hostileText, hostileWord } from "./hostile-text.ts";
 export interface StoredStream {
   readonly id: string;
   readonly events: readonly RawEvent[];
-  /** What lies in the stream of its metadata: nothing that would cut anything off. */
+  /** The events of its metadata stream, without any that truncate the stream. */
   readonly metadata: readonly RawEvent[];
-  /** The game that it is, or was before somebody laid hands on it. */
+  /** The events of the game, before any corruption. */
   readonly game: readonly GameEvent[];
-  /** What is wrong with it, as far as a command may have to care. */
+  /** The fault, if it matters to a command. */
   readonly fault: Fault | undefined;
-  /** What was done to it, for whoever has to read a counterexample. */
+  /** The name of the corruption, for reading a counterexample. */
   readonly corruption: string;
 }
 
-/** A game between players of any names whatever: what names are accepted today binds no fact of the past. */
+/** A game of players with any names, because stored names may break today's rules. */
 const game = fc
   .record({
     names: fc.tuple(hostileText, hostileText).filter(([one, two]) => one.trim() !== two.trim()),
@@ -38,7 +38,7 @@ function play(playerOne: string, playerTwo: string, columns: readonly Column[]):
   return [start, ...game.events];
 }
 
-/** A stream's name can be anything but nothing and NUL; an id that is blank nobody can give on a command line. */
+/** Ids of games: without NUL, which a stream name cannot have, and not blank, which a command line cannot give. */
 const id = fc.oneof(
   { weight: 3, arbitrary: fc.uuid() },
   { weight: 1, arbitrary: fc.uuid().map((id) => id.toUpperCase()) },
@@ -94,7 +94,7 @@ const corrupt = fc
   })
   .filter((stream) => stream !== undefined);
 
-/** Streams under different ids; two of three are broken. */
+/** Streams with different ids; two thirds are corrupted. */
 export const storedStreams: fc.Arbitrary<readonly StoredStream[]> = fc.uniqueArray(
   fc.oneof({ weight: 1, arbitrary: whole }, { weight: 2, arbitrary: corrupt }),
   { selector: ({ id }) => id, minLength: 1, maxLength: 5, size: "max" },

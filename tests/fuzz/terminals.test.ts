@@ -76,7 +76,7 @@ describe.runIf(hasTerminals)("at a terminal of the operating system", () => {
         await turnOfOthers();
       }
       count(KIND, keys.length);
-      await cli.press("", `\r${CTRL_C}`); // the one ends whatever sequence has been begun, the other is heard
+      await cli.press("", `\r${CTRL_C}`); // Return ends an incomplete sequence, so that the program reads Ctrl-C.
       const { code, settings } = await endedInTime(cli);
       expectSafe(cli.screen, { atTerminal: true });
       expect(code).toBe(0);

@@ -8,11 +8,11 @@ import { hostileText } from "./hostile-text.ts";
 
 const LINE_ENDS = ["\n", "\r\n", "\r"] as const;
 
-/** What comes through a pipe to two players. */
+/** The input of two players through a pipe. */
 export interface Typed {
-  /** The names that are not asked for. */
+  /** The names on the command line. */
   readonly names: readonly string[];
-  /** In the pieces in which it comes. */
+  /** The chunks of the input. */
   readonly pieces: readonly Buffer[];
 }
 
@@ -31,7 +31,7 @@ const huge = fc
   )
   .map(([byte, length]) => Buffer.alloc(length, byte));
 
-/** Any line at all, as bytes, not all of them UTF-8; one in four is a move, none of them leaves. */
+/** Any line as bytes, some not UTF-8; a quarter are moves, none leaves the game. */
 const line = fc
   .oneof(
     { weight: 50, arbitrary: move },
@@ -52,7 +52,7 @@ const name = fc
     }
   });
 
-/** Names that the game accepts for its two players. */
+/** Two names that the game accepts. */
 export const twoNames = fc.tuple(name, name).filter(([one, two]) => ignoringCase(one) !== ignoringCase(two));
 
 const names: fc.Arbitrary<readonly string[]> = fc.oneof(
@@ -61,7 +61,7 @@ const names: fc.Arbitrary<readonly string[]> = fc.oneof(
   { weight: 3, arbitrary: twoNames },
 );
 
-/** @param most how many lines at most. */
+/** @param most the highest number of lines. */
 export function typed(most: number): fc.Arbitrary<Typed> {
   return fc
     .record({
@@ -87,7 +87,7 @@ function cut(input: Buffer, cuts: readonly number[]): Buffer[] {
   return places.slice(1).map((place, index) => input.subarray(places[index], place));
 }
 
-/** What to begin with on the command line. */
+/** Returns the command line options for the names. */
 export function wordsFor({ names: [one, two] }: Typed): string[] {
   return [
     ...(one === undefined ? [] : [`--player-one=${one}`]),
@@ -95,7 +95,7 @@ export function wordsFor({ names: [one, two] }: Typed): string[] {
   ];
 }
 
-/** The lines as Node reads them, whose versions differ in what ends one; of each what the CLI takes of it. */
+/** Splits the input as this version of Node does, and shortens each line as the CLI does. */
 export async function linesOf({ pieces }: Typed): Promise<string[]> {
   const lines: string[] = [];
   const input = new PassThrough();

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { defineConfig } from "vitest/config";
 import { CasesReporter } from "./cases-reporter.ts";
 
-/** What comes of a seed can be had again by giving it, except for what the clock decides: when a signal comes. */
+/** The same seed generates the same inputs; only the time at which a signal arrives may differ. */
 const seed = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
 if (!Number.isSafeInteger(seed))
   throw new Error(`FUZZ_SEED is a whole number, not "${process.env.FUZZ_SEED}".`);
@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     include: ["tests/fuzz/**/*.test.ts"],
     globalSetup: "tests/vitest.setup.ts",
+    setupFiles: "tests/each-file.setup.ts",
     maxWorkers: "100%",
     provide: { fuzz: { seed, full: true } },
     reporters: ["default", new CasesReporter(seed)],

@@ -1,12 +1,12 @@
 import { Worker } from "node:worker_threads";
 
-/** How long the event loop may stand still, in milliseconds. */
+/** Milliseconds for which the event loop may be blocked. */
 const LONGEST_STANDSTILL = 60_000;
 const LONGEST_DESCRIPTION = 4_000;
 
 /**
- * Looks from another thread whether this one still does anything: no timer, and so no time-out, would ever come where
- * it does not. The process is ended then, which vitest takes for a failure.
+ * Checks from another thread whether the event loop of this one is blocked. No time-out would fire then, so the
+ * watchdog ends the process, which Vitest reports as a failure.
  */
 const WATCHDOG = `
   const { workerData: { beats, described, longest } } = require("node:worker_threads");
@@ -26,7 +26,7 @@ const beats = new Int32Array(new SharedArrayBuffer(8));
 const described = new Uint8Array(new SharedArrayBuffer(LONGEST_DESCRIPTION * 3));
 let started = false;
 
-/** @param doing what is being done from now on, in case it never ends. */
+/** Names the current work, for the watchdog's message. @param doing a description. */
 export function watch(doing: string): void {
   const text = Buffer.from(doing.slice(0, LONGEST_DESCRIPTION));
   described.set(text);

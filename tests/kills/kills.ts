@@ -2,18 +2,18 @@ import { inject } from "vitest";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** By `npm run test:kills`; `npm test` provides nothing. */
+    /** Number of kills, from `npm run test:kills`; `npm test` provides none. */
     kills?: number;
   }
 }
 
-/** How often a process is killed: a few times in `npm test`, many times in `npm run test:kills`. */
+/** How often a process is killed: a few times in `npm run test:all`, many times in `npm run test:kills`. */
 export const KILLS = inject("kills") ?? 3;
 
-/** Says what has survived, to those who have asked for many kills. */
+/** Prints what has survived, in `npm run test:kills` only. */
 export function reportSurvivors(survivors: string): void {
   if (inject("kills") !== undefined) console.log(`${KILLS} kills: ${survivors}`);
 }
 
-/** How long they may take, in milliseconds: what ends a test that hangs, and no measure of the computer. */
+/** Time limit of a test with kills, in milliseconds. It is generous, because it only ends tests that hang. */
 export const MOST_MILLISECONDS = 30_000 + KILLS * 10_000;

@@ -35,7 +35,7 @@ describe("add", () => {
     expect(stored.at(-1)?.position).toEqual(position);
   });
 
-  it("makes the uncommitted events history, so that the next one adds only what is new", async () => {
+  it("makes the uncommitted events history, so that the next add appends only new events", async () => {
     const game = newGame("A");
     await store.games.add(game, CAUSE);
     expect([game.historicalEvents, game.uncommittedEvents]).toEqual([[ANN_AND_BOB, ...moves("A")], []]);
@@ -44,7 +44,7 @@ describe("add", () => {
     expect(await factsOf(game.id)).toEqual([ANN_AND_BOB, ...moves("AB")]);
   });
 
-  it("keeps what happens while the store is being asked for the next add", async () => {
+  it("keeps events that are recorded during an append for the next add", async () => {
     const game = newGame();
     const adding = store.games.add(game, CAUSE);
     game.makeMove("Ann", "D");
@@ -54,7 +54,7 @@ describe("add", () => {
     expect(await factsOf(game.id)).toEqual([ANN_AND_BOB, ...moves("D")]);
   });
 
-  it("does nothing where nothing has happened: no stream, no call, no position", async () => {
+  it("does nothing without uncommitted events: no stream, no call, no position", async () => {
     const { client, appends } = watchedClient(store.client);
     const game = new Game(randomUUID());
     expect(await new GameRepository(client).add(game, CAUSE)).toBeUndefined();
@@ -69,7 +69,7 @@ describe("add", () => {
     expect(await factsOf(game.id)).toEqual([ANN_AND_BOB, ...moves("A")]);
   });
 
-  it("sends everything in one append, and always says how long it believes the stream to be", async () => {
+  it("sends everything in one append, always with an expected revision", async () => {
     const { client, appends } = watchedClient(store.client);
     const games = new GameRepository(client);
     const game = newGame();
@@ -123,7 +123,7 @@ describe("add", () => {
     expect(await factsOf(id)).toEqual([ANN_AND_BOB, ...moves("D")]);
   });
 
-  it("refuses just so where the connection string asks the client not to throw", async () => {
+  it("refuses it also if the connection string tells the client not to throw", async () => {
     const connectionString = `${store.address}?tls=false&throwOnAppendFailure=false`;
     const connection = await connect(locateStore(connectionString, {}));
     const id = await store.storedGame();
@@ -133,7 +133,7 @@ describe("add", () => {
     expect(await factsOf(id)).toEqual([ANN_AND_BOB]);
   });
 
-  it("finds no game where its stream has been deleted for good", async () => {
+  it("finds no game if its stream is tombstoned", async () => {
     const game = await store.games.get(await store.storedGame());
     await store.client.tombstoneStream(`game-${game.id}`);
     game.makeMove("Ann", "D");
@@ -141,7 +141,7 @@ describe("add", () => {
   });
 });
 
-it("is told of a store that it has not been told the address of", async () => {
+it("is told that a store cannot be reached, also if it does not know the store's address", async () => {
   const { client } = watchedClient(store.client, () =>
     Promise.reject(new UnavailableError(undefined, "certificate has expired")),
   );
@@ -150,7 +150,7 @@ it("is told of a store that it has not been told the address of", async () => {
   );
 });
 
-describe("an append whose outcome is not known", () => {
+describe("an append with an unknown outcome", () => {
   it("is sent again with the same ids, and stored once", async () => {
     const { client, appends } = watchedClient(store.client, async (attempt, append) => {
       const result = await append();
@@ -168,7 +168,7 @@ describe("an append whose outcome is not known", () => {
     expect(game.uncommittedEvents).toEqual([]);
   });
 
-  it("counts as stored even where somebody else has moved on it before it was sent again", async () => {
+  it("counts as stored even if another player moved before it was sent again", async () => {
     const { client } = watchedClient(store.client, async (attempt, append) => {
       const result = await append();
       if (attempt > 1) return result;
@@ -182,7 +182,7 @@ describe("an append whose outcome is not known", () => {
     expect(await factsOf(game.id)).toEqual([ANN_AND_BOB, ...moves("AB")]);
   });
 
-  it("is sent again where it had not arrived", async () => {
+  it("is sent again if it did not arrive", async () => {
     const { client } = watchedClient(store.client, async (attempt, append) => {
       if (attempt === 1)
         throw new UnavailableError(undefined, "The connection broke before anything was sent.");
@@ -193,7 +193,7 @@ describe("an append whose outcome is not known", () => {
     expect(await factsOf(game.id)).toEqual([ANN_AND_BOB, ...moves("A")]);
   });
 
-  it("gets ids of its own in every add: the same move of two players is two moves", async () => {
+  it("gets new ids in every add: the same move of two players is two moves", async () => {
     const { client, appends } = watchedClient(store.client);
     const games = new GameRepository(client);
     const id = randomUUID();

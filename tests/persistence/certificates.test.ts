@@ -29,7 +29,7 @@ describe("EVENTSTOREDB_ROOT_CERTIFICATES", () => {
     expect(trusted(value)?.trim()).toBe(PEM.trim());
   });
 
-  it("is for servers with TLS that say nothing else", () => {
+  it("is used for servers with TLS, unless the connection string names certificates", () => {
     expect(trusted("rubbish", "esdb://localhost?tls=false")).toBeUndefined();
     const other = certificate("self-signed");
     expect(trusted("rubbish", `esdb://localhost?tlsCAFile=${encodeURIComponent(other)}`)).toBe(
@@ -52,7 +52,7 @@ describe("EVENTSTOREDB_ROOT_CERTIFICATES", () => {
     );
   });
 
-  it("makes a server with a certificate of one's own a trusted one", async () => {
+  it("makes a server with its own certificate trusted", async () => {
     const uri = `kurrentdb://localhost:${await frontPort({ certificate: "server" })}`;
     const check = async (environment: NodeJS.ProcessEnv) => {
       const connection = await connect(locateStore(uri, environment));

@@ -14,7 +14,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A client whose reads end like this, and who knows that of the server. */
+/** Returns a stand-in client with these reads and these server capabilities. */
 function clientThat(read: () => Promise<unknown>, capabilities: unknown = { serverVersion: "24.10.0" }) {
   const readStream = vi.fn(async function* () {
     yield await read();
@@ -24,13 +24,13 @@ function clientThat(read: () => Promise<unknown>, capabilities: unknown = { serv
 }
 
 describe("a store", () => {
-  it("is checked with reads of next to nothing, and says its version", async () => {
+  it("is checked with small reads, and reports its version", async () => {
     const { version, roundTrip } = await checkUp(store.client, { address: store.address });
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
     expect(roundTrip).toBeGreaterThan(0);
   });
 
-  it("takes as long as the fifth of nine reads, from the shortest to the longest, after one that does not count", async () => {
+  it("reports the median of nine reads, after one that does not count", async () => {
     const times = [900, 20, 3, 1000, 10, 100, 5, 30, 200];
     const clock = times.flatMap((time, read) => [read * 10_000, read * 10_000 + time]);
     vi.spyOn(performance, "now").mockImplementation(() => clock.shift() ?? Number.NaN);
@@ -40,14 +40,14 @@ describe("a store", () => {
     expect(clock).toEqual([]);
   });
 
-  it("that does not answer is named", async () => {
+  it("is named if it does not answer", async () => {
     const { client } = clientThat(() =>
       Promise.reject(new UnavailableError(undefined, "certificate has expired")),
     );
     await expect(checkUp(client, { address: ADDRESS })).rejects.toThrow(EventStoreUnavailableError);
   });
 
-  it("that keeps its version to itself is not waited for", async () => {
+  it("is not waited for if it does not report its version", async () => {
     const { client } = clientThat(async () => ({}), new Promise(() => {}));
     vi.useFakeTimers();
     const failure = checkUp(client, { address: ADDRESS }).catch((error) => error);
@@ -55,7 +55,7 @@ describe("a store", () => {
     expect(String(await failure)).toContain(`${ADDRESS} does not answer: check that it is running`);
   });
 
-  it("that says no more than an error of its version is one sentence, too", async () => {
+  it("is reported in one sentence, too, if asking for its version fails", async () => {
     const refused = Object.assign(new Error("7 PERMISSION_DENIED: No"), {
       code: 7,
       details: "No",
@@ -68,13 +68,13 @@ describe("a store", () => {
   });
 });
 
-describe("reading anything", () => {
-  it("proves that the store answers, whether there is something or not", async () => {
+describe("a read of one event", () => {
+  it("proves that the store answers, whether or not it has events", async () => {
     await readAnything(clientThat(async () => ({})).client);
     await readAnything(clientThat(() => Promise.reject(new StreamNotFoundError(undefined, "any"))).client);
   });
 
-  it("passes on why it does not", async () => {
+  it("passes on the error of a store that does not", async () => {
     const down = new UnavailableError(undefined, "down");
     await expect(readAnything(clientThat(() => Promise.reject(down)).client)).rejects.toBe(down);
   });

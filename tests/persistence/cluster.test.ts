@@ -36,7 +36,7 @@ describe("a node that is not the leader", () => {
     );
   });
 
-  it("is named together with a leader that refers back to it", async () => {
+  it("is named together with a leader that redirects back to it", async () => {
     const ports: number[] = [];
     const refersTo = (index: number) => frontPort({ reply: () => notLeader(ports[index] ?? 0) });
     ports.push(await refersTo(1), await refersTo(0));
@@ -57,16 +57,16 @@ describe("a cluster", () => {
   it("is served by the nodes that are left when one is down", async () => {
     const [dead, alive] = [await deadPort(), await frontPort()];
     for (let time = 1; time <= 4; time++) {
-      // the client begins with either of them
+      // The client begins with a random one of them.
       await expectToWork(`esdb://127.0.0.1:${dead},127.0.0.1:${alive}?tls=false`);
     }
   });
 
-  it("is found by a name that leads to one of its nodes", async () => {
+  it("is found by a host name that resolves to one of its nodes", async () => {
     await expectToWork(`esdb+discover://localhost:${await frontPort()}?tls=false`);
   });
 
-  it("is asked through its leader", async () => {
+  it("is used through its leader", async () => {
     const asked = vi.fn();
     const leader = await frontPort({ reply: (path) => asked(path) });
     const members = gossiped([
@@ -78,7 +78,7 @@ describe("a cluster", () => {
     expect(asked).toHaveBeenCalledWith(expect.stringContaining(".Streams/"));
   });
 
-  it("goes on with another leader when its own has died", async () => {
+  it("continues with another leader when its leader has died", async () => {
     const old = await front(storePort());
     let leader = old.port;
     const rest = await frontPort({
@@ -95,7 +95,7 @@ describe("a cluster", () => {
     expect(await store.stored(game.id)).toHaveLength(2);
   });
 
-  it("of which every node is down is named", async () => {
+  it("is named if every node is down", async () => {
     const address = `esdb://127.0.0.1:${await deadPort()},127.0.0.1:${await deadPort()}`;
     await expectSentence(
       `${address}?tls=false&discoveryInterval=1`,
@@ -103,7 +103,7 @@ describe("a cluster", () => {
     );
   });
 
-  it("that is silent is named, before patience is at an end", async () => {
+  it("is named if it is silent, before the time-out", async () => {
     const address = `esdb+discover://localhost:${await portOf(silentServer())}`;
     await expectSentence(
       `${address}?tls=false&discoveryInterval=1`,
@@ -126,14 +126,14 @@ describe("a cluster", () => {
     },
   );
 
-  it("with a name that nobody has is told so", async () => {
+  it("is reported if its host name is unknown", async () => {
     await expectSentence(
       `esdb+discover://${UNKNOWN_HOST}?tls=false&discoveryInterval=1`,
       `The event store at esdb+discover://${UNKNOWN_HOST} cannot be found: check the name and the network, for nobody knows the address of ${UNKNOWN_HOST}:2113.`,
     );
   });
 
-  it("that has no leader yet is not ready", async () => {
+  it("is not ready while it has no leader", async () => {
     const electing = gossiped([[UNKNOWN, 2113]]);
     const port = await frontPort({ reply: (path) => (asksForGossip(path) ? electing : undefined) });
     const address = `esdb+discover://localhost:${port}`;
@@ -143,7 +143,7 @@ describe("a cluster", () => {
     );
   });
 
-  it("whose nodes advertise addresses that lead nowhere is told so", async () => {
+  it("is reported if its nodes advertise addresses that cannot be reached", async () => {
     const dead = await deadPort();
     const elsewhere = gossiped([[LEADER, dead]]);
     const port = await frontPort({ reply: (path) => (asksForGossip(path) ? elsewhere : undefined) });

@@ -10,7 +10,7 @@ import { InvalidStoreError } from "../../src/persistence/errors.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
 import { locateStore, type StoreLocation } from "../../src/persistence/store-location.ts";
 import { RETRY_POLICY } from "../../src/persistence/with-retry.ts";
-import { newFolder, removeFolder } from "../folders.ts";
+import { newFolder } from "../folders.ts";
 import { certificate } from "./fronts.ts";
 import { deadPort } from "./lossy-proxy.ts";
 
@@ -39,13 +39,13 @@ async function storeGame({ client }: Connection): Promise<string> {
 }
 
 describe("an embedded store", () => {
-  it("listens on a port of this machine alone, and says which", async () => {
+  it("listens on a port of 127.0.0.1 only, and reports the port", async () => {
     const connection = await open({ kind: "memory" });
     expect(connection.address).toMatch(/^esdb:\/\/127\.0\.0\.1:\d+$/);
     await storeGame(connection);
   });
 
-  it("is gone when its connection is closed, however often", async () => {
+  it("stops when its connection is closed, which may be closed twice", async () => {
     const { address, close } = await connect({ kind: "memory" });
     await close();
     await close();
@@ -62,7 +62,7 @@ describe("an embedded store", () => {
     await expect(new GameRepository(client).get(id)).rejects.toThrow("There is no game");
   });
 
-  it("on a file sees what another one on the same file has stored, at once, and after both have gone", async () => {
+  it("on a file sees at once what another one on the same file has stored, and keeps it after both are closed", async () => {
     const folder = newFolder();
     const location = { kind: "file", path: join(folder, "to be made", "games.db") } as const;
     const [here, there] = [await open(location), await open(location)];
@@ -77,19 +77,18 @@ describe("an embedded store", () => {
     const later = await open(location);
     expect((await new GameRepository(later.client).get(id)).events).toEqual(game.events);
     for (const connection of connections.splice(0)) await connection.close();
-    removeFolder(folder);
   });
 });
 
 describe("the nodes of a cluster", () => {
-  it("are asked one by one", async () => {
+  it("are tried one by one", async () => {
     const { address } = await open({ kind: "memory" });
     const nodes = `${address},127.0.0.1:${await deadPort()}`;
     const { askNodes } = await open(locateStore(`${nodes}?tls=false`, {}));
     expect(await askNodes?.(5_000)).toEqual([undefined, expect.any(UnavailableError)]);
   });
 
-  it("are searched for without a failure that ends the process, should a connection break meanwhile", async () => {
+  it("are searched without ending the process if a connection breaks meanwhile", async () => {
     const nodes = `esdb://127.0.0.1:${await deadPort()},127.0.0.1:${await deadPort()}`;
     const { client } = await open(locateStore(`${nodes}?tls=false&discoveryInterval=1`, {}));
     const searching = expect(readAnything(client)).rejects.toThrow("Failed to discover");
@@ -98,7 +97,7 @@ describe("the nodes of a cluster", () => {
     await searching;
   });
 
-  it("are none where there is a single server", async () => {
+  it("are none if there is a single server", async () => {
     const connection = await open(locateStore("esdb://somewhere:2113?tls=false", {}));
     expect(connection).not.toHaveProperty("askNodes");
   });
@@ -124,7 +123,7 @@ describe("a proxy of the network", () => {
     },
   );
 
-  it("is used for a server as ever", async () => {
+  it("is used for a server elsewhere", async () => {
     vi.stubEnv("no_grpc_proxy", undefined);
     await open(locateStore("esdb://somewhere:2113?tls=false", {}));
     expect(process.env.no_grpc_proxy).toBeUndefined();
@@ -155,7 +154,7 @@ describe("a connection string", () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it("connects without asking the server for anything yet, and names it without user and password", async () => {
+  it("connects without a request to the server, and names it without user and password", async () => {
     const connection = await open(locateStore("esdb://me:secret@no-such-host:2113", {}));
     expect(connection.address).toBe("esdb://no-such-host:2113");
   });
@@ -211,7 +210,7 @@ describe("a connection string", () => {
     );
   });
 
-  test("never shows its password, however wrong it is", async () => {
+  test("never shows its password, even if it is malformed", async () => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
     const rest = fc.string({
       unit: fc.constantFrom("@", "?", "/", "#", "%", ":", "&", "=", ",", "\n", "a", "tls", "false") as never,

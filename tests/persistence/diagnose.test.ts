@@ -19,7 +19,7 @@ import {
   NoAnswerError,
 } from "../../src/persistence/diagnose.ts";
 
-/** What gRPC reports of a server that it could not connect to. */
+/** Returns gRPC's error for a server that it could not connect to. */
 const noConnection = (why: string) =>
   new UnavailableError(undefined, `No connection established. Last error: ${why}. Resolution note: `);
 const unavailable = (report: string) => new UnavailableError(undefined, report);
@@ -48,7 +48,7 @@ const UNREACHABLE =
 const unknownName = (name: string) =>
   `cannot be found: check the name and the network, for nobody knows the address of ${name}`;
 
-/** What gRPC throws, before the client has made an error of its own of it. */
+/** Returns a gRPC error as it is before the client converts it. */
 const raw = (code: status, details: string, metadata = new Metadata()) =>
   Object.assign(new Error(details), { code, details, metadata });
 
@@ -64,7 +64,7 @@ const NOT_READY: Failure = {
   advice: "is not ready: wait until it has started, and its cluster has elected a leader",
 };
 
-describe("what is wrong with a cluster", () => {
+describe("the diagnosis of a cluster", () => {
   const noNode = new Error("Failed to discover after 3 attempts.");
   const gone = noConnection("Error: connect ECONNREFUSED 127.0.0.1:2122");
   const starting = unavailable("Server Is Not Ready");
@@ -105,7 +105,7 @@ describe("what is wrong with a cluster", () => {
   });
 });
 
-describe("what an append may have done that ended with", () => {
+describe("whether an append may have been stored that ended with", () => {
   it.each<[string, unknown, boolean]>([
     ["silence", new NoAnswerError(), true],
     ["a deadline", new DeadlineExceededError(undefined, "late"), true],
@@ -132,7 +132,7 @@ describe("what an append may have done that ended with", () => {
   });
 });
 
-describe("what a store reports", () => {
+describe("an error of a store", () => {
   it.each<[Error, Failure]>([
     [
       noConnection(

@@ -7,7 +7,7 @@ import { CAUSE, newGame, players } from "./players.ts";
 
 const { store, frontPort, gamesAt } = players();
 
-/** Elections are over in a twentieth of the time that they take, and the pauses are as short. */
+/** Elections and pauses take a twentieth of their real time. */
 const FASTER = 20;
 const POLICY: RetryPolicy = {
   ...RETRY_POLICY,
@@ -21,11 +21,12 @@ const goesToTheLeader = (path: string, headers: IncomingHttpHeaders) =>
   path.includes(".Streams/") && headers["requires-leader"] === "true";
 
 /**
- * Three nodes. The first is no leader, and says that the second is, which is not. After some seconds it says that the
- * third is, which is right.
+ * Starts three nodes. The first is a follower; it redirects to the second, which is no longer the leader. After some
+ * seconds it redirects to the third, which is the leader.
  *
- * @param old how the second node behaves.
- * @returns the port of the first node, and when the election begins.
+ * @param old how the second node, the old leader, behaves.
+ * @param seconds how long the election takes in reality.
+ * @returns the port of the first node, and a function that begins the election.
  */
 async function electing(old: "dead" | "starting" | "refers back" | "silent", seconds: number) {
   let begun = Number.POSITIVE_INFINITY;
@@ -76,7 +77,7 @@ describe("a player in a cluster that has lost its leader", () => {
   });
 });
 
-describe("a leader that stores and answers that it is not ready", () => {
+describe("a leader that stores an append and answers that it is not ready", () => {
   const answeringNotReady = (times: number) => {
     let left = times;
     return (path: string, message: Uint8Array) =>
@@ -85,7 +86,7 @@ describe("a leader that stores and answers that it is not ready", () => {
   const gamesOf = async (change: (path: string, message: Uint8Array) => Uint8Array, policy = POLICY) =>
     gamesAt(`esdb://localhost:${await frontPort({ change })}?tls=false`, policy);
 
-  it("is asked again, and knows the events by their ids", async () => {
+  it("is asked again, and recognises the events by their ids", async () => {
     const games = await gamesOf(answeringNotReady(2), { ...POLICY, starting: 10_000 });
     const game = newGame();
     const position = await games.add(game, CAUSE);
@@ -94,7 +95,7 @@ describe("a leader that stores and answers that it is not ready", () => {
     expect(stored[0]?.position).toEqual(position);
   });
 
-  it("is looked at when it goes on saying so: the events are there", async () => {
+  it("is read if it keeps answering so, and the events are found", async () => {
     const games = await gamesOf(answeringNotReady(Number.POSITIVE_INFINITY));
     const game = newGame();
     const position = await games.add(game, CAUSE);
@@ -102,7 +103,7 @@ describe("a leader that stores and answers that it is not ready", () => {
     expect((await store.stored(game.id))[0]?.position).toEqual(position);
   });
 
-  it("is not believed where it cannot be looked at: the player reads that the outcome is not known", async () => {
+  it("leaves the outcome unknown if it cannot be read, and the player is told so", async () => {
     let stored = false;
     const port = await frontPort({
       change: (path, message) => {

@@ -8,7 +8,7 @@ import { moves } from "../domain/specification.ts";
 
 export const CAUSE = { causationId: "the command", correlationId: "the story" };
 
-/** A game of Ann and Bob under a new id, in which these columns have been played and nothing is stored yet. */
+/** Returns a game of Ann and Bob under a new id, with moves into these columns, all events uncommitted. */
 export function newGame(columns = "", id: string = randomUUID()): Game {
   const game = new Game(id);
   game.startGame("Ann", "Bob");
@@ -16,15 +16,15 @@ export function newGame(columns = "", id: string = randomUUID()): Game {
   return game;
 }
 
-/** The real repository on an event store in memory: one for all tests of a file, and each test has games of its own. */
+/** The real repository on an in-memory event store, which all tests of a file share; each test has its own games. */
 export interface EmbeddedStore {
   readonly client: EventStoreDBClient;
   /** Such as "esdb://127.0.0.1:51234". */
   readonly address: string;
   readonly games: GameRepository;
-  /** Reads a game's stream with the official client alone. */
+  /** Reads a game's stream with the official client only. */
   stored(gameId: string): Promise<RecordedEvent[]>;
-  /** Stores a new game, and gives its id. */
+  /** Stores a new game. @returns its id. */
   storedGame(columns?: string): Promise<string>;
 }
 

@@ -9,7 +9,7 @@ import { MalformedEventError, toGameEvent, toStoredEvent } from "../../src/persi
 const ID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
 const CAUSE = { causationId: "the command", correlationId: "the story" };
 
-/** What the official client makes of stored bytes when it reads them back; malformed JSON becomes a string. */
+/** Returns an event as the official client reads it; the client returns malformed JSON as a string. */
 function recorded(type: string, data: unknown, isJson = true): RecordedEvent {
   return {
     streamId: "game-7",
@@ -27,7 +27,7 @@ function readBack({ type, data, contentType }: EventData): GameEvent {
   return toGameEvent(recorded(type, JSON.parse(JSON.stringify(data)), contentType === "application/json"));
 }
 
-describe("what is stored", () => {
+describe("a stored event", () => {
   it.each<[GameEvent, object]>([
     [
       { type: "GameStarted", playerOne: "Ann", playerTwo: "Bob" },
@@ -48,12 +48,12 @@ describe("what is stored", () => {
     });
   });
 
-  it("has no fields that a later version of the game has added to its events", () => {
+  it("has only the fields of the stored shape, whatever a later version adds to the domain's events", () => {
     const event = { type: "MoveMade", player: "Ann", column: "D", secondsSpent: 4 } as GameEvent;
     expect(toStoredEvent(event, ID, CAUSE).data).toStrictEqual({ player: "Ann", column: "D" });
   });
 
-  it("is never an event that the game does not have", () => {
+  it("is never of an unknown event type", () => {
     expect(() => toStoredEvent({ type: "GameCheated" } as never, ID, CAUSE)).toThrow(
       new UnknownEventError({ type: "GameCheated" } as never),
     );
@@ -70,7 +70,7 @@ const anyEvent = fc.oneof(
   }),
 );
 
-test("every event comes back as it was", () => {
+test("every event is read as it was written", () => {
   fc.assert(
     fc.property(anyEvent, (event) => {
       expect(readBack(toStoredEvent(event, ID, CAUSE))).toStrictEqual({ ...event });
@@ -78,7 +78,7 @@ test("every event comes back as it was", () => {
   );
 });
 
-test("fields that somebody has added to a stored event are left alone", () => {
+test("additional fields of a stored event are ignored", () => {
   expect(toGameEvent(recorded("MoveMade", { player: "Ann", column: "D", clock: 4 }))).toStrictEqual({
     type: "MoveMade",
     player: "Ann",
@@ -150,13 +150,13 @@ describe("a stored event that cannot be read", () => {
     );
   });
 
-  it("bytes that are not marked as JSON, whatever they are", () => {
+  it("bytes that are not marked as JSON", () => {
     const bytes = Buffer.from('{"result":"Tied"}');
     expect(() => toGameEvent(recorded("GameFinished", bytes, false))).toThrow(NOT_AN_OBJECT);
     expect(() => toGameEvent(recorded("GameFinished", { result: "Tied" }, false))).toThrow(NOT_AN_OBJECT);
   });
 
-  it("a field that only what is called __proto__ has", () => {
+  it("a field that exists only in a property named __proto__", () => {
     const data = JSON.parse('{"__proto__":{"result":"Tied"}}');
     expect(() => toGameEvent(recorded("GameFinished", data))).toThrow('no text "result"');
   });

@@ -22,23 +22,23 @@ import type { Listener } from "./lossy-proxy.ts";
 const { Any } = any;
 const { Empty } = empty;
 
-/** The path of a certificate in `certificates/`. */
+/** Returns the path of a certificate in `certificates/`. */
 export const certificate = (name: string) =>
   fileURLToPath(new URL(`certificates/${name}.pem`, import.meta.url));
 
-/** What a front says of itself: a status of gRPC, a message of it, or undefined for what the store behind answers. */
+/** A front's own answer: a gRPC status, a gRPC message, or silence; undefined passes the call to the store. */
 export type Reply = { status: OutgoingHttpHeaders } | { message: Uint8Array } | "silence" | undefined;
 
 export interface FrontOptions {
-  /** Speaks TLS and shows this certificate. */
+  /** The name of the certificate for TLS; without it, the front does not use TLS. */
   readonly certificate?: string;
-  /** Decides on a call before the store sees it. */
+  /** Answers a call instead of the store. */
   readonly reply?: (path: string, headers: IncomingHttpHeaders) => Reply;
-  /** Changes a message with which the store behind answers. */
+  /** Changes a message of the store's answer. */
   readonly change?: (path: string, message: Uint8Array) => Uint8Array;
 }
 
-/** A server in front of a store, which has what the embedded one has not: TLS, users, other nodes. */
+/** Starts a server in front of a store that adds what the embedded store lacks: TLS, users, other nodes. */
 export async function front(
   storePort: number,
   { certificate: shown, reply, change }: FrontOptions = {},
@@ -94,7 +94,7 @@ function passOn(
     trailers = received;
   });
   upstream.on("response", (headers, flags) => {
-    const endStream = (flags & 1) !== 0; // END_STREAM: a status and nothing else
+    const endStream = (flags & 1) !== 0; // END_STREAM: a status without a message
     stream.respond(headers, { endStream, waitForTrailers: !endStream });
     if (endStream) return;
     stream.on("wantTrailers", () => stream.sendTrailers(trailers));
@@ -105,7 +105,7 @@ function passOn(
   stream.on("close", () => upstream.close());
 }
 
-/** Takes messages of gRPC apart, and puts them together again changed. */
+/** Splits a stream into gRPC messages and changes each. */
 function changing(change: (message: Uint8Array) => Uint8Array): Transform {
   let rest = Buffer.alloc(0);
   return new Transform({
@@ -121,7 +121,7 @@ function changing(change: (message: Uint8Array) => Uint8Array): Transform {
   });
 }
 
-/** What a leader says of an append that it has written, and that no other node has taken over from it. */
+/** Returns a leader's answer to an append that it has written and not replicated. */
 export function notReadyInsteadOf(message: Uint8Array): Uint8Array {
   const answer = streams.BatchAppendResp.deserializeBinary(message);
   const details = new Any();
@@ -131,12 +131,12 @@ export function notReadyInsteadOf(message: Uint8Array): Uint8Array {
     .serializeBinary();
 }
 
-/** A status that says no: its number, its message, and for the client the metadata by which it knows its errors. */
+/** Returns an error status: number, message, and the metadata from which the client recognises its errors. */
 export const refusal = (status: number, message: string, metadata: OutgoingHttpHeaders = {}): Reply => ({
   status: { "grpc-status": String(status), "grpc-message": encodeURIComponent(message), ...metadata },
 });
 
-/** How a node answers that is not the leader (the server's `RpcExceptions.cs`). */
+/** Returns the answer of a node that is not the leader (source: the server's `RpcExceptions.cs`). */
 export const notLeader = (leaderPort: number): Reply =>
   refusal(5, "Leader info available", {
     exception: "not-leader",
@@ -146,7 +146,7 @@ export const notLeader = (leaderPort: number): Reply =>
 
 export const { LEADER, FOLLOWER, UNKNOWN } = gossip.MemberInfo.VNodeState;
 
-/** What a node tells of the cluster: the state and port of each of its nodes. */
+/** Returns a gossip answer with the state and port of each node. */
 export function gossiped(members: readonly (readonly [state: number, port: number])[]): Reply {
   const cluster = new gossip.ClusterInfo();
   for (const [state, port] of members) {

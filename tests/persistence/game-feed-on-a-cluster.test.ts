@@ -10,9 +10,9 @@ const { store, frontPort } = players();
 const NOT_READY = "is not ready: wait until it has started, and its cluster has elected a leader.";
 
 /**
- * Begins to wait for the second event of a game, on a node whose answers can be changed.
+ * Starts to wait for the second event of a game, on a node whose answers can be changed.
  *
- * @param isDeaf whether the subscription is told of nothing.
+ * @param isDeaf whether the subscription gets no events.
  */
 async function waitingOn(isDeaf = false) {
   let reply: (path: string) => Reply = () => undefined;
@@ -35,7 +35,7 @@ async function waitingOn(isDeaf = false) {
   return {
     said,
     news,
-    /** The node has no leader any more, and answers so; what has been subscribed to stays open. */
+    /** Lets the node answer that it has no leader; open subscriptions stay open. */
     loseMajority() {
       reply = (path) => gossip(UNKNOWN, path) ?? refusal(14, "Server Is Not Ready");
     },
@@ -53,7 +53,7 @@ async function waitingOn(isDeaf = false) {
   };
 }
 
-it("whoever waits for a move reads that the cluster has no leader, that it has one again, and goes on", async () => {
+it("a player who waits for a move is told that the cluster has no leader, that it has one again, and continues", async () => {
   const { said, news, loseMajority, mend, move, close } = await waitingOn();
   loseMajority();
   await vi.waitFor(() => expect(said).toHaveBeenCalledWith(expect.stringContaining(NOT_READY)));
@@ -65,7 +65,7 @@ it("whoever waits for a move reads that the cluster has no leader, that it has o
   await close();
 });
 
-it("a move that the subscription does not tell of is found all the same", async () => {
+it("a move that the subscription does not deliver is found by reading", async () => {
   const { said, news, move, close } = await waitingOn(true);
   await move();
   await news;

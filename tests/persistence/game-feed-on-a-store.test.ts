@@ -17,7 +17,7 @@ describe("the feed of a game", () => {
     for (const feed of feeds.splice(0)) await feed.close();
   });
 
-  it("tells of each move as soon as it is stored, and leaves nothing behind at the signal it is waited for with", async () => {
+  it("delivers each move as soon as it is stored, and removes its listeners from the signal", async () => {
     const game = await store.games.get(await store.storedGame());
     const feed = feedOf(game.id, 1);
     const over = new AbortController();
@@ -31,11 +31,11 @@ describe("the feed of a game", () => {
     expect(getEventListeners(over.signal, "abort")).toEqual([]);
   });
 
-  it("tells of what was stored before it began", async () => {
+  it("delivers what was stored before it started", async () => {
     await feedOf(await store.storedGame("AB"), 1).beyond(2);
   });
 
-  it("tells of the end of a game that is deleted for good", async () => {
+  it("reports the end of a game whose stream is tombstoned", async () => {
     const id = await store.storedGame();
     const waiting = feedOf(id, 1).beyond(1);
     await store.client.tombstoneStream(`game-${id}`);

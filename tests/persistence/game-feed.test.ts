@@ -26,7 +26,7 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-/** Whether it has come to an end when everything that can happen has happened. */
+/** Checks whether the promise is settled after all pending callbacks. */
 async function hasEnded(waiting: Promise<unknown>): Promise<boolean> {
   let ended = false;
   const end = () => {
@@ -61,7 +61,7 @@ describe("a feed", () => {
       .mockImplementation(async () => undefined);
   });
 
-  /** Does something with the latest subscription, and lets the feed do what it will. */
+  /** Acts on the latest subscription, then lets the feed react. */
   async function latest(act: (subscription: Subscription) => void): Promise<void> {
     act(subscriptions.at(-1) as Subscription);
     for (let turns = 0; turns < 5; turns++) await turn();
@@ -72,14 +72,14 @@ describe("a feed", () => {
   const failed = (error: Error = down) => latest((subscription) => subscription.emit("error", error));
   const ended = () => latest((subscription) => subscription.emit("end"));
 
-  /** Those before it connects again; what it waits for a goodbye does not keep the process alive. */
+  /** Lists the pauses before reconnecting; timers for unsubscribing are unref'ed, and left out. */
   const pauses = () =>
     vi
       .mocked(pause)
       .mock.calls.filter(([, , options]) => options?.ref !== false)
       .map(([length]) => length);
 
-  it("follows the stream from the last event that is known", async () => {
+  it("follows the stream from the last known event", async () => {
     feedFrom(0);
     feedFrom(1);
     feedFrom(7);
@@ -90,7 +90,7 @@ describe("a feed", () => {
     ]);
   });
 
-  it("goes on after a break from the last event that it was told of", async () => {
+  it("continues after a break from the last event that it received", async () => {
     const feed = feedFrom(1);
     await stored(4);
     await stored(3);
@@ -100,7 +100,7 @@ describe("a feed", () => {
     expect(await hasEnded(feed.beyond(5))).toBe(false);
   });
 
-  it("does not answer before there is more, and not for a link to nothing", async () => {
+  it("does not answer before there is a new event, nor for a link to a missing event", async () => {
     const waiting = feedFrom(2).beyond(2);
     await latest((subscription) => subscription.emit("data", {}));
     await stored(1);
@@ -109,11 +109,11 @@ describe("a feed", () => {
     expect(await hasEnded(waiting)).toBe(true);
   });
 
-  it("answers at once where there is more", async () => {
+  it("answers at once if there is a new event", async () => {
     await feedFrom(3).beyond(2);
   });
 
-  it("can be interrupted, beforehand and while it waits", async () => {
+  it("can be interrupted, before and while it waits", async () => {
     const feed = feedFrom(1);
     const enough = new Error("enough");
     await expect(feed.beyond(1, AbortSignal.abort(enough))).rejects.toBe(enough);
@@ -124,7 +124,7 @@ describe("a feed", () => {
     await expect(waiting).rejects.toBe(enough);
   });
 
-  it("connects again after pauses that double up to a second, and begin anew with each connection", async () => {
+  it("reconnects after pauses that double up to a second, and start again after each connection", async () => {
     feedFrom(1);
     for (let time = 1; time <= 7; time++) await failed();
     expect(pauses()).toEqual([50, 100, 200, 400, 800, 1_000, 1_000]);
@@ -153,7 +153,7 @@ describe("a feed", () => {
     expect(subscriptions).toHaveLength(3);
   });
 
-  it("says so to those who ask later, too, and of what it does not understand", async () => {
+  it("gives later callers the same error, also one that it does not understand", async () => {
     const feed = feedFrom(1);
     await failed();
     now += 30_001;
@@ -165,7 +165,7 @@ describe("a feed", () => {
     }
   });
 
-  it("does not give up a store that was there in between", async () => {
+  it("does not give up a store that was reachable in between", async () => {
     const waiting = feedFrom(1).beyond(1);
     await failed();
     now += 30_000;
@@ -177,14 +177,14 @@ describe("a feed", () => {
     expect(await hasEnded(waiting)).toBe(false);
   });
 
-  it("answers however long a game is waited for that has been deleted, and follows it no more", async () => {
+  it("answers every wait for a deleted game, and no longer follows it", async () => {
     const feed = feedFrom(1);
     await failed(new StreamDeletedError(undefined, "game-one"));
     await feed.beyond(Number.MAX_SAFE_INTEGER);
     expect(subscriptions).toHaveLength(1);
   });
 
-  it("unsubscribes from what has broken, and waits a fifth of a second at most for the goodbye", async () => {
+  it("unsubscribes from a broken subscription, and waits at most a fifth of a second for that", async () => {
     feedFrom(1);
     let bell = () => {};
     vi.mocked(pause).mockImplementationOnce(
@@ -201,14 +201,14 @@ describe("a feed", () => {
     await vi.waitFor(() => expect(subscriptions).toHaveLength(2), { interval: 1 });
   });
 
-  it("goes on where even the goodbye fails", async () => {
+  it("continues if unsubscribing fails", async () => {
     feedFrom(1);
     subscriptions[0]?.unsubscribe.mockRejectedValue(new Error("There is no connection."));
     await failed();
     expect(subscriptions).toHaveLength(2);
   });
 
-  it("ends when it is closed, and connects no more", async () => {
+  it("ends when it is closed, and does not reconnect", async () => {
     const feed = feedFrom(1);
     await feed.close();
     expect(subscriptions).toHaveLength(1);

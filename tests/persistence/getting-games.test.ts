@@ -36,7 +36,7 @@ describe("get", () => {
     expect(game.uncommittedEvents).toEqual([]);
   });
 
-  it("gives back every name to the letter", async () => {
+  it("returns every name unchanged", async () => {
     const names = fc
       .string({ unit: "grapheme" })
       .map((text) => `1${text}`)
@@ -95,7 +95,7 @@ describe("get", () => {
     await expect(loading).rejects.toMatchObject({ stream: `game-${id}`, revision: 2n, type: event.type });
   });
 
-  it("names an event whose bytes are malformed JSON, which the client passes over in silence", async () => {
+  it("names an event whose bytes are malformed JSON, which the client ignores", async () => {
     const id = await store.storedGame();
     await appendUnreadableBytes(store.address, `game-${id}`, "MoveMade", '{"player":"Ann","column":"D"');
     const loading = store.games.get(id);
@@ -137,7 +137,7 @@ describe("get", () => {
 });
 
 describe("history", () => {
-  it("gives the stored events, even those that cannot be read as game events", async () => {
+  it("returns the stored events, also those that cannot be read as game events", async () => {
     const id = await store.storedGame("A");
     await store.client.appendToStream(
       `game-${id}`,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { locateStore } from "../../src/persistence/store-location.ts";
 
-it("a ~ at the beginning of a file is the user's own folder, and of nobody else's", () => {
+it("a ~ at the start of a path is the user's home folder, but ~name is not another user's", () => {
   expect(locateStore("~/games.db", {})).toEqual({ kind: "file", path: join(homedir(), "games.db") });
   expect(locateStore("./~/games.db", {})).toEqual({
     kind: "file",

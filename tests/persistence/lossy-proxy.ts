@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
-/** A listener on a free port of this machine, and the connections to it. */
+/** A server on a free port of this machine. */
 export interface Listener {
   readonly port: number;
   close(): Promise<void>;
@@ -24,12 +24,12 @@ async function listen(onConnection: (socket: Socket) => void): Promise<Listener>
   };
 }
 
-/** A server that takes every connection and never says a word. */
+/** Starts a server that accepts connections and never answers. */
 export function silentServer(): Promise<Listener> {
   return listen((socket) => socket.resume());
 }
 
-/** A port of this machine on which nobody listens. */
+/** Returns a port of this machine on which no server listens. */
 export async function deadPort(): Promise<number> {
   const listener = await listen(() => {});
   await listener.close();
@@ -37,13 +37,13 @@ export async function deadPort(): Promise<number> {
 }
 
 interface LossyProxy extends Listener {
-  /** From now on, questions arrive and answers do not. */
+  /** Drops all answers from now on; requests still arrive. */
   swallowAnswers(): void;
-  /** Cuts the connections, as a network does; whoever comes again is served well. */
+  /** Breaks the connections, as a network failure does; new connections work. */
   cut(): void;
 }
 
-/** A proxy in front of a store, which can lose what the store answers. */
+/** Starts a proxy in front of a store that can drop the store's answers. */
 export async function lossyProxy(storePort: number): Promise<LossyProxy> {
   const connections = new Set<Socket>();
   let swallowing = false;

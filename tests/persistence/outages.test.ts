@@ -47,8 +47,8 @@ function newGame(): Game {
 const errorsOf = (...outcomes: Promise<unknown>[]) =>
   Promise.all(outcomes.map((outcome) => outcome.catch((error) => error)));
 
-describe("a connection that breaks before the answer is there", () => {
-  it("costs no event and stores none twice", async () => {
+describe("a connection that breaks before the answer", () => {
+  it("loses no event and stores none twice", async () => {
     const proxy = await lossyProxy(Number(store.address.split(":").at(-1)));
     closeAtTheEnd.unshift(proxy.close);
     const games = await repositoryAt(proxy.port);
@@ -69,8 +69,8 @@ describe("a connection that breaks before the answer is there", () => {
   });
 });
 
-describe("a node that is left", () => {
-  it("gets no more of what has been sent to it, so that its end cannot be taken for that of what others are sent", async () => {
+describe("a node that the client has left", () => {
+  it("gets no more requests, so that its failure is not taken for the failure of later requests", async () => {
     const port = Number(store.address.split(":").at(-1));
     const silent = await front(port, {
       reply: (path) => (path.endsWith("/BatchAppend") ? "silence" : undefined),
@@ -88,8 +88,8 @@ describe("a node that is left", () => {
   });
 });
 
-describe("a store that is not there", () => {
-  it("is named, together with what to do", async () => {
+describe("a store that cannot be reached", () => {
+  it("is named, with advice", async () => {
     const port = await deadPort();
     const games = await repositoryAt(port);
     const game = newGame();
@@ -103,7 +103,7 @@ describe("a store that is not there", () => {
     expect(game.uncommittedEvents, "what has not been stored").toHaveLength(1);
   });
 
-  it("is named where it listens and never answers, before patience is at an end", async () => {
+  it("is named if it listens and never answers, before the time-out", async () => {
     const server = await silentServer();
     closeAtTheEnd.unshift(server.close);
     const games = await repositoryAt(server.port, { ...TWICE, timeout: 60, starting: 100 });
@@ -117,7 +117,7 @@ describe("a store that is not there", () => {
     }
   });
 
-  it("is told from one that speaks no TLS, and no password is shown", async () => {
+  it("is distinguished from one without TLS, and no password is shown", async () => {
     const { port } = new URL(store.address.replace("esdb", "http"));
     const connection = await connect(locateStore(`esdb://me:secret@localhost:${port}`, {}));
     closeAtTheEnd.unshift(() => connection.close());
@@ -159,13 +159,13 @@ describe("asking a store", () => {
     expect(hopeless.mock.calls.length).toBeGreaterThan(1);
   });
 
-  it("is not repeated after any other error, which passes through", async () => {
+  it("is not repeated after any other error, which is passed on", async () => {
     const question = failing(new RangeError("no"));
     await expect(withRetry(ADDRESS, question)).rejects.toThrow(new RangeError("no"));
     expect(question).toHaveBeenCalledTimes(1);
   });
 
-  it("is not repeated where the user is refused", async () => {
+  it("is not repeated if the user is refused", async () => {
     const question = failing(new AccessDeniedError(undefined, "no"));
     const asking = withRetry(ADDRESS, question);
     await expect(asking).rejects.toThrow(EventStoreUnavailableError);

@@ -10,20 +10,20 @@ import { RETRY_POLICY, type RetryPolicy } from "../../src/persistence/with-retry
 import { type EmbeddedStore, embeddedStore } from "./embedded-store.ts";
 import { certificate, type FrontOptions, front } from "./fronts.ts";
 
-/** The option of a connection string that names the authority of the certificates here. */
+/** Option of a connection string that makes the certificates here trusted. */
 export const TRUSTED = `tlsCAFile=${encodeURIComponent(certificate("authority"))}`;
 
-/** Node 26 has done away with what it had warned of before: gRPC calls the server by its IP address. */
+/** Whether TLS works with IP addresses: gRPC uses one as server name, which Node warns of, and refuses from 26 on. */
 export const TLS_TAKES_IP_ADDRESSES = Number.parseInt(process.versions.node, 10) < 26;
 
-/** A host that no computer can be, so that no network is asked for it. */
+/** An invalid host name, for which no DNS server is asked. */
 export const UNKNOWN_HOST = "no..such.host";
 
 export const CAUSE = { causationId: "the command", correlationId: "the story" };
 
-/** As patient as players are, except for the pauses. */
+/** The real policy, with short pauses. */
 const PATIENT: RetryPolicy = { ...RETRY_POLICY, pause: 1 };
-/** For what never passes: long enough for a few attempts. */
+/** For failures that never end: time for a few attempts. */
 const BRIEF: RetryPolicy = { ...PATIENT, unreachable: 30, starting: 30, cluster: 60 };
 
 export function newGame(): Game {
@@ -32,20 +32,20 @@ export function newGame(): Game {
   return game;
 }
 
-/** Players who come to a store by way of a server in front of it; all that they open is closed after each test. */
+/** Players who use a store through a server in front of it; everything they open is closed after each test. */
 interface Players {
   readonly store: EmbeddedStore;
   storePort(): number;
-  /** @returns the port of a front of the store. */
+  /** Starts a front of the store. @returns its port. */
   frontPort(options?: FrontOptions): Promise<number>;
-  /** @returns the port of something that is being started. */
+  /** Closes the server after the test. @returns its port. */
   portOf(starting: Promise<{ port: number; close(): Promise<unknown> }>): Promise<number>;
-  /** @returns the port on which it listens from now on. */
+  /** Starts the server on a free port. @returns the port. */
   listen(server: Server): Promise<number>;
   gamesAt(connectionString: string, policy?: RetryPolicy): Promise<GameRepository>;
-  /** Stores a game, and reads it back, through a connection of its own. */
+  /** Stores a game and reads it, through a new connection. */
   expectToWork(connectionString: string): Promise<void>;
-  /** Expects that sentence, whether a player wants to read a game or to start one. */
+  /** Expects this sentence both when a player reads a game and when a player starts one. */
   expectSentence(connectionString: string, sentence: string, policy?: RetryPolicy): Promise<void>;
 }
 

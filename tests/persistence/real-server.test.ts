@@ -12,11 +12,11 @@ const { storePort, frontPort, portOf, listen, expectToWork, expectSentence } = p
 afterEach(() => vi.unstubAllEnvs());
 
 describe("a server with TLS", () => {
-  it("serves whoever trusts its authority", async () => {
+  it("serves clients that trust its certificate authority", async () => {
     await expectToWork(`esdb://localhost:${await frontPort({ certificate: "server" })}?${TRUSTED}`);
   });
 
-  it("serves them by its IP address, too, or says that this Node cannot", async () => {
+  it("serves them by its IP address, too, or the error says that this Node cannot", async () => {
     const port = await frontPort({ certificate: "server" });
     if (TLS_TAKES_IP_ADDRESSES) return expectToWork(`esdb://127.0.0.1:${port}?${TRUSTED}`);
     await expectSentence(
@@ -25,7 +25,7 @@ describe("a server with TLS", () => {
     );
   });
 
-  it("serves whoever trusts the very certificate that it has signed itself", async () => {
+  it("serves clients that trust its self-signed certificate", async () => {
     const port = await frontPort({ certificate: "self-signed" });
     await expectToWork(
       `esdb://localhost:${port}?tlsCAFile=${encodeURIComponent(certificate("self-signed"))}`,
@@ -57,7 +57,7 @@ describe("a server with TLS", () => {
     );
   });
 
-  it("is told from one without, both ways", async () => {
+  it("is distinguished from one without TLS, both ways", async () => {
     const port = await frontPort({ certificate: "server" });
     await expectSentence(
       `esdb://localhost:${port}?tls=false`,
@@ -73,12 +73,12 @@ describe("a server with TLS", () => {
 describe("a server with users", () => {
   const RIGHT = `Basic ${Buffer.from("ann:p@ss:word").toString("base64")}`;
   const authenticates = (path: string, headers: IncomingHttpHeaders): Reply =>
-    // The client asks this without a user, and servers answer it to everybody.
+    // The client sends this call without a user, and servers answer it without one.
     path.endsWith("GetSupportedMethods") || headers.authorization === RIGHT
       ? undefined
       : refusal(16, "Unauthenticated");
 
-  it("serves those whom it knows", async () => {
+  it("serves known users", async () => {
     const port = await frontPort({ certificate: "server", reply: authenticates });
     await expectToWork(`esdb://ann:p%40ss%3Aword@localhost:${port}?${TRUSTED}`);
   });
@@ -99,7 +99,7 @@ describe("a server with users", () => {
   });
 });
 
-describe("a server that is something else", () => {
+describe("a server that is no event store", () => {
   const answers = (status: number, type: string, text: string) =>
     createHttp2Server((_, response) => {
       response.writeHead(status, { "content-type": type });
@@ -120,7 +120,7 @@ describe("a server that is something else", () => {
     );
   });
 
-  it("is named so: gRPC, of another kind", async () => {
+  it("is reported if it speaks gRPC of another service", async () => {
     const server = new GrpcServer();
     const started = new Promise<{ port: number; close(): Promise<void> }>((bound) =>
       server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (_, port) =>
@@ -136,14 +136,14 @@ describe("a server that is something else", () => {
 });
 
 describe("a server out of reach", () => {
-  it("is told from a name that nobody has", async () => {
+  it("is distinguished from an unknown host name", async () => {
     await expectSentence(
       `esdb://${UNKNOWN_HOST}:2113?tls=false`,
       `The event store at esdb://${UNKNOWN_HOST}:2113 cannot be found: check the name and the network, for nobody knows the address of ${UNKNOWN_HOST}:2113.`,
     );
   });
 
-  it("is told from a proxy that does not lead there", async () => {
+  it("is distinguished from a proxy that cannot reach it", async () => {
     vi.stubEnv("http_proxy", `http://127.0.0.1:${await deadPort()}`);
     await expectSentence(
       "esdb://somewhere.example:2113?tls=false",
@@ -151,7 +151,7 @@ describe("a server out of reach", () => {
     );
   });
 
-  it("is never this very machine because of a proxy", async () => {
+  it("is never this machine because of a proxy", async () => {
     vi.stubEnv("http_proxy", `http://127.0.0.1:${await deadPort()}`);
     vi.stubEnv("no_grpc_proxy", "");
     await expectToWork(`esdb://localhost:${storePort()}?tls=false`);

@@ -16,8 +16,8 @@ const server = (connectionString: string) =>
   ({ kind: "server", server: parseConnectionString(connectionString) }) as const;
 const file = (path: string) => ({ kind: "file", path }) as const;
 
-describe("where the events are", () => {
-  it("is data/connect-four.db in the project, wherever one stands, where nothing else is said", () => {
+describe("the location of the events", () => {
+  it("is data/connect-four.db in the project by default, in every working directory", () => {
     expect(DEFAULT_FILE).toBe(join(PROJECT, "data", "connect-four.db"));
     expect(locateStore(undefined, {})).toEqual(file(DEFAULT_FILE));
     expect(locateStore(undefined, { EVENTSTOREDB_URI: "" })).toEqual(file(DEFAULT_FILE));
@@ -51,7 +51,7 @@ describe("where the events are", () => {
     expect(locateStore(chosen, {})).toEqual(location);
   });
 
-  it("is what was asked for, before what the environment says", () => {
+  it("is what --store says, before the environment", () => {
     const environment = { EVENTSTOREDB_URI: "esdb://elsewhere:2113" };
     expect(locateStore(undefined, environment)).toEqual(server("esdb://elsewhere:2113"));
     expect(locateStore("memory", environment)).toEqual({ kind: "memory" });
@@ -120,15 +120,15 @@ describe("where the events are", () => {
   });
 });
 
-describe("a store, fit to print", () => {
-  it("is a file as seen from here, or its whole path where it lies elsewhere", () => {
+describe("the printed name of a store", () => {
+  it("is the relative path of a file, or its whole path if it is outside the working directory", () => {
     expect(describeStore({ kind: "file", path: resolve("data", "games.db") })).toBe(join("data", "games.db"));
     expect(describeStore({ kind: "file", path: resolve("..", "games.db") })).toBe(resolve("..", "games.db"));
     expect(describeStore({ kind: "file", path: resolve("games..db") })).toBe("games..db");
     expect(describeStore({ kind: "file", path: resolve(".") })).toBe(resolve("."));
   });
 
-  it("is memory, with a warning", () => {
+  it("is memory, with a warning that the games are lost", () => {
     expect(describeStore({ kind: "memory" })).toBe("memory, and gone when this program ends");
   });
 
@@ -147,7 +147,7 @@ describe("a store, fit to print", () => {
   });
 });
 
-test("a file is yet to come while it is not there", () => {
+test("a file that does not exist will be created", () => {
   const path = resolve("not-there-yet.db");
   expect(fileYetToCome(file(path))).toBe(path);
   expect(fileYetToCome(file(fileURLToPath(import.meta.url)))).toBeUndefined();
@@ -155,7 +155,7 @@ test("a file is yet to come while it is not there", () => {
   expect(fileYetToCome(server("esdb://host"))).toBeUndefined();
 });
 
-test("no password is ever printed, not even one that cannot be understood", () => {
+test("no password is ever printed, even of a malformed connection string", () => {
   const passwords = fc.oneof(
     fc.string({ unit: "binary" }),
     fc.string({ unit: fc.constantFrom("@", "?", "/", "#", "%", ":", "&", "=", "\n", "x") as never }),
@@ -179,7 +179,7 @@ test("no password is ever printed, not even one that cannot be understood", () =
   );
 });
 
-test("a password that was written as it should be is always accepted", () => {
+test("a correctly encoded password is always accepted", () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1 }), (password) => {
       const connectionString = `esdb://me:${encodeURIComponent(password)}@host:2113`;

@@ -5,10 +5,10 @@ import { credentials } from "@grpc/grpc-js";
 import { v4 as uuid } from "uuid";
 
 /**
- * Appends an event that is said to be JSON and is not. The official client cannot do that, so this speaks the
- * protocol itself.
+ * Appends an event that is marked as JSON and is not JSON. It uses the protocol directly, because the official client
+ * cannot do that.
  *
- * @param address of the store, such as "esdb://127.0.0.1:2113".
+ * @param address the address of the store, such as "esdb://127.0.0.1:2113".
  */
 export async function appendUnreadableBytes(
   address: string,

@@ -14,9 +14,9 @@ interface WatchedAppend {
 type Meddle = (attempt: number, append: () => Promise<AppendResult>) => Promise<AppendResult>;
 
 /**
- * The official client, with somebody who notes down each append.
+ * Wraps the official client and records each append.
  *
- * @param meddle may do something of its own before or after it lets the append through.
+ * @param meddle called instead of the append; it may do something before or after it calls the append.
  */
 export function watchedClient(client: EventStoreDBClient, meddle: Meddle = (_, append) => append()) {
   const appends: WatchedAppend[] = [];

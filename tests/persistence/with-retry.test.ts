@@ -13,7 +13,7 @@ const nowhereToGo = new Error("Failed to discover after 3 attempts.");
 const NOT_READY = "Server Is Not Ready";
 const silence = () => new Promise<never>(() => {});
 
-/** Time passes only while the store is waited for. */
+/** Fake clock: time passes only during pauses. */
 let now = 0;
 beforeEach(() => {
   now = 1_000_000;
@@ -31,7 +31,7 @@ afterEach(() => {
 
 const pauses = () => vi.mocked(pause).mock.calls.map(([milliseconds]) => milliseconds);
 
-/** Asks a store that fails with one error after the other, the last of them for good. */
+/** Calls a store that fails with these errors in order, and then always with the last one. */
 async function asking(errors: readonly Error[], store: Partial<Store> = {}, policy = RETRY_POLICY) {
   const start = now;
   let questions = 0;
@@ -63,7 +63,7 @@ describe("a store that fails", () => {
     expect(lasted).toBeGreaterThanOrEqual(limit - 1_000);
   });
 
-  it("is told with the store, the advice and the cause", async () => {
+  it("is reported with its name, the advice and the cause", async () => {
     const cause = down();
     expect((await asking([cause])).error).toMatchObject({
       name: "EventStoreUnavailableError",
@@ -74,7 +74,7 @@ describe("a store that fails", () => {
     });
   });
 
-  it("is silent for three seconds, twice", async () => {
+  it("may be silent for three seconds, twice", async () => {
     vi.mocked(Date.now).mockRestore();
     vi.useFakeTimers();
     const question = vi.fn(silence);
@@ -90,12 +90,12 @@ describe("a store that fails", () => {
     expect(question).toHaveBeenCalledTimes(2);
   });
 
-  it("is not asked again after an error that is an answer, whatever its words", async () => {
+  it("is not asked again after an error that is an answer, even one with words of an outage", async () => {
     const strange = new Error("There is no game certificate has expired.");
     expect(await asking([strange])).toMatchObject({ error: strange, questions: 1 });
   });
 
-  it("is left, so that the next question looks for a node anew, unless it has named its leader", async () => {
+  it("is left, so that the next call searches for a node, unless it has named its leader", async () => {
     const leaveNode = vi.fn(async () => {});
     await asking([down(NOT_READY), notLeader(), new RangeError("no")], { leaveNode });
     expect(leaveNode).toHaveBeenCalledTimes(1);
@@ -115,7 +115,7 @@ describe("a user who waits", () => {
     );
   });
 
-  it("reads from the second second on what for, and what it becomes, and that it is over", async () => {
+  it("is told the reason after one second, each change of it, and the end", async () => {
     const onWaiting = vi.fn();
     const errors = [NOT_READY, NOT_READY, NOT_READY, NOT_READY, NOT_READY, "a word"].map(down);
     const question = async () => {
@@ -137,7 +137,7 @@ describe("a user who waits", () => {
     ]);
   });
 
-  it("reads it of a silent store, too, and nothing of one that answers within a second", async () => {
+  it("is told of a silent store, too, but not of one that answers within a second", async () => {
     const onWaiting = vi.fn();
     const store = { address: ADDRESS, onWaiting };
     void withRetry(store, silence).catch(() => {});
@@ -171,7 +171,7 @@ describe("a cluster that fails", () => {
   const sentence = async (error: Error, nodes: readonly unknown[]) =>
     (await asking([error], { askNodes: async () => nodes })).message;
 
-  it("is told by what its nodes say, since its client does not know", async () => {
+  it("is reported with what its nodes say, because the client does not know", async () => {
     expect(await sentence(nowhereToGo, [undefined, undefined])).toContain("is not ready");
     expect(await sentence(nowhereToGo, [new NoAnswerError(), down("x")])).toContain("does not answer");
     expect(await sentence(down(), [undefined, down(), down()])).toContain(
@@ -180,7 +180,7 @@ describe("a cluster that fails", () => {
     expect(await sentence(down(), [undefined])).toContain("names a node that cannot be reached");
   });
 
-  it("is told at once where a node says why asking again cannot help", async () => {
+  it("is reported at once if a node's answer shows that asking again cannot help", async () => {
     const { questions, message } = await asking([nowhereToGo], {
       askNodes: async () => [down(), down("certificate has expired")],
     });
@@ -188,7 +188,7 @@ describe("a cluster that fails", () => {
     expect(message).toContain("has a certificate that has expired");
   });
 
-  it("is not asked node by node where the cause is known, or a single node has just gone", async () => {
+  it("is not asked node by node if the cause is known, or if a single node has just failed", async () => {
     const askNodes = vi.fn(async () => [undefined]);
     await asking([down(NOT_READY)], { askNodes });
     await asking([down("certificate has expired")], { askNodes });
@@ -197,20 +197,20 @@ describe("a cluster that fails", () => {
     expect(askNodes).not.toHaveBeenCalled();
   });
 
-  it("is not asked for what is an answer", async () => {
+  it("is not asked node by node after an error that is an answer", async () => {
     const strange = new Error("no");
     const askNodes = async () => [undefined];
     expect(await asking([strange], { askNodes })).toMatchObject({ error: strange, questions: 1 });
   });
 });
 
-describe("a node that refers to its leader", () => {
-  it("is named together with the leader, whatever goes wrong there", async () => {
+describe("a node that redirects to its leader", () => {
+  it("is named together with the leader, for every failure of the leader", async () => {
     const { message } = await asking([notLeader(), down()], {}, { ...RETRY_POLICY, cluster: 100 });
     expect(message).toContain(`${ADDRESS} refers to its leader at other:2114, which cannot be reached:`);
   });
 
-  it("is forgotten together with the leader when the cluster has been asked anew", async () => {
+  it("is forgotten together with the leader when the cluster is searched again", async () => {
     const { message } = await asking([notLeader(), down(), down(NOT_READY)]);
     expect(message).not.toContain("refers to");
   });
@@ -219,19 +219,19 @@ describe("a node that refers to its leader", () => {
 describe("waiting for an answer", () => {
   afterEach(() => vi.useRealTimers());
 
-  it("ends with the answer, or with what went wrong, and leaves no timer behind", async () => {
+  it("ends with the answer or the error, and leaves no timer", async () => {
     vi.useFakeTimers();
     expect(await withTimeout(10, Promise.resolve("answer"))).toBe("answer");
     await expect(withTimeout(10, Promise.reject(new RangeError("no")))).rejects.toThrow(RangeError);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("ends at a signal, also at one that has been given before", async () => {
+  it("ends at a signal, also one that was aborted before", async () => {
     for (const signal of [AbortSignal.abort(), AbortSignal.timeout(1)])
       await expect(withTimeout(10_000, silence(), signal)).rejects.toThrow(NoAnswerError);
   });
 
-  it("ends when the time is over, and not before", async () => {
+  it("ends after the time-out, and not before", async () => {
     vi.useFakeTimers();
     const told = vi.fn();
     const waiting = withTimeout(10, silence()).catch(told);

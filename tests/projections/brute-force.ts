@@ -9,9 +9,9 @@ interface Count {
 }
 
 /**
- * Counts the leaderboard from all events at once, with nothing of what it is to be compared with.
+ * Counts the leaderboard from all events, without any code of the projections, to compare them with it.
  *
- * @returns the counts by lower-case name, and how many events of games there are.
+ * @returns the counts by lower-case name, and the number of game events.
  */
 export async function countByBruteForce(client: EventStoreDBClient) {
   const streams = new Map<string, { type: string; data: Record<string, string> }[]>();
@@ -47,7 +47,7 @@ export async function countByBruteForce(client: EventStoreDBClient) {
   return { counts, games: streams.size, events };
 }
 
-/** The names of these tests have no other pitfalls than "ß" and the case. */
+/** Returns the key of a name. It handles only case and "ß", which is enough for the names in these tests. */
 export function sameName(name: string): string {
   return name.toLowerCase().replace("ß", "ss");
 }

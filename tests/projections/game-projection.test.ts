@@ -9,7 +9,7 @@ import { ANN_AND_BOB, finished, moved, moves } from "../domain/specification.ts"
 
 const FINISHED = finished("PlayerOneWon");
 
-/** Stored events of one game as the client gives them, from a revision on. */
+/** Returns stored events of one game as the client reads them, from a revision on. */
 function stored(
   from: number,
   ...events: readonly (GameEvent | { type: string })[]
@@ -27,7 +27,7 @@ function stored(
   }));
 }
 
-/** What there is in the tables of the one game, and of Ann, after these events. */
+/** Returns the rows of the game and of Ann after these events. */
 function rowsAfter(...events: readonly AllStreamRecordedEvent[]) {
   const tables = {
     games: new MemoryTable<GameRow>(),
@@ -114,13 +114,13 @@ describe("the projection of games", () => {
     expect(rowsAfter(...stored(0, ...events))).toMatchObject({ game, stream: { length: events.length } });
   });
 
-  it("counts a result for the players of a finished game, whatever happens after the finish", () => {
+  it("counts a finished game once, also with events after the finish", () => {
     const again: GameEvent = { type: "GameStarted", playerOne: "Cid", playerTwo: "Ann" };
     const { ann } = rowsAfter(...WON, ...stored(9, again, moved("Cid", "C")));
     expect(ann).toMatchObject({ games: 1, wins: 0, losses: 1, fastestWin: null });
   });
 
-  it("forgets a stream that is deleted for good", () => {
+  it("forgets a tombstoned stream", () => {
     const [tombstone] = stored(0, { type: "$streamDeleted" });
     const last = { ...tombstone, revision: 2n ** 63n - 1n } as AllStreamRecordedEvent;
     expect(rowsAfter(...WON, last)).toEqual(NOTHING);
@@ -130,7 +130,7 @@ describe("the projection of games", () => {
     { ...stored(0, { type: "$metadata" })[0], streamId: "$$game-g", data } as AllStreamRecordedEvent,
   ];
 
-  it("forgets a stream that is deleted, and takes up what is written to it afterwards", () => {
+  it("forgets a deleted stream, and projects later events in it", () => {
     const deletion = metadata({ $tb: 2 ** 63 });
     expect(rowsAfter(...WON, ...deletion)).toEqual(NOTHING);
     expect(rowsAfter(...deletion, ...stored(0, ANN_AND_BOB))).toMatchObject({
@@ -147,7 +147,7 @@ describe("the projection of games", () => {
     expect(rowsAfter(...WON, ...metadata(data))).toEqual(rowsAfter(...WON));
   });
 
-  it("does not blame the stream for any other error", () => {
+  it("passes on every other error, and does not quarantine the stream", () => {
     const start = stored(0, ANN_AND_BOB).map((event) => ({ ...event, created: new Date(Number.NaN) }));
     expect(() => rowsAfter(...start)).toThrow(RangeError);
   });

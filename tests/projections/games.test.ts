@@ -7,7 +7,7 @@ import { ANN_AND_BOB, moves } from "../domain/specification.ts";
 const MINUTE = 60_000;
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 14, 0) + minute * MINUTE);
 
-/** Given what has happened, one event a minute from 14:00 on, then this is what there is to see. */
+/** Given these events, one per minute from 14:00 on, then this is the listed game. */
 function given(...events: GameEvent[]) {
   const summary = events.reduce<GameRow | undefined>(
     (game, event, minute) => applyToGame(game, event, at(minute)),

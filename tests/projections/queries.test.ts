@@ -19,7 +19,7 @@ const between = (playerOne: string, playerTwo: string): GameEvent => ({
   playerTwo,
 });
 
-/** Given games by their ids, one after the other, then these are the answers. */
+/** Given these games by id, one after the other, then these are the answers. */
 const given = (games: Record<string, readonly (GameEvent | { type: string })[]>) => readModelOf(games);
 
 describe("the newest games", () => {
@@ -53,7 +53,7 @@ describe("the newest games", () => {
     expect(await read((ask) => countGames(ask, selection))).toBe(expected.length);
   });
 
-  it("leave out what cannot be read, which is named", async () => {
+  it("leave out and name games that cannot be read", async () => {
     const read = await games;
     expect(await read((ask) => [countLeftOut(ask), leftOutGames(ask, 10)])).toEqual([
       1,
@@ -116,7 +116,7 @@ describe("a game is found by the beginning of its id", () => {
     expect(await read((ask) => gamesThatBegin(ask, beginning, 1))).toEqual(found.slice(0, 1));
   });
 
-  it("the shortest of which no other id shares", async () => {
+  it("which is as short as it can be without matching another id", async () => {
     const read = await games;
     const short = (id: string) => read((ask) => shortestId(ask, id));
     expect(await Promise.all(["abcd1", "abcd2", "ABCD3", "abc%_"].map(short))).toEqual([

@@ -3,10 +3,10 @@ import { type EventStoreDBClient, jsonEvent, NO_STREAM } from "@eventstore/db-cl
 import type { GameEvent } from "../../src/domain/events.ts";
 import { Game } from "../../src/domain/game.ts";
 
-/** Some of them are the same but for their case. */
+/** Some names differ only in case. */
 const NAMES = ["Ann", "ann", "ANN", "Bob", "bob", "Zoë", "ZOË", "李雷", "Jürgen Groß", "JÜRGEN GROSS"];
 
-/** @returns the appends of a game between two of the names, from its start to its end or to where they left it. */
+/** @returns the appends of a game of two random names, which is finished or not. */
 function randomGame(): GameEvent[][] {
   const game = new Game(randomUUID());
   const [playerOne, playerTwo] = twoPlayers();
@@ -32,7 +32,7 @@ function oneOf<Item>(items: readonly Item[]): Item {
   return items[Math.floor(Math.random() * items.length)] as Item;
 }
 
-/** Plays a game move by move, each move an append of its own. */
+/** Plays a game, with one append per move. */
 async function playRandomGame(client: EventStoreDBClient): Promise<void> {
   const stream = `game-${randomUUID()}`;
   let length = 0;
@@ -44,7 +44,7 @@ async function playRandomGame(client: EventStoreDBClient): Promise<void> {
   }
 }
 
-/** Plays several games at once, one after the other at each table, until the signal comes. */
+/** Plays games until the signal, `tables` of them at once. */
 export async function keepPlaying(client: EventStoreDBClient, tables: number, signal: AbortSignal) {
   const table = async () => {
     while (!signal.aborted) await playRandomGame(client);

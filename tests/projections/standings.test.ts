@@ -31,7 +31,7 @@ function given(...games: GameRow[]) {
 const NO_WIN = { wins: 0, winRate: 0, fastestWin: null };
 
 describe("a standing", () => {
-  it("is not there while no game is finished", () => {
+  it("does not exist while no game is finished", () => {
     given(game("Ann", "Bob", null)).thenHas("ANN", undefined);
   });
 
@@ -63,7 +63,7 @@ describe("a standing", () => {
     });
   });
 
-  it("knows no fastest win of a player who has never won", () => {
+  it("has no fastest win for a player who has never won", () => {
     given(game("Ann", "Bob", "Tied", 42)).thenHas("BOB", {
       player: "Bob",
       games: 1,
@@ -73,7 +73,7 @@ describe("a standing", () => {
     });
   });
 
-  it("is one for names that differ in nothing but case, spelled as at first", () => {
+  it("is the same for names that differ only in case, with the first spelling", () => {
     const games = given(
       game("Jürgen Groß", "Bob", "PlayerOneWon", 7),
       game("JÜRGEN GROSS", "bob", "PlayerOneWon", 9),
@@ -98,19 +98,19 @@ describe("a result that is taken back", () => {
     game("Bob", "Ann", "Tied", 42),
   ];
 
-  it("goes with the fastest win, and with the spelling of the name", () => {
+  it("also takes back the fastest win and the spelling of the name", () => {
     given(...GAMES)
       .whenTakenBack(0)
       .thenHas("ANN", { player: "Ann", games: 2, wins: 1, losses: 0, ties: 1, winRate: 0.5, fastestWin: 9 });
   });
 
-  it("goes once, however often it is taken back", () => {
+  it("is taken back only once", () => {
     given(...GAMES)
       .whenTakenBack(1, 1, 1, 17)
       .thenHas("BOB", { player: "Bob", games: 2, losses: 1, ties: 1, ...NO_WIN });
   });
 
-  it("takes the standing with it where nothing else was counted", () => {
+  it("removes the standing if it was the only result", () => {
     given(...GAMES)
       .whenTakenBack(0, 1, 2)
       .thenHas("ANN", undefined);

@@ -11,7 +11,7 @@ import { ProjectionRunner, type RunnerOptions } from "../../src/projections/runn
 import { type Ask, ReadModel } from "../../src/projections/runner/read-model.ts";
 import { lastPosition } from "../../src/projections/runner/same-store.ts";
 
-/** An embedded store on a file, and how a test writes to it. */
+/** An embedded store on a file, to which a test can write. */
 export class TestStore {
   readonly client: EventStoreDBClient;
   readonly close: () => Promise<void>;
@@ -34,7 +34,7 @@ export class TestStore {
     this.close = close;
   }
 
-  /** Appends events to the stream of a game, whatever they are. */
+  /** Appends any events to the stream of a game. */
   async append(gameId: string, ...events: readonly (GameEvent | { type: string })[]): Promise<Position> {
     const stored = events.map(({ type, ...data }) => jsonEvent({ type, data }));
     const { position } = await this.client.appendToStream(`game-${gameId}`, stored);
@@ -42,7 +42,7 @@ export class TestStore {
     return position;
   }
 
-  /** Closes the store, and copies its file, to be opened in its place. */
+  /** Closes the store and copies its file. @returns the path of the copy. */
   async copy(): Promise<string> {
     await this.close();
     const copy = `${this.#file}.copy`;
@@ -53,12 +53,12 @@ export class TestStore {
 
 type Games = typeof gameProjection extends ProjectionDefinition<infer Tables> ? Tables : never;
 
-/** A runner at work on a file, until the test is over. */
+/** Runs a projection runner on a file, until the end of the test. */
 export class Runner {
   readonly projection: ProjectionRunner<Games>;
   readonly readModel: ReadModel<Games>;
   readonly #client: EventStoreDBClient;
-  /** How many events it has read since it was started. */
+  /** Number of events that it has read since its start. */
   eventsRead = 0;
 
   static async start(client: EventStoreDBClient, file: string, options: RunnerOptions = {}): Promise<Runner> {
@@ -77,7 +77,7 @@ export class Runner {
     this.projection = new ProjectionRunner(client, readModel, { onProgress, ...options });
   }
 
-  /** @returns the columns of the moves in each game, when all that is in the store by now has been read. */
+  /** Waits until it has read everything in the store. @returns the columns of the moves, by game id. */
   async readAll(): Promise<Record<string, string>> {
     return this.projection.readAt(await lastPosition(this.#client, gameProjection), movesIn);
   }
@@ -88,7 +88,7 @@ export class Runner {
   }
 }
 
-/** @returns the columns of the moves in each game, by its id, in the order in which they began; "broken" for one left out. */
+/** @returns the columns of the moves by game id, in the order of the games' starts; "broken" for a game left out. */
 export function movesIn(ask: Ask): Record<string, string> {
   const rows = ask<{ id: string; moves: string | null; fault: string | null }>(
     "SELECT s.key AS id, moves, fault FROM {streams} s LEFT JOIN {games} g ON g.key = s.key ORDER BY s.number",
@@ -99,9 +99,9 @@ export function movesIn(ask: Ask): Record<string, string> {
 }
 
 /**
- * Projects games, one after the other, without a store.
+ * Projects games, one after the other, without an event store.
  *
- * @returns a function that asks the read model.
+ * @returns a function that queries the read model.
  */
 export async function readModelOf(games: Record<string, readonly (GameEvent | { type: string })[]>) {
   const readModel = await ReadModel.open(":memory:", gameProjection);

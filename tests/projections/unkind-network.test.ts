@@ -7,13 +7,13 @@ import { ANN_AND_BOB, moves } from "../domain/specification.ts";
 import { CAUSE, newGame } from "../persistence/embedded-store.ts";
 import { movesIn, Runner, TestStore } from "./test-store.ts";
 
-/** As patient as it takes on a network on which every fifth call is lost. */
+/** A retry policy for a network that loses every fifth call. */
 const PATIENT = { ...RETRY_POLICY, unreachable: 20_000, pause: 1 };
 
-/** A seed with which the subscription breaks off in the middle of the events. */
+/** A seed with which the subscription breaks in the middle of the events. */
 const BREAKS_OFF = 57;
 
-/** Connects to a store whose network is bad, until the test is over. */
+/** Connects to a store over an unreliable network, until the end of the test. */
 async function connectUnkindly(file: string, unkind: number): Promise<EventStoreDBClient> {
   const printed = vi.spyOn(console, "error").mockImplementation(() => {});
   const server = await startEventStoreServer({ file, unkind });
@@ -26,7 +26,7 @@ async function connectUnkindly(file: string, unkind: number): Promise<EventStore
   return client;
 }
 
-test("the repository stores each event once, whatever is lost on the way", async () => {
+test("the repository stores each event once, also on a network that loses calls", async () => {
   const client = await connectUnkindly(":memory:", 1);
   const append = vi.spyOn(client, "appendToStream");
   const games = new GameRepository(client, "the store", PATIENT);
@@ -40,7 +40,7 @@ test("the repository stores each event once, whatever is lost on the way", async
   expect(append.mock.calls.length).toBeGreaterThan(game.events.length);
 });
 
-test("the projection counts each event once, however often its subscription breaks off", async () => {
+test("the projection counts each event once, also if its subscription breaks", async () => {
   const store = await TestStore.open();
   const columns = ["DDEEFF", "ABABCD", "AABBCC", "GFGFG"];
   const expected = Object.fromEntries(columns.map((played, index) => [`game-${index}`, played]));

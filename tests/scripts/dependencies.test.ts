@@ -32,7 +32,7 @@ async function areInstalled(copy: ProjectCopy): Promise<boolean> {
   return areDependenciesInstalled(pathToFileURL(`${copy.folder}/`));
 }
 
-describe("the dependencies are there", () => {
+describe("the dependencies count as installed", () => {
   it.each([
     ["with those for this system alone", INSTALLED],
     ["with those for other systems, too", LOCKED],
@@ -51,7 +51,7 @@ describe("the dependencies are there", () => {
   });
 });
 
-describe("the dependencies are not there where", () => {
+describe("the dependencies do not count as installed if", () => {
   const { "node_modules/ours": _ours, ...ofAnotherSystem } = { ...INSTALLED, "node_modules/others": OTHERS };
 
   it.each([
@@ -80,7 +80,7 @@ describe("the dependencies are not there where", () => {
     },
   );
 
-  it("a package is not of the version that the note has, or was written to a full disk", async () => {
+  it("a package has another version than npm's list says, or is incomplete after a full disk", async () => {
     const copy = copyWith(INSTALLED);
     expect(await areInstalled(copy.write("node_modules/ours/package.json", { version: "1.9.0" }))).toBe(
       false,

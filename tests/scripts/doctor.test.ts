@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { fromScripts, ProjectCopy, pretendingToBe, run, temporaryFolder } from "./project-copy.ts";
+import { newFolder } from "../folders.ts";
+import { fromScripts, ProjectCopy, pretendingToBe, run } from "./project-copy.ts";
 
 const DOCTOR = "scripts/doctor.js";
 
@@ -12,7 +13,7 @@ async function inGit(copy: ProjectCopy): Promise<ProjectCopy> {
 const readyCopy = () => inGit(new ProjectCopy().withDependencies());
 
 describe.concurrent("the doctor, where everything is ready,", () => {
-  it("says so of each thing, and leaves no trace", async () => {
+  it("says so of each thing, and leaves no file", async () => {
     const copy = await readyCopy();
     const before = readdirSync(copy.folder);
     const { code, output, errors } = await copy.run([DOCTOR]);
@@ -29,12 +30,12 @@ describe.concurrent("the doctor, where everything is ready,", () => {
     expect(readdirSync(copy.folder)).toEqual(before);
   });
 
-  it("only notes that a download is no clone, even inside of one, and where there is no git", async () => {
+  it("only notes that a download is no clone, also inside a clone or without git", async () => {
     const other = await inGit(new ProjectCopy());
     mkdirSync(`${other.folder}/download`);
     const copy = new ProjectCopy(`${other.folder}/download`).withDependencies();
-    rmSync(copy.path("src"), { recursive: true }); // the first exercises have no store
-    const { code, output } = await copy.run([DOCTOR], { PATH: temporaryFolder() });
+    rmSync(copy.path("src"), { recursive: true }); // The first exercises have no store.
+    const { code, output } = await copy.run([DOCTOR], { PATH: newFolder() });
     expect(output.split("\n")).toEqual([
       `good  Node ${process.versions.node}`,
       "good  dependencies, as package-lock.json wants them",
@@ -48,7 +49,7 @@ describe.concurrent("the doctor, where everything is ready,", () => {
 describe.concurrent("the doctor, where something is not ready, says how to mend it, and ends with exit code 1:", () => {
   const BAD = /^bad {3}.*\n {6}mend it with: (.*)$/m;
 
-  it("a Node that is too old, and it says nothing else", async () => {
+  it("a Node that is too old, and prints nothing else", async () => {
     const copy = new ProjectCopy();
     expect(await copy.run([...pretendingToBe("14.0.0"), DOCTOR])).toEqual({
       code: 1,
@@ -79,14 +80,14 @@ describe.concurrent("the doctor, where something is not ready, says how to mend 
 
   it("no git", async () => {
     const copy = await inGit(new ProjectCopy());
-    const { code, output, errors } = await copy.run([DOCTOR], { PATH: temporaryFolder() });
+    const { code, output, errors } = await copy.run([DOCTOR], { PATH: newFolder() });
     expect(output).toContain(
       "bad   git is missing\n      mend it with: the installer from https://git-scm.com\n",
     );
     expect([code, errors]).toEqual([1, ""]);
   });
 
-  it("a server that does not answer, whose password it does not show", async () => {
+  it("a server that does not answer, without its password", async () => {
     const copy = await readyCopy();
     const { code, output, errors } = await copy.run([DOCTOR], {
       EVENTSTOREDB_URI: "esdb://ann:hunter2@127.0.0.1:1?tls=false",
@@ -99,8 +100,8 @@ describe.concurrent("the doctor, where something is not ready, says how to mend 
   });
 });
 
-describe("what an old Node reads", () => {
-  it.each(["doctor", "install-once"])("is %s, and nothing that it cannot read", (script) => {
+describe("a script that an old Node reads", () => {
+  it.each(["doctor", "install-once"])("%s, and its imports, use only syntax that it knows", (script) => {
     const { folder } = new ProjectCopy();
     const source = readFileSync(`${folder}/scripts/${script}.js`, "utf8");
     expect(source.match(/^(?:import|export) .*from .*/gm)).toEqual([
@@ -121,7 +122,7 @@ describe("what an old Node reads", () => {
     expect(complaintAboutNode(version) !== undefined).toBe(tooOld);
   });
 
-  it("asks for the version that package.json asks for", async () => {
+  it("requires the version that package.json requires", async () => {
     const { engines } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
     const { complaintAboutNode } = await fromScripts("node-version");
     expect(engines.node).toBe(`>=${/install Node (\S+)/.exec(complaintAboutNode("14.0.0"))?.[1]}`);

@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ProjectCopy, pretendingToBe, temporaryFolder, withPath } from "./project-copy.ts";
+import { newFolder } from "../folders.ts";
+import { ProjectCopy, pretendingToBe, withPath } from "./project-copy.ts";
 
 const INSTALLED = { "node_modules/a": { version: "1.0.0", integrity: "sha512-a" } };
 const LOCKFILE = { packages: { "": { name: "project" }, ...INSTALLED } };
 
-/** A copy of the project with an npm that notes how it was called, and installs what the lockfile wants, or fails. */
+/** Copies the project, with a fake npm that records its arguments and installs what the lockfile says, or fails. */
 function copyWithNpm(): ProjectCopy {
   const copy = new ProjectCopy().write("package-lock.json", LOCKFILE).write("bin/package.json", "{}");
   copy.write(
@@ -20,7 +21,7 @@ function copyWithNpm(): ProjectCopy {
      fs.writeFileSync("node_modules/a/package.json", '{ "version": "1.0.0" }');
      fs.writeFileSync("node_modules/.package-lock.json", '${JSON.stringify({ packages: INSTALLED })}');`,
   );
-  // What a shell finds under the name of npm.
+  // The npm that a shell finds.
   copy.write("bin/npm", `#!/bin/sh\nexec "${process.execPath}" "$(dirname "$0")/npm-cli.js" "$@"\n`);
   copy.write("bin/npm.cmd", `@"${process.execPath}" "%~dp0npm-cli.js" %*\r\n`);
   chmodSync(copy.path("bin", "npm"), 0o755);
@@ -52,14 +53,14 @@ describe.concurrent("before the first command", () => {
     expect(existsSync(copy.path("bench", "node_modules"))).toBe(true);
   });
 
-  it("another package manager is not taken for npm", async () => {
+  it("another package manager is not used as npm", async () => {
     const copy = copyWithNpm();
     const pnpm = { npm_execpath: "/usr/lib/pnpm/bin/pnpm.cjs", ...withPath(copy.path("bin")) };
     expect(await copy.run([INSTALL], pnpm)).toMatchObject({ code: 0 });
     expect(callsOf(copy)).toBe(ONE_CALL);
   });
 
-  it("a failure of npm is one sentence, and stops what comes after", async () => {
+  it("a failure of npm is one sentence, and the command does not run", async () => {
     const copy = copyWithNpm();
     const npm = { npm_execpath: copy.path("bin", "npm-cli.js"), NPM_SAYS: "npm error code ENOTFOUND" };
     const { code, errors } = await copy.run([INSTALL], npm);
@@ -73,7 +74,7 @@ describe.concurrent("before the first command", () => {
     expect(existsSync(copy.path(".installing"))).toBe(false);
   });
 
-  it("a folder that node_modules is a link to keeps what it has", async () => {
+  it("if node_modules is a link, the files in its target stay", async () => {
     const copy = copyWithNpm().write("of-another/precious.js", "");
     symlinkSync(copy.path("of-another"), copy.path("node_modules"), "junction");
     expect(await copy.run([INSTALL], { npm_execpath: copy.path("bin", "npm-cli.js") })).toMatchObject({
@@ -83,7 +84,7 @@ describe.concurrent("before the first command", () => {
   });
 
   it("a folder whose path the tools cannot deal with is refused, and the doctor says the same", async () => {
-    const copy = new ProjectCopy(`${temporaryFolder()}/100 %`);
+    const copy = new ProjectCopy(`${newFolder()}/100 %`);
     const sentence =
       /The path of this folder has a "%" in it, [^\n]*: move the folder to a path without [^\n]*\.\n/;
     const { code, errors } = await copy.run([INSTALL]);
@@ -93,7 +94,7 @@ describe.concurrent("before the first command", () => {
     );
   });
 
-  it("so is a temporary folder of no use", async () => {
+  it("so is a temporary folder that cannot be written", async () => {
     const copy = copyWithNpm();
     const gone = copy.path("gone");
     const env = { TMPDIR: gone, TEMP: gone, TMP: gone };
@@ -107,7 +108,7 @@ describe.concurrent("before the first command", () => {
     expect((await copy.run(["scripts/doctor.js"], env)).output).toContain(`bad   ${errors}`);
   });
 
-  it("a Node that is too old is told so, and nothing is installed", async () => {
+  it("a Node that is too old is reported, and nothing is installed", async () => {
     const copy = copyWithNpm();
     const { code, errors } = await copy.run(
       [...pretendingToBe("18.20.4"), INSTALL],
@@ -124,13 +125,13 @@ describe.concurrent("before the first command", () => {
 describe.concurrent("before the tests of a real server", () => {
   const REQUIRE = "scripts/require-eventstoredb.js";
 
-  it("its address is asked for", async () => {
+  it("a missing address is reported", async () => {
     const { code, output, errors } = await new ProjectCopy().run([REQUIRE]);
     expect([code, output]).toEqual([1, ""]);
     expect(errors).toMatch(/^EVENTSTOREDB_URI is not set: [^\n]*esdb:\/\/[^\n]*\.\n$/);
   });
 
-  it("it is looked at, and what is bad about it is said", async () => {
+  it("the server is examined, and what is bad is reported", async () => {
     const { code, output, errors } = await new ProjectCopy().run([REQUIRE], {
       EVENTSTOREDB_URI: "esdb://host",
     });

@@ -2,14 +2,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { fromScripts, temporaryFolder } from "./project-copy.ts";
+import { newFolder } from "../folders.ts";
+import { fromScripts } from "./project-copy.ts";
 
 const { complaintAboutNpm } = await fromScripts("npm-complaint");
 const { withLock } = await fromScripts("lock");
 const { complaintsAboutSurroundings } = await fromScripts("surroundings");
 const { writableCache } = await fromScripts("offline-cache");
 
-describe("what npm says becomes one sentence", () => {
+describe("an error of npm becomes one sentence", () => {
   it.each([
     [
       1,
@@ -24,19 +25,19 @@ describe("what npm says becomes one sentence", () => {
     [1, "npm error code ENOSPC", /^The disk is full/],
     [127, "sh: 1: npm: not found", /^npm is missing: install Node/],
     [null, "", /^The installation was stopped/],
-  ])("where it ends with %s and says %j", (status, errors, sentence) => {
+  ])("if it ends with %s and prints %j", (status, errors, sentence) => {
     expect(complaintAboutNpm(status, errors)).toMatch(sentence);
     expect(complaintAboutNpm(status, errors)).not.toContain("\n");
   });
 
-  it("where it is too old for the lockfile", () => {
+  it("if npm is too old for the lockfile", () => {
     const env = { npm_config_user_agent: "npm/6.14.18 node/v20.19.0 linux x64" };
     expect(complaintAboutNpm(1, "npm ERR! Cannot read …", env)).toMatch(
       /^npm 6\.14\.18 is too old: install Node/,
     );
   });
 
-  it("after its own words, where it has another reason or could not unpack a file", () => {
+  it("after npm's own text, if it has another reason or could not unpack a file", () => {
     for (const [status, words] of [
       [1, "npm error code ENEW"],
       [0, "npm warn tar TAR_ENTRY_ERROR EIO"],
@@ -47,13 +48,13 @@ describe("what npm says becomes one sentence", () => {
     }
   });
 
-  it("and none, where all is well", () => {
+  it("and success becomes none", () => {
     expect(complaintAboutNpm(0, "npm warn deprecated …")).toBeUndefined();
   });
 });
 
-describe("of two that install at once", () => {
-  const lock = () => pathToFileURL(join(temporaryFolder(), ".installing"));
+describe("of two processes that install at once", () => {
+  const lock = () => pathToFileURL(join(newFolder(), ".installing"));
 
   it("one waits for the other", async () => {
     const [file, order] = [lock(), [] as string[]];
@@ -73,7 +74,7 @@ describe("of two that install at once", () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it("one does not wait for ever for another that was killed", async () => {
+  it("one does not wait forever for another that was killed", async () => {
     const file = lock();
     writeFileSync(file, "");
     expect(
@@ -86,7 +87,7 @@ describe("of two that install at once", () => {
     ).toBe("done");
   });
 
-  it("one that fails lets the other have its turn, and is heard", async () => {
+  it("one that fails releases the lock, and its error is passed on", async () => {
     const file = lock();
     await expect(
       withLock(
@@ -117,7 +118,7 @@ describe("the path of the project", () => {
 });
 
 it("a folder that cannot be written to is refused", () => {
-  const [writable, gone] = [temporaryFolder(), join(temporaryFolder(), "gone")];
+  const [writable, gone] = [newFolder(), join(newFolder(), "gone")];
   expect(complaintsAboutSurroundings(writable)).toEqual([]);
   expect(complaintsAboutSurroundings(gone)).toEqual([
     "This folder cannot be written to (ENOENT): copy or clone the project to a folder of your own.",
@@ -126,7 +127,7 @@ it("a folder that cannot be written to is refused", () => {
 
 describe("a cache that cannot be written to", () => {
   const cacheWith = (index: string) => {
-    const folder = temporaryFolder();
+    const folder = newFolder();
     mkdirSync(join(folder, "_cacache", "index-v5", "a"), { recursive: true });
     mkdirSync(join(folder, "_cacache", "content-v2"));
     writeFileSync(join(folder, "_cacache", "index-v5", "a", "b"), index, { mode: 0o444 });
@@ -135,7 +136,7 @@ describe("a cache that cannot be written to", () => {
   };
   const offline = (npm_config_cache: string) => ({ npm_config_offline: "true", npm_config_cache });
 
-  it("is lent an index that can be, while npm is offline", () => {
+  it("is replaced by a copy that can be written, while npm is offline", () => {
     const stick = cacheWith("index");
     const { folder, remove } = writableCache(offline(stick), () => false);
     const cache = join(folder, "_cacache");
@@ -147,7 +148,7 @@ describe("a cache that cannot be written to", () => {
     expect(readFileSync(join(stick, "_cacache", "content-v2", "c"), "utf8")).toBe("package");
   });
 
-  it("is otherwise left to npm", () => {
+  it("is not replaced otherwise", () => {
     const cache = cacheWith("index");
     expect(writableCache({ npm_config_cache: cache }, () => false)).toBeUndefined();
     expect(writableCache(offline(cache))).toBeUndefined();

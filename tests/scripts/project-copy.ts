@@ -2,8 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { afterAll } from "vitest";
-import { newFolder, removeFolder } from "../folders.ts";
+import { newFolder } from "../folders.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -13,11 +12,11 @@ interface Ended {
   readonly errors: string;
 }
 
-/** A copy of the project before anything is installed, in a temporary folder. */
+/** Copies the project, without installed packages, to a temporary folder. */
 export class ProjectCopy {
   readonly folder: string;
 
-  constructor(folder = temporaryFolder()) {
+  constructor(folder = newFolder()) {
     this.folder = folder;
     this.#copy("package.json", "package-lock.json", "scripts");
   }
@@ -36,7 +35,7 @@ export class ProjectCopy {
     return this;
   }
 
-  /** With these packages in node_modules, as npm installs and notes them. */
+  /** Adds these packages to node_modules and to npm's list of installed packages. */
   withPackages(packages: Record<string, { version: string; bin?: Record<string, string> }>): this {
     this.write("node_modules/.package-lock.json", { packages });
     for (const [path, { version, bin = {} }] of Object.entries(packages)) {
@@ -48,7 +47,7 @@ export class ProjectCopy {
     return this;
   }
 
-  /** With the dependencies, which are not installed again, and with what they are for. */
+  /** Links the installed dependencies, and copies the code that needs them. */
   withDependencies(): this {
     this.#copy("src", "eventstore");
     symlinkSync(join(PROJECT, "node_modules"), this.path("node_modules"), "junction");
@@ -61,18 +60,6 @@ export class ProjectCopy {
   }
 }
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders.splice(0)) removeFolder(folder);
-});
-
-/** A folder that is gone after the tests of the file. */
-export function temporaryFolder(): string {
-  const folder = newFolder();
-  folders.push(folder);
-  return folder;
-}
-
 export function run(
   command: string,
   words: readonly string[],
@@ -81,7 +68,7 @@ export function run(
 ): Promise<Ended> {
   const { EVENTSTOREDB_URI: _store, npm_execpath: _npm, NODE_OPTIONS: _options, ...inherited } = process.env;
   return new Promise((resolve, reject) => {
-    // What a hook of git or the like has set would lead git elsewhere.
+    // GIT_DIR, which is set in a git hook, would make git use another repository.
     const process = spawn(command, words, { cwd, env: { ...inherited, GIT_DIR: undefined, ...env } });
     let [output, errors] = ["", ""];
     process.stdout.setEncoding("utf8").on("data", (text) => {
@@ -94,17 +81,17 @@ export function run(
   });
 }
 
-/** @returns what a script exports, of which TypeScript knows nothing. */
+/** @returns the exports of a script, without types. */
 export const fromScripts = (name: string) =>
   import(pathToFileURL(join(PROJECT, "scripts", `${name}.js`)).href);
 
-/** Makes Node say that it is of another version. */
+/** Returns arguments with which Node reports another version. */
 export const pretendingToBe = (version: string) => [
   "--import",
   `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}})`,
 ];
 
-/** @returns the environment in which a command is looked for in that folder first. */
+/** @returns the environment, with this folder first in PATH. */
 export function withPath(folder: string): NodeJS.ProcessEnv {
   return { PATH: `${folder}${delimiter}${process.env.PATH ?? ""}` };
 }

@@ -113,14 +113,12 @@ describe("catching up", () => {
       folder,
       new Map([
         [".git/info/exclude", "src/cli/\n"],
-        ["src/cli/terminal/terminal.ts", MINE],
+        ["src/cli/terminal.ts", MINE],
       ]),
     );
     catchUp(folder, "2");
-    expect(on(folder, `my-work/${ONE}`, "src/cli/terminal/terminal.ts")).toBe(MINE.trimEnd());
-    expect(read(folder, "src/cli/terminal/terminal.ts")).toBe(
-      STATES.get("2")?.get("src/cli/terminal/terminal.ts"),
-    );
+    expect(on(folder, `my-work/${ONE}`, "src/cli/terminal.ts")).toBe(MINE.trimEnd());
+    expect(read(folder, "src/cli/terminal.ts")).toBe(STATES.get("2")?.get("src/cli/terminal.ts"));
   });
 
   it("leaves games and installed packages alone", () => {

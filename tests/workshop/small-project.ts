@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs";
+import { cpSync, existsSync } from "node:fs";
 import { MANIFEST_FILE } from "../../workshop/attendee/manifest.ts";
 import { type Files, PACK_FILE, pack } from "../../workshop/attendee/pack.ts";
 import { publish } from "../../workshop/publish.ts";
@@ -48,7 +48,8 @@ let published: { readonly origin: string; readonly clone: string } | undefined;
 
 /** The branches, published, and a clone of them on the branch of exercise 1. */
 function publishOnce(): { readonly origin: string; readonly clone: string } {
-  if (published) return published;
+  // Its folders are removed after each test file; several files share this module.
+  if (published && existsSync(published.clone)) return published;
   const [origin, clone] = [throwAwayFolder(), throwAwayFolder()];
   gitIn(origin, "init", "--quiet", "--bare", "--template=");
   for (const [name, files] of BRANCHES) publish(origin, name, files, "abc");

@@ -1,28 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll } from "vitest";
 import { git } from "../../workshop/attendee/git.ts";
 import type { Files } from "../../workshop/attendee/pack.ts";
 import { filesOfWorkTree } from "../../workshop/files.ts";
-import { newFolder, removeFolder } from "../folders.ts";
+
+export { newFolder as throwAwayFolder } from "../folders.ts";
 
 /** The files of main, as they are here and now. */
 export const MAIN = filesOfWorkTree(fileURLToPath(new URL("../../", import.meta.url)));
-
-const folders: string[] = [];
-
-/** @returns a new folder, which is gone after the tests of this file. */
-export function throwAwayFolder(): string {
-  if (folders.length === 0) {
-    afterAll(() => {
-      for (const folder of folders) removeFolder(folder);
-    });
-  }
-  const folder = newFolder();
-  folders.push(folder);
-  return folder;
-}
 
 export function write(folder: string, files: Files): void {
   for (const [path, text] of files) {

@@ -1,8 +1,8 @@
 /**
- * A program that keeps a read model up to date until it is killed or its input ends, and writes a line for each
- * transaction: how many events it has read so far.
+ * Keeps a read model up to date until it is killed or its input ends. After each transaction it prints a line with the
+ * number of events that it has read.
  *
- * Arguments: the connection string of a store, the file of the read model.
+ * Arguments: the connection string of the store, the path of the read model.
  */
 import { writeSync } from "node:fs";
 import { connect } from "../../../src/persistence/connection.ts";

@@ -19,7 +19,7 @@ describe("a read model", () => {
     expect(runner.eventsRead).toBe(6);
   });
 
-  it("begins again when it is of another store", async () => {
+  it("is rebuilt if it belongs to another store", async () => {
     const file = fileIn(temporaryFolder());
     const [one, other] = [await TestStore.open(), await TestStore.open()];
     await one.append("one", ANN_AND_BOB, ...moves("AB"));
@@ -30,7 +30,7 @@ describe("a read model", () => {
     expect(await runner.readAll()).toEqual({ other: "ABCD" });
   });
 
-  it("begins again when the other store has nothing in it", async () => {
+  it("is rebuilt if the other store is empty", async () => {
     const file = fileIn(temporaryFolder());
     const [one, empty] = [await TestStore.open(), await TestStore.open()];
     await one.append("one", ANN_AND_BOB);
@@ -81,7 +81,7 @@ describe("a read model", () => {
     expect(second.eventsRead).toBe(3);
   });
 
-  it("comes back when its file is deleted while it is in use", async () => {
+  it("is rebuilt if its file is deleted while it is in use", async () => {
     const store = await TestStore.open();
     const file = fileIn(temporaryFolder());
     await store.append("one", ANN_AND_BOB, ...moves("AB"));
@@ -94,7 +94,7 @@ describe("a read model", () => {
     expect(await runner.readAll()).toEqual({ one: "ABC" });
   });
 
-  it("is kept in memory where its file cannot be made", async () => {
+  it("is kept in memory if its file cannot be created", async () => {
     const store = await TestStore.open();
     await store.append("one", ANN_AND_BOB);
     const file = join(temporaryFolder(), "in-the-way");
@@ -103,7 +103,7 @@ describe("a read model", () => {
     expect(await runner.readAll()).toEqual({ one: "" });
   });
 
-  it("is brought up to date by several runners at once, one of which begins again", async () => {
+  it("is updated by several runners at once, one of which rebuilds it", async () => {
     const store = await TestStore.open();
     const file = fileIn(temporaryFolder());
     const runners = await Promise.all([1, 2, 3].map(() => Runner.start(store.client, file)));

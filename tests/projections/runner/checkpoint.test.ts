@@ -34,7 +34,7 @@ describe("a position in the log", () => {
 });
 
 describe("a checkpoint", () => {
-  it("is where an event lies, and which event it is", () => {
+  it("has the position and the id of an event", () => {
     const event = { position: at(5, 4), id: "some-id" } as AllStreamRecordedEvent;
     expect(checkpointAt(event)).toEqual(checkpoint(5, 4));
   });

@@ -15,7 +15,7 @@ import { keepPlaying } from "../random-games.ts";
 
 const TABLES = 8;
 
-test(`after ${KILLS} times kill -9 under load, with two at work on one file, each event counts exactly once`, {
+test(`after ${KILLS} times kill -9 under load, with two processes on one file, each event counts exactly once`, {
   timeout: MOST_MILLISECONDS,
 }, async () => {
   const folder = temporaryFolder();
@@ -25,7 +25,7 @@ test(`after ${KILLS} times kill -9 under load, with two at work on one file, eac
   const last = new AbortController();
   const playing = keepPlaying(client, TABLES, last.signal);
 
-  // One works to the end; of the others, each is killed in the middle of its work while the next one is loading.
+  // One process works to the end. Each of the others is killed during its work, while the next one starts.
   const steady = work();
   const victims = [work()];
   for (let kill = 0; kill < KILLS; kill += 1) {

@@ -34,7 +34,7 @@ describe("the runner", () => {
     expect(won).toMatchObject({ id: game.id, result: "PlayerOneWon" });
   });
 
-  it("goes on where it was left, and reads nothing twice", async () => {
+  it("continues from its checkpoint, and reads nothing twice", async () => {
     const store = await TestStore.open();
     const file = fileIn(temporaryFolder());
     await store.append("one", ANN_AND_BOB, ...moves("AB"));
@@ -57,7 +57,7 @@ describe("the runner", () => {
     expect(Object.keys(games)).toEqual(["b", "c", "a"]);
   });
 
-  it("passes over what others keep in the same store", async () => {
+  it("passes over streams of other programs in the same store", async () => {
     const store = await TestStore.open();
     await store.append("one", ANN_AND_BOB);
     const strangers = Array.from({ length: 600 }, () => jsonEvent({ type: "MoveMade", data: {} }));
@@ -66,7 +66,7 @@ describe("the runner", () => {
     expect(await runner.readAll()).toEqual({ one: "" });
   });
 
-  it("has nothing to wait for in an empty store", async () => {
+  it("does not wait in an empty store", async () => {
     const { client } = await TestStore.open();
     const runner = await Runner.start(client, ":memory:");
     expect(await runner.readAll()).toEqual({});
@@ -88,7 +88,7 @@ describe("the runner", () => {
     expect(missing[1]?.fault).toMatch(/GameStarted at revision 0 of stream game-alien/);
   });
 
-  it("forgets a game that is deleted, and does not take what is left for a game", async () => {
+  it("forgets a deleted game, and does not take the rest of its stream for a game", async () => {
     const store = await TestStore.open();
     const runner = await Runner.start(store.client, ":memory:");
     for (const id of ["one", "two", "three"]) await store.append(id, ANN_AND_BOB, ...moves("A"));
@@ -103,7 +103,7 @@ describe("the runner", () => {
     expect(one?.fault).toMatch(/^Stream game-one lacks the event at revision 0: /);
   });
 
-  it("says so where it cannot go on, and within its time-out", async () => {
+  it("reports within its time-out that it cannot continue", async () => {
     const store = await TestStore.open();
     const position = await store.append("one", ANN_AND_BOB);
     const { projection } = await Runner.start(store.client, ":memory:", { timeout: 50 });
@@ -112,7 +112,7 @@ describe("the runner", () => {
   });
 });
 
-it("nothing is shown before it is known to be of this store", async () => {
+it("no rows are shown before they are known to be of this store", async () => {
   const { client } = await TestStore.open();
   const projection = new ProjectionRunner(client, await ReadModel.open(":memory:", gameProjection), {
     timeout: 50,
@@ -120,7 +120,7 @@ it("nothing is shown before it is known to be of this store", async () => {
   await expect(projection.readAt(undefined, movesIn)).rejects.toThrow(ProjectionStalledError);
 });
 
-it("a server that listens and never answers keeps nobody from leaving", { timeout: 10_000 }, async () => {
+it("closes also if the server listens and never answers", { timeout: 10_000 }, async () => {
   const store = await TestStore.open();
   const file = fileIn(temporaryFolder());
   const position = await store.append("one", ANN_AND_BOB);

@@ -9,7 +9,7 @@ import { ReadModel } from "../../../src/projections/runner/read-model.ts";
 import { ANN_AND_BOB, moves } from "../../domain/specification.ts";
 import { movesIn } from "../test-store.ts";
 
-/** The events of a game as they come out of a log, one after the other from position 1 on. */
+/** Returns the events of a game as they are read from a log, from position 1 on. */
 function logged(prefix: string, columns: string): AllStreamRecordedEvent[] {
   return [ANN_AND_BOB, ...moves(columns)].map(({ type, ...data }, revision) => {
     const place = BigInt(revision + 1);
@@ -30,14 +30,14 @@ function logged(prefix: string, columns: string): AllStreamRecordedEvent[] {
 const HERE = logged("here", "ABCDEF");
 const ELSEWHERE = logged("elsewhere", "GFEDCB");
 
-/** A read model that has come as far as the event before `length`. */
+/** Returns a read model that has the first `length` events. */
 async function readUpTo(length: number) {
   const readModel = await ReadModel.open(":memory:", gameProjection);
   await readModel.add(undefined, HERE.slice(0, length), undefined);
   return readModel;
 }
 
-/** What is added from one event of a log to another, as by a runner that has seen everything before. */
+/** Adds the events between two indexes of a log, as a runner does that has read all events before. */
 function add(
   readModel: Awaited<ReturnType<typeof readUpTo>>,
   log: readonly AllStreamRecordedEvent[],
@@ -48,7 +48,7 @@ function add(
   return readModel.add(before && checkpointAt(before), log.slice(from, to), undefined);
 }
 
-describe("what may be added to a read model that has four events", () => {
+describe("events that may be added to a read model with four events", () => {
   it.each([
     ["the next ones", 4, 6, "ABCDE"],
     ["some of the old ones and the next ones", 2, 6, "ABCDE"],
@@ -71,7 +71,7 @@ describe("what may be added to a read model that has four events", () => {
     expect((await readModel.read(movesIn))?.answer).toEqual({ one: "ABC" });
   });
 
-  it("and nothing but the very first ones once it has been cleared", async () => {
+  it("are only the first ones after it has been cleared", async () => {
     const readModel = await readUpTo(4);
     await readModel.clear();
     expect(await add(readModel, HERE, 4, 6)).toBe(false);
@@ -80,7 +80,7 @@ describe("what may be added to a read model that has four events", () => {
   });
 });
 
-it("is cleared for another store only if nobody else has gone on in the meantime", async () => {
+it("is cleared for another store only if no other process has updated it in the meantime", async () => {
   const readModel = await readUpTo(4);
   const before = await readModel.checkpoint();
   await add(readModel, HERE, 4, 6);
@@ -91,7 +91,7 @@ it("is cleared for another store only if nobody else has gone on in the meantime
 describe("a rebuild", () => {
   const GOAL = HERE[5]?.position;
 
-  /** A file with the first six events, and two processes that have it open. */
+  /** Opens a file with the first six events twice, as two processes do. */
   async function twoOnOneFile(version = gameProjection.version) {
     const file = join(temporaryFolder(), "read-model");
     const reader = await ReadModel.open(file, gameProjection);
@@ -123,11 +123,11 @@ describe("a rebuild", () => {
     }
     await builder.add(checkpointAt(HERE[4] as AllStreamRecordedEvent), HERE.slice(5, 7), GOAL);
     expect(await seenBy(builder)).toEqual({ one: "ABCDEF" });
-    // A process of the old version finds its tables gone, and would build them again.
+    // A process of the old version no longer finds its tables, and would rebuild them.
     expect(await seenBy(reader)).toEqual(newer === 0 ? { one: "ABCDEF" } : undefined);
   });
 
-  it("that was killed is gone on with, and leaves one set of tables", async () => {
+  it("that was killed is continued, and leaves one set of tables", async () => {
     const { reader, builder, file } = await twoOnOneFile();
     await builder.rebuild();
     await builder.add(undefined, HERE.slice(0, 3), GOAL);
@@ -147,7 +147,7 @@ describe("a rebuild", () => {
     database.close();
   });
 
-  it("is gone on with where the events were added to the old rows meanwhile", async () => {
+  it("is continued if events were added to the old rows meanwhile", async () => {
     const { reader, builder } = await twoOnOneFile();
     await builder.rebuild();
     await reader.add(checkpointAt(HERE[5] as AllStreamRecordedEvent), HERE.slice(6, 7), GOAL);
@@ -158,7 +158,7 @@ describe("a rebuild", () => {
   });
 });
 
-it("one file follows two logs, each with a checkpoint of its own", async () => {
+it("one file follows two logs, each with its own checkpoint", async () => {
   const file = join(temporaryFolder(), "read-model");
   const [one, other] = [
     await ReadModel.open(file, gameProjection, "one"),

@@ -13,7 +13,7 @@ import { ReadModel } from "../../../src/projections/runner/read-model.ts";
 import { ANN_AND_BOB, moves } from "../../domain/specification.ts";
 import { movesIn, Runner, TestStore } from "../test-store.ts";
 
-/** @returns a port that nobody listens on at the moment. */
+/** @returns a free port. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -23,13 +23,13 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-test("whoever follows a store goes on when its server has been killed and started again", async () => {
+test("a runner continues when the server has been killed and started again", async () => {
   const file = join(temporaryFolder(), "games.db");
   const port = await freePort();
   const start = async () => {
     const command = ["eventstore", "--port", `${port}`, "--store", file];
     const server = new Child("src/cli.ts", command);
-    await server.hasWritten(2); // where the events are, and that it is ready
+    await server.hasWritten(2); // the location of the events, and that the server is ready
     return server;
   };
   const client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false`);
@@ -58,7 +58,7 @@ test("whoever follows a store goes on when its server has been killed and starte
   expect(runner.eventsRead).toBe(3);
 });
 
-test("a runner goes on after another process has held the read model for as long as there is patience", async () => {
+test("a runner continues after another process has locked the read model for the whole time limit", async () => {
   const store = await TestStore.open();
   const held = new Database.SqliteError("database is locked", "SQLITE_BUSY", 5);
   const runner = await Runner.start(store.client, ":memory:");

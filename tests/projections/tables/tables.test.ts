@@ -29,7 +29,7 @@ describe.each<[string, () => Table<Row>]>([
   ["in memory", () => new MemoryTable<Row>()],
   ["in SQLite", () => openSqlite().table()],
 ])("a table %s", (_, open) => {
-  it("has the row that was set last under a key, and none under any other", () => {
+  it("has the last row that was set under a key, and none under other keys", () => {
     const table = open();
     expect(table.get("a")).toBeUndefined();
     table.set("a", ANN);
@@ -39,7 +39,7 @@ describe.each<[string, () => Table<Row>]>([
     expect(table.get("a")).toEqual({ ...ANN, size: 3 });
   });
 
-  it("has no row any more where it was deleted", () => {
+  it("does not have a deleted row", () => {
     const table = open();
     table.set("a", ANN);
     table.delete("a");

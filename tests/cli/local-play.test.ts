@@ -7,12 +7,12 @@ import { LocalPlay } from "../../src/cli/screens/local-play.ts";
 import { ANN_AND_BOB, COLUMNS_TO_A_TIE, moves } from "../domain/specification.ts";
 import { embeddedStore } from "../persistence/embedded-store.ts";
 import { boardsIn, cellsWith, gameIdIn } from "./drawings.ts";
-import { seat } from "./seat.ts";
+import { testTerminal } from "./test-terminal.ts";
 
 const store = embeddedStore();
 const connectFour = () => new ConnectFour(store.games);
 const farewell = (gameId: string) => `Come back to ${gameId}.`;
-const ANN_AND_BOB_SIT_DOWN = { playerOne: "Ann", playerTwo: "Bob" };
+const ANN_AND_BOB_PLAY = { playerOne: "Ann", playerTwo: "Bob" };
 
 async function gameAfter(columns: string): Promise<string> {
   const { game } = await connectFour().startGame("Ann", "Bob");
@@ -21,7 +21,7 @@ async function gameAfter(columns: string): Promise<string> {
 }
 
 async function carryOn(gameId: string, lines: readonly string[], atTerminal?: ("input" | "output")[]) {
-  const { terminal, printed } = seat(lines, atTerminal);
+  const { terminal, printed } = testTerminal(lines, atTerminal);
   await new LocalPlay(connectFour(), terminal, farewell).carryOn(gameId);
   terminal.close();
   return stripVTControlCharacters(printed()).replaceAll("\r", "");
@@ -29,15 +29,15 @@ async function carryOn(gameId: string, lines: readonly string[], atTerminal?: ("
 
 describe("the names", () => {
   const ask = async (lines: string[], one?: string, two?: string) => {
-    const { terminal, printed } = seat(lines);
+    const { terminal, printed } = testTerminal(lines);
     const names = await askNames(terminal, one, two);
     terminal.close();
     return { names, printed: printed() };
   };
 
-  it("are asked for, and taken without the white space around them", async () => {
+  it("are asked for, and used without the white space around them", async () => {
     const { names, printed } = await ask([" Ann ", "Bob"]);
-    expect(names).toEqual(ANN_AND_BOB_SIT_DOWN);
+    expect(names).toEqual(ANN_AND_BOB_PLAY);
     expect(printed).toBe("Player one:  Ann \nPlayer two: Bob\n");
   });
 
@@ -46,13 +46,13 @@ describe("the names", () => {
     ["the first", ["Bob"], "Ann", undefined, "Player two: Bob\n"],
     ["the second", ["Ann"], undefined, "Bob", "Player one: Ann\n"],
   ])("are not asked for where they are given: %s", async (_, lines, one, two, printed) => {
-    expect(await ask(lines, one, two)).toEqual({ names: ANN_AND_BOB_SIT_DOWN, printed });
+    expect(await ask(lines, one, two)).toEqual({ names: ANN_AND_BOB_PLAY, printed });
   });
 
-  it("are asked for again where they are the same, whichever of them was given", async () => {
+  it("are asked for again if they are equal, whether on the command line or typed", async () => {
     const sentence = "ANN and Ann are the same name: the two players need different ones.";
     expect(await ask(["ANN", "Bob"], "Ann")).toEqual({
-      names: ANN_AND_BOB_SIT_DOWN,
+      names: ANN_AND_BOB_PLAY,
       printed: `Player two: ANN\n${sentence}\nPlayer two: Bob\n`,
     });
     expect((await ask(["ANN", "Bob"], undefined, "Ann")).names).toEqual({
@@ -70,7 +70,7 @@ describe("the names", () => {
 });
 
 describe("a game that goes on", () => {
-  it("shows the board as it is, and goes on with whoever is next", async () => {
+  it("shows the current board, and asks the next player", async () => {
     const id = await gameAfter("D");
     const printed = await carryOn(id, ["D", "q"]);
     expect(gameIdIn(printed)).toBe(id);
@@ -87,7 +87,7 @@ describe("a game that goes on", () => {
     expect((await carryOn(id, [])).endsWith(`Ann (X) moves: \nCome back to ${id}.\n`)).toBe(true);
   });
 
-  it("answers what is no column, and what the game refuses, with one sentence and the same question", async () => {
+  it("answers a wrong column and a refused move with one sentence, and asks again", async () => {
     const id = await gameAfter("CCCCCC");
     const printed = await carryOn(id, ["H", "", "C", "?", "q"]);
     const replies = printed.split("Ann (X) moves: ").slice(1, -1);
@@ -112,12 +112,12 @@ describe("a game that goes on", () => {
     expect([...cellsWith("[X]", board), ...cellsWith("[O]", board)]).toHaveLength(brackets);
   });
 
-  it("is not there under an unknown id", async () => {
+  it("is not found under an unknown id", async () => {
     await expect(carryOn("nobody-has-this-id", [])).rejects.toThrow(GameNotFoundError);
   });
 
-  it("tells how to come back also where the store fails in the middle of it", async () => {
-    const { terminal, printed } = seat(["D"]);
+  it("prints how to resume also if the store fails during the game", async () => {
+    const { terminal, printed } = testTerminal(["D"]);
     const id = await gameAfter("");
     const failing = {
       getGame: (gameId: string) => connectFour().getGame(gameId),
@@ -127,9 +127,9 @@ describe("a game that goes on", () => {
     expect(printed().endsWith(`Ann (X) moves: D\nCome back to ${id}.\n`)).toBe(true);
   });
 
-  it("says so where others are faster again and again, and shows the board as it is by now", async () => {
+  it("says so if other players are faster again and again, and shows the current board", async () => {
     const id = await gameAfter("");
-    const { terminal, printed } = seat(["E", "q"]);
+    const { terminal, printed } = testTerminal(["E", "q"]);
     const overtaken = {
       getGame: (gameId: string) => connectFour().getGame(gameId),
       makeMove: async () => {

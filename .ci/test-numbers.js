@@ -1,0 +1,11 @@
+/**
+ * @param {string} output what Vitest has printed, with a line such as `Tests  1 failed | 40 passed | 2 skipped (43)`
+ * @returns {{ passed: number, failed: number }} 0 for what is not in it
+ */
+export function numberOfTests(output) {
+  const [line = ""] = /^ *Tests .*$/m.exec(output) ?? [];
+  return {
+    passed: Number(/(\d+) passed/.exec(line)?.[1] ?? 0),
+    failed: Number(/(\d+) failed/.exec(line)?.[1] ?? 0),
+  };
+}

@@ -17,7 +17,7 @@ import { objectionsToLineage } from "./lineage.ts";
 import { objectionsToMutant, objectionsToState, objectionsToTests } from "./proof/expectations.ts";
 import { MUTANTS_FILE, type Mutant, mutate } from "./proof/mutants.ts";
 import { objectionsToNumbers } from "./proof/numbers.ts";
-import { tryTools, tryToPlay } from "./proof/programs.ts";
+import { tryTools, tryToPlay, tryToProject } from "./proof/programs.ts";
 import { type Candidate, type Outcome, runAll } from "./proof/run.ts";
 import { codeSteps, ExerciseError } from "./states.ts";
 
@@ -54,10 +54,11 @@ function claimsAboutStates(main: Files, exercise: Exercise, pack: string): Claim
 async function inspect(folder: string, exercise: Exercise, step: Step | undefined): Promise<string[]> {
   const steps = codeSteps(exercise);
   const done = step === steps.at(-1);
-  // The bonus of exercise 3 changes nothing that one player at a time could see.
-  const playable = done || step?.number === "3.8";
+  // The bonus of exercise 3 changes nothing that one player at a time could see, and exercise 4 begins with the whole game.
+  const playable = done || step?.number === "3.8" || exercise.number === "4";
   return [
     ...(exercise.roots.includes("src/cli.ts") ? await tryToPlay(folder, exercise, playable) : []),
+    ...(exercise.number === "4" ? await tryToProject(folder, step?.number) : []),
     ...(done || !step ? await tryTools(folder, exercise, done) : []),
   ];
 }

@@ -1,5 +1,5 @@
 import type { AllStreamRecordedEvent } from "@eventstore/db-client";
-import { type Checkpoint, checkpointAt, placeAfter } from "./runner/checkpoint.ts";
+import { type Checkpoint, checkpointAt, hasReached } from "./runner/checkpoint.ts";
 
 /** The tables and the checkpoint of a projection, within a transaction of the database that keeps them. */
 export interface Transaction<Tables> {
@@ -16,22 +16,16 @@ export interface Transaction<Tables> {
  * each event counts once.
  *
  * @param apply folds an event into the rows.
- * @param after the event right before `events` in the log, or undefined if they are the first of the log.
  * @param events in the order of the log; those that are already in the rows are skipped.
- * @returns whether the events continue those in the rows. If not, another process has begun to rebuild them, and this
- *   changes nothing.
  */
 export function addEvents<Tables>(
   { tables, checkpoint, moveCheckpoint }: Transaction<Tables>,
   apply: (tables: Tables, event: AllStreamRecordedEvent) => void,
-  after: Checkpoint | undefined,
   events: readonly AllStreamRecordedEvent[],
-): boolean {
-  const known = placeAfter(checkpoint(), after, events);
-  if (known === undefined) return false;
-  const news = events.slice(known);
+): void {
+  const before = checkpoint();
+  const news = events.filter(({ position }) => !hasReached(before, position));
   for (const event of news) apply(tables, event);
   const last = news.at(-1);
   if (last) moveCheckpoint(checkpointAt(last));
-  return true;
 }

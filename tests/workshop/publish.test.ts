@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { branchesFrom } from "../../workshop/branches.ts";
 import { filesOfCommit } from "../../workshop/files.ts";
 import { publish } from "../../workshop/publish.ts";
-import { gitIn, MAIN, read, throwAwayFolder, write } from "./throw-away.ts";
+import { gitIn, read, throwAwayFolder, write } from "./throw-away.ts";
 
 const BRANCH = "01-exercise-start-game";
 const FILES = new Map([
@@ -165,76 +164,5 @@ describe("a branch is left alone", () => {
     const { outcome, reason } = publish(folder, BRANCH, CHANGED, "def");
     expect([outcome, commitsOn(folder)]).toEqual(["left alone", 1]);
     expect(reason).toContain(elsewhere);
-  });
-});
-
-describe("what main's files make", () => {
-  const branches = branchesFrom(MAIN);
-
-  it("is six branches, with one lockfile, and packages that differ in scripts alone", () => {
-    expect([...branches.keys()]).toEqual([
-      "01-exercise-start-game",
-      "solution-01-exercise-start-game",
-      "02-exercise-play-the-game",
-      "solution-02-exercise-play-the-game",
-      "03-exercise-persisting-the-events",
-      "solution-03-exercise-persisting-the-events",
-    ]);
-    const { scripts: _, ...manifest } = JSON.parse(MAIN.get("package.json") ?? "");
-    for (const files of branches.values()) {
-      expect(files.get("package-lock.json")).toBe(MAIN.get("package-lock.json"));
-      expect(JSON.parse(files.get("package.json") ?? "")).toEqual({
-        ...manifest,
-        scripts: expect.any(Object),
-      });
-    }
-  });
-
-  it("has a doctor on each branch", () => {
-    for (const files of branches.values()) {
-      const { scripts } = JSON.parse(files.get("package.json") ?? "");
-      expect([scripts.doctor, files.has("scripts/doctor.js")]).toEqual(["node scripts/doctor.js", true]);
-    }
-  });
-
-  it("has main's own domain on the last solution", () => {
-    const solution = branches.get("solution-03-exercise-persisting-the-events");
-    const domain = [...MAIN].filter(([path]) => path.startsWith("src/domain/"));
-    for (const [path, text] of domain) expect(solution?.get(path), path).toBe(text);
-  });
-
-  it("has no code of a solution on an exercise branch, where somebody could read it", () => {
-    const lines = [
-      /type: "MoveMade", player, column/,
-      /#uncommittedEvents/,
-      /NO_STREAM/,
-      /new ColumnFullError/,
-    ];
-    for (const [branch, files] of branches) {
-      if (branch.startsWith("solution-")) continue;
-      const sources = [...files].filter(
-        ([path]) => path.startsWith("src/domain/game") || path.startsWith("src/persistence/"),
-      );
-      const given = branch.startsWith("03") ? [/#uncommittedEvents/, /NO_STREAM/] : lines;
-      for (const [path, text] of sources) {
-        for (const line of given) expect(text, `${path} on ${branch}`).not.toMatch(line);
-      }
-    }
-  });
-
-  it("keeps the events of each branch in a file of its own", () => {
-    const files = ["03-exercise-persisting-the-events", "solution-03-exercise-persisting-the-events"];
-    for (const branch of files) {
-      expect(branches.get(branch)?.get("src/persistence/store-location.ts")).toContain(`"${branch}.db"`);
-    }
-  });
-
-  it("has nothing of persistence and no event store where they are not needed", () => {
-    for (const branch of ["01-exercise-start-game", "02-exercise-play-the-game"]) {
-      const paths = [...(branches.get(branch)?.keys() ?? [])];
-      expect(
-        paths.filter((path) => /^(eventstore\/src|src\/persistence|src\/projections)\//.test(path)),
-      ).toEqual([]);
-    }
   });
 });

@@ -37,14 +37,15 @@ const GAME_THAT_ANN_WINS = "Ann\nBob\nA\nB\nA\nB\nA\nB\nA\n";
  * @returns what is wrong.
  */
 export async function tryToPlay(folder: string, exercise: Exercise, done: boolean): Promise<string[]> {
-  const stored = exercise.number === "3";
+  const stored = Number(exercise.number) >= 3;
   const { code, output, errors } = await run(
     folder,
     ["src/cli.ts", ...(stored ? STORE : [])],
     GAME_THAT_ANN_WINS,
   );
   const id = /^Game (\S+)$/m.exec(output)?.[1];
-  const history = stored && id ? await run(folder, ["src/cli.ts", "history", id, ...STORE]) : undefined;
+  const history =
+    exercise.number === "3" && id ? await run(folder, ["src/cli.ts", "history", id, ...STORE]) : undefined;
   const sentence = /^Not there yet: .*\(step .*\)\.\n$/;
   return [
     ...(done && !(code === 0 && output.includes("Ann wins!") && errors === "")
@@ -57,6 +58,46 @@ export async function tryToPlay(folder: string, exercise: Exercise, done: boolea
       ? [`history should show what is stored: ${history.output}${history.errors}`]
       : []),
   ];
+}
+
+/**
+ * Runs the loop of exercise 4 on the game that was played, as the text of each step asks for it.
+ *
+ * @param step the last one that is done.
+ * @returns what is wrong, such as a trap that is not there.
+ */
+export async function tryToProject(folder: string, step: string | undefined): Promise<string[]> {
+  const cli = (command: string) => run(folder, ["src/cli.ts", command, ...STORE]);
+  const project = async (wins: number, because: string) => {
+    const { output, errors } = await cli("project");
+    const row = /^Ann .*$/m.exec(output)?.[0].split(/ +/);
+    return row?.[2] === `${wins}` ? [] : [`Ann should have won ${wins} times ${because}: ${output}${errors}`];
+  };
+  switch (step) {
+    case undefined: {
+      const { errors } = await cli("project");
+      return /^Not there yet: .*\(step 4\.3\)\.\n$/.test(errors)
+        ? []
+        : [`project should say what is missing: ${errors}`];
+    }
+    case "4.3":
+      return [...(await project(1, "at first")), ...(await project(2, "without a checkpoint"))];
+    case "4.4":
+      await cli("crash");
+      return project(2, "with a checkpoint of its own, after a crash");
+    case "4.5":
+      await cli("crash");
+      return [...(await project(1, "after a crash")), ...(await project(1, "started again"))];
+    case "4.8": {
+      await cli("damage");
+      const { output } = await cli("project");
+      return /fastest win\n.* 7 moves\n.*Left out: .*"Z"/s.test(output)
+        ? []
+        : [`project leaves out what it cannot read: ${output}`];
+    }
+    default:
+      return [];
+  }
 }
 
 /** Runs the attendee's own tests, and asks for a hint and a solution. @returns what is wrong. */

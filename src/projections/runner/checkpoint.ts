@@ -23,22 +23,21 @@ export function comparePositions(a: Position, b: Position): number {
 }
 
 /**
- * Counts the events that a read model has already. This keeps several runners from adding an event twice, and from
- * adding events to the rows of another store: a runner continues only from an event that it has read itself.
+ * Says whether events continue a read model. This keeps several runners from leaving events out, and from adding events
+ * to the rows of another store: a runner continues only from an event that it has read itself.
  *
  * @param checkpoint the read model's checkpoint.
  * @param after the event right before `events`, or undefined if they are the first of the log.
- * @returns how many of the events, from the first on, are in the read model; undefined if they do not continue it.
+ * @returns true if they continue it; some of them may be in it already.
  */
-export function placeAfter(
+export function continues(
   checkpoint: Checkpoint | undefined,
   after: Checkpoint | undefined,
   events: readonly AllStreamRecordedEvent[],
-): number | undefined {
-  if (checkpoint?.eventId === after?.eventId) return 0;
-  if (!checkpoint || (after && comparePositions(checkpoint.position, after.position) <= 0)) return undefined;
+): boolean {
+  if (checkpoint?.eventId === after?.eventId) return true;
+  if (!checkpoint || (after && comparePositions(checkpoint.position, after.position) <= 0)) return false;
   const last = events.at(-1);
-  if (last && !hasReached(checkpointAt(last), checkpoint.position)) return events.length;
-  const index = events.findIndex(({ id }) => id === checkpoint.eventId);
-  return index === -1 ? undefined : index + 1;
+  const areAllKnown = last !== undefined && !hasReached(checkpointAt(last), checkpoint.position);
+  return areAllKnown || events.some(({ id }) => id === checkpoint.eventId);
 }

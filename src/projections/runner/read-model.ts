@@ -1,6 +1,6 @@
 import type { AllStreamRecordedEvent, Position } from "@eventstore/db-client";
 import { addEvents } from "../transaction.ts";
-import { type Checkpoint, hasReached } from "./checkpoint.ts";
+import { type Checkpoint, continues, hasReached } from "./checkpoint.ts";
 import { Generations } from "./generations.ts";
 import type { ProjectionDefinition } from "./projection-definition.ts";
 import { IN_MEMORY, ReadModelFile } from "./read-model-file.ts";
@@ -57,7 +57,7 @@ export class ReadModel<Tables extends object> {
   }
 
   /**
-   * Adds events, each of them once, although other processes may have added some of them; see `addEvents`.
+   * Adds events, each of them once, although other processes may have added some of them; see `continues`, `addEvents`.
    *
    * @param after the event right before `events`, or undefined if they are the first of the log.
    * @param goal the last position in the log when the runner began, undefined for an empty log. A generation that has
@@ -71,12 +71,15 @@ export class ReadModel<Tables extends object> {
   ): Promise<boolean> {
     return this.#transaction("IMMEDIATE", (generations, target) => {
       const generation = target ?? generations.begin();
-      const added = generations.inTables(generation, this.#upstream, (transaction) =>
-        addEvents(transaction, this.definition.apply, after, events),
-      );
+      const fits = continues(generations.checkpoint(generation, this.#upstream), after, events);
+      if (fits) {
+        generations.inTables(generation, this.#upstream, (transaction) =>
+          addEvents(transaction, this.definition.apply, events),
+        );
+      }
       const isComplete = !goal || hasReached(generations.checkpoint(generation, this.#upstream), goal);
       if (isComplete && generation === generations.building) generations.switchTo(generation);
-      return added;
+      return fits;
     });
   }
 

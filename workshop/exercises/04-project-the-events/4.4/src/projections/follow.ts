@@ -1,0 +1,26 @@
+import type { EventStoreDBClient } from "@eventstore/db-client";
+import type { ReadStore } from "./read-store/read-store.ts";
+import { checkpointAt } from "./runner/checkpoint.ts";
+import type { ProjectionDefinition } from "./runner/projection-definition.ts";
+import { eventsFor } from "./runner/subscription.ts";
+
+/**
+ * Folds the events that are there into the rows, from the checkpoint on, then those that come.
+ *
+ * @param signal ends it.
+ */
+export async function follow<Tables extends object>(
+  client: EventStoreDBClient,
+  projection: ProjectionDefinition<Tables>,
+  store: ReadStore<Tables>,
+  signal: AbortSignal,
+): Promise<void> {
+  const after = await store.transaction(({ checkpoint }) => checkpoint());
+  for await (const events of eventsFor(projection, client, after, signal)) {
+    await store.transaction(({ tables }) => {
+      for (const event of events) projection.apply(tables, event);
+    });
+    const last = events.at(-1);
+    if (last) await store.transaction(({ moveCheckpoint }) => moveCheckpoint(checkpointAt(last)));
+  }
+}

@@ -75,7 +75,7 @@ export const gameProjection: ProjectionDefinition<Tables> = {
     },
     streams: {
       columns: { length: "INTEGER", fault: "TEXT" },
-      indexes: ["(lower(key), number)", "(number) WHERE fault IS NOT NULL"],
+      indexes: ["(lower(key))", "(number) WHERE fault IS NOT NULL"],
     },
   },
   apply(tables, event) {

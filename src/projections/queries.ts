@@ -95,22 +95,24 @@ export interface FoundGame {
 }
 
 /**
- * Finds games by the beginning of their id, the newest first.
+ * Finds games by the beginning of their id.
  *
  * @param beginning is compared with case; if it matches no game, without case.
- * @param limit the maximum number of games.
+ * @param limit the maximum number of games: the first in the order of their ids.
+ * @returns the games, the newest first.
  */
 export function gamesThatBegin(ask: Ask, beginning: string, limit: number): FoundGame[] {
   const find = (column: string, from: string) =>
     ask<FoundGame>(
-      "SELECT s.key AS id, playerOne, playerTwo FROM {streams} s LEFT JOIN {games} g ON g.key = s.key " +
-        `WHERE ${column} >= ? AND ${column} < ? ORDER BY s.number DESC LIMIT ?`,
+      "SELECT s.key AS id, playerOne, playerTwo FROM " +
+        `(SELECT key, number FROM {streams} WHERE ${column} >= ? AND ${column} < ? ORDER BY ${column} LIMIT ?) s ` +
+        "LEFT JOIN {games} g ON g.key = s.key ORDER BY s.number DESC",
       from,
       `${from}\u{10ffff}`,
       limit,
     );
-  const exactly = find("s.key", beginning);
-  return exactly.length > 0 ? exactly : find("lower(s.key)", beginning.toLowerCase());
+  const exactly = find("key", beginning);
+  return exactly.length > 0 ? exactly : find("lower(key)", beginning.toLowerCase());
 }
 
 /** In characters. Shorter ids would soon be ambiguous. */

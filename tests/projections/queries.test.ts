@@ -113,7 +113,7 @@ describe("a game is found by the beginning of its id", () => {
     const found = await read((ask) => gamesThatBegin(ask, beginning, 10));
     expect(found.map(({ id }) => id)).toEqual(expected);
     expect(found.every(({ id, playerOne }) => (playerOne === null) === (id === "abcd2"))).toBe(true);
-    expect(await read((ask) => gamesThatBegin(ask, beginning, 1))).toEqual(found.slice(0, 1));
+    expect(await read((ask) => gamesThatBegin(ask, beginning, 1))).toHaveLength(Math.min(found.length, 1));
   });
 
   it("which is as short as it can be without matching another id", async () => {

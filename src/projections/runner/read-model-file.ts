@@ -8,6 +8,12 @@ export const IN_MEMORY = ":memory:";
 /** Milliseconds that SQLite waits for another process's lock. This blocks the event loop; `whenFree` waits longer. */
 const BUSY_TIMEOUT = 5;
 
+/**
+ * Milliseconds that a commit waits for readers to end. It waits longer than a beginning, because otherwise all the work of
+ * the transaction would be done again; meanwhile no new reader begins.
+ */
+const COMMIT_TIMEOUT = 1_000;
+
 /** Marks a file as a read model: "rmc4", in the header field that SQLite provides for this. */
 const APPLICATION_ID = 0x726d6334;
 
@@ -92,11 +98,13 @@ export class ReadModelFile {
     this.#database.exec(`BEGIN ${kind}`);
     try {
       const result = work(this.#database);
-      this.#database.exec("COMMIT");
+      this.#database.exec(`PRAGMA busy_timeout = ${COMMIT_TIMEOUT}; COMMIT`);
       return result;
     } catch (error) {
       if (this.#database.inTransaction) this.#database.exec("ROLLBACK");
       throw error;
+    } finally {
+      this.#database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
     }
   }
 

@@ -23,6 +23,6 @@ it("tells version managers the oldest Node that CI uses", () => {
 it("runs the contract on real servers, also on the one of compose.yaml", () => {
   const [, image, version] = /image: (.*):\$\{KURRENTDB_TAG:-(.*)\}/.exec(read("compose.yaml")) ?? [];
   expect(WORKFLOW).toContain(`- image: ${image}:${version}\n`);
-  expect(WORKFLOW).toMatch(/- image: eventstore\/eventstore:[\d.]+\n/);
+  expect(WORKFLOW).toMatch(/- image: docker\.io\/eventstore\/eventstore:[\d.]+\n/);
   expect(WORKFLOW.match(/run: npm run test:eventstoredb$/gm)).toHaveLength(2);
 });

@@ -2,7 +2,8 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /** Tests that replace modules, or have state for a whole file: each file runs in its own process. */
-const ISOLATED = "tests/{fuzz/**/*,persistence/{game-feed,with-retry},cli/{signals,choosing-a-store}}.test.ts";
+const ISOLATED =
+  "tests/{fuzz/**/*,persistence/{game-feed,with-retry},cli/{signals,choosing-a-store}}.test.ts";
 
 /**
  * Tests that are too slow for `npm test`: tools, documents, pseudo-terminals, programs that are killed, and the event
@@ -66,7 +67,7 @@ export function suite(exclude: readonly string[], env: Record<string, string> = 
       // gRPC passes on the IP addresses of the tests' TLS servers, which Node warns of.
       execArgv: ["--disable-warning=DEP0123"],
       // Vitest's default leaves one core free, which is half of a computer with two.
-      maxWorkers: "100%",
+      maxWorkers: 3,
       // A process takes half a second to start, many start at once, and the computer may be busy.
       testTimeout: 60_000,
       hookTimeout: 60_000,

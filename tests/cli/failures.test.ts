@@ -9,6 +9,7 @@ import { deadPort, silentServer } from "../persistence/lossy-proxy.ts";
 import { PROJECT } from "../programs.ts";
 import { runsHere } from "../runs-here.ts";
 import { CLI, CliProcess, runCli } from "./cli-process.ts";
+import { runInProcess } from "./in-process.ts";
 import { inStore, pathInAFolderOfItsOwn } from "./store-file.ts";
 
 const ONE_SENTENCE = /^[A-Z"][^\n]*\.\n$/;
@@ -21,10 +22,10 @@ async function storeWith(...events: ReturnType<typeof jsonEvent>[]): Promise<str
 
 const started = () => jsonEvent({ type: "GameStarted", data: { playerOne: "Ann", playerTwo: "Bob" } });
 
-describe.concurrent("a failure is one sentence on standard error, and exit code 1:", () => {
+describe("a failure is one sentence on standard error, and exit code 1:", () => {
   it("no such game", async () => {
     const store = await storeWith(started());
-    const { code, output, errors } = await runCli(["history", "other-id", "--json", "--store", store]);
+    const { code, output, errors } = await runInProcess(["history", "other-id", "--json", "--store", store]);
     expect([code, output]).toEqual([1, ""]);
     expect(errors).toMatch(ONE_SENTENCE);
     expect(errors).toContain("There is no game other-id");
@@ -33,12 +34,14 @@ describe.concurrent("a failure is one sentence on standard error, and exit code 
   it("a history that the state of a game cannot hold", async () => {
     const cheat = jsonEvent({ type: "MoveMade", data: { player: "Zoe", column: "D" } });
     const store = await storeWith(started(), cheat);
-    const { code, output, errors } = await runCli(["play", "some-id", "--store", store]);
+    const { code, output, errors } = await runInProcess(["play", "some-id", "--store", store]);
     expect([code, output]).toEqual([1, `Events: ${store}\n`]);
     expect(errors).toMatch(ONE_SENTENCE);
     expect(errors).toContain("some-id is corrupt at revision 1: Zoe does not play in this game");
   });
+});
 
+describe.concurrent("a failure of the store is one sentence on standard error, and exit code 1:", () => {
   it("a damaged file of a store, before the program asks for a name", async () => {
     const store = await storeWith(started());
     const bytes = readFileSync(store);
@@ -80,14 +83,12 @@ describe.concurrent("a failure is one sentence on standard error, and exit code 
   });
 });
 
-describe.concurrent("a wrong command line is one sentence and the usage on standard error, and exit code 2", () => {
+describe("a wrong command line is one sentence and the usage on standard error, and exit code 2", () => {
   it("before any store is opened", async () => {
     const store = "/no/such/folder/and/nobody/could/make/it.db";
-    const [usage, wrong, version] = await Promise.all([
-      runCli(["help"]),
-      runCli(["--bogus", "--store", store]),
-      runCli(["--version", "--store", store]),
-    ]);
+    const usage = await runInProcess(["help"]);
+    const wrong = await runInProcess(["--bogus", "--store", store]);
+    const version = await runInProcess(["--version", "--store", store]);
     const manifest = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8"));
     expect(version).toMatchObject({ code: 0, output: `${manifest.version}\n`, errors: "" });
     expect([usage.code, usage.errors]).toEqual([0, ""]);

@@ -27,7 +27,7 @@ const idsIn = (json: string) => JSON.parse(json).map(({ id }: { id: string }) =>
 describe("the read side", () => {
   it("lists games, the newest first, by unique beginnings of their ids", async () => {
     const store = await someGames();
-    const { code, output, errors } = await runCli(["games", "--store", store]);
+    const { code, output, errors } = await runInProcess(["games", "--store", store]);
     expect([code, errors]).toEqual([0, ""]);
     const [where, heading = "", ...lines] = output.split("\n");
     expect(where).toBe(`Events: ${store}`);
@@ -142,7 +142,7 @@ describe("the read side", () => {
     expect(whole.output.split("\n")).toHaveLength(4);
     const none = await runInProcess(["replay", "dddd", "--store", store]);
     expect([none.code, none.errors]).toEqual([1, expect.stringMatching(/^There is no game dddd: .*\.\n$/)]);
-    const several = await runCli(["play", "aaaa", "--store", store]);
+    const several = await runInProcess(["play", "aaaa", "--store", store]);
     expect([several.code, several.errors.split("\n")]).toEqual([
       1,
       [

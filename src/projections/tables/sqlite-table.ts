@@ -42,6 +42,7 @@ export class SqliteTable<Row extends object> implements Table<Row> {
 
   /** Writes the changed rows. */
   write(): void {
+    if (this.#changed.size === 0) return;
     const columns = ["key", ...this.#columns];
     const insert = this.#database.prepare(
       `INSERT INTO ${this.#name} (${columns}) VALUES (${columns.map(() => "?")}) ` +

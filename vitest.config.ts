@@ -13,7 +13,7 @@ const SLOW = [
   "eventstore/tests/**",
   "tests/{workshop,scripts,fuzz,ci,documentation}/**",
   "tests/documentation.test.ts",
-  "tests/cli/{terminal,two-terminals,signals,games-in-a-file}.test.ts",
+  "tests/cli/{terminal,*two-terminals,signals,games-in-a-file}.test.ts",
   "tests/**/{crash,reconnect}.test.ts",
 ];
 

@@ -5,6 +5,8 @@ import { EventStoreUnavailableError } from "../persistence/errors.ts";
 import { DEFAULT_FILE, type StoreLocation } from "../persistence/store-location.ts";
 import { RETRY_POLICY, withRetry } from "../persistence/with-retry.ts";
 import { gameProjection } from "../projections/game-projection.ts";
+import { matchProjection } from "../projections/match-projection.ts";
+import type { ProjectionDefinition } from "../projections/runner/projection-definition.ts";
 import { ProjectionRunner, ProjectionStalledError } from "../projections/runner/projection-runner.ts";
 import { type Ask, ReadModel } from "../projections/runner/read-model.ts";
 import { lastPosition } from "../projections/runner/same-store.ts";
@@ -13,7 +15,27 @@ import { ProgressLine } from "./screens/progress-line.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
 /** Answers a question from the read model, which contains all events that were stored before the command began. */
-export type ReadGames = <Answer>(question: (ask: Ask) => Answer) => Promise<Answer>;
+export type Read = <Answer>(question: (ask: Ask) => Answer) => Promise<Answer>;
+
+/** Opens the read model of the games for a command; see `withProjection`. */
+export function withReadSide<Result>(
+  composition: Composition,
+  terminal: Terminal,
+  rebuild: boolean,
+  command: (read: Read) => Promise<Result>,
+): Promise<Result> {
+  return withProjection(gameProjection, composition, terminal, rebuild, command);
+}
+
+/** Opens the read model of the matches for a command; see `withProjection`. */
+export function withMatchList<Result>(
+  composition: Composition,
+  terminal: Terminal,
+  rebuild: boolean,
+  command: (read: Read) => Promise<Result>,
+): Promise<Result> {
+  return withProjection(matchProjection, composition, terminal, rebuild, command);
+}
 
 /**
  * Opens the read model for a command, and keeps it up to date while the command runs.
@@ -21,16 +43,17 @@ export type ReadGames = <Answer>(question: (ask: Ask) => Answer) => Promise<Answ
  * @param rebuild whether to read all events again, from the first one on.
  * @throws EventStoreUnavailableError, ProjectionStalledError, and the errors of the command.
  */
-export async function withReadSide<Result>(
+async function withProjection<Tables extends object, Result>(
+  projection: ProjectionDefinition<Tables>,
   { connection, location }: Composition,
   terminal: Terminal,
   rebuild: boolean,
-  command: (read: ReadGames) => Promise<Result>,
+  command: (read: Read) => Promise<Result>,
 ): Promise<Result> {
   const { client, address } = connection;
-  const end = await withRetry(connection, () => lastPosition(client, gameProjection));
+  const end = await withRetry(connection, () => lastPosition(client, projection));
   const file = readModelFile(location);
-  const readModel = await ReadModel.open(file, gameProjection);
+  const readModel = await ReadModel.open(file, projection);
   if (readModel.trouble) {
     terminal.complain(
       `The read model cannot be kept in ${file}: it is built in memory, for this command alone.`,

@@ -13,7 +13,10 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
     /^(package:|src\/(persistence|application|domain)\/|by name: embedded-eventstore$)/,
   ],
   [/^src\/persistence\//, /^(package:|src\/(persistence|application|domain)\/)/],
-  [/^src\/projections\//, /^(package:|src\/(projections|domain)\/|src\/persistence\/event-mapping\.ts$)/],
+  [
+    /^src\/projections\//,
+    /^(package:|src\/(projections|domain)\/|src\/persistence\/(event|match)-mapping\.ts$)/,
+  ],
   [
     /^src\/reactions\//,
     /^(package:|src\/(reactions|application|domain)\/|src\/persistence\/((event|match)-mapping|metadata)\.ts$|src\/projections\/runner\/(busy|checkpoint|same-store|subscription)\.ts$)/,

@@ -13,7 +13,7 @@ export interface Outcome {
   readonly position: LogPosition | undefined;
 }
 
-/** How often a move is decided, at most, when other moves keep being stored first. */
+/** The maximum number of attempts to make a move. Each attempt fails if another move has been stored first. */
 const MAX_ATTEMPTS = 5;
 
 /** What a user of the program can do. Each command loads a game, lets it decide, and stores the new events. */
@@ -29,7 +29,7 @@ export class ConnectFour {
    *
    * @param playerOne the name of the player who moves first: 1 to 40 characters, no control characters.
    * @param playerTwo the name of the other player; it differs in more than case.
-   * @param correlationId the correlation id of what led to the command; by default the command's own id.
+   * @param correlationId the correlation id of the command's cause; by default the command's own id.
    * @throws GameError if the game refuses the names.
    */
   async startGame(playerOne: string, playerTwo: string, correlationId?: string): Promise<Outcome> {
@@ -44,7 +44,7 @@ export class ConnectFour {
    * not the store, decide about the later move.
    *
    * @param player the name of the player whose turn it is, spelled as at the start.
-   * @param correlationId the correlation id of what led to the command; by default the command's own id.
+   * @param correlationId the correlation id of the command's cause; by default the command's own id.
    * @throws GameError if the game refuses the move.
    * @throws GameNotFoundError
    * @throws ConcurrencyError if other moves were stored first five times in a row.

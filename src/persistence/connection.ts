@@ -81,7 +81,7 @@ function clientFor(server: ConnectionString, only?: Node): EventStoreDBClient {
         : new EventStoreDBClient({ ...discovery, discover: first }, credentials, server.user),
     );
   } catch {
-    throw InvalidStoreError.becauseOfItsFiles(); // only a key that does not match its certificate is left
+    throw InvalidStoreError.becauseOfItsFiles(); // the files have been parsed, so the key does not match its certificate
   }
 }
 

@@ -7,7 +7,7 @@ import { runInProcess } from "./in-process.ts";
 
 const folder = newFolder();
 
-// A default store that does not exist yet, whatever data this checkout has.
+// Replaces the default store by one that does not exist yet, since this checkout may have data.
 vi.mock("../../src/persistence/store-location.ts", async (original) => {
   const module = await original<typeof import("../../src/persistence/store-location.ts")>();
   return {

@@ -108,7 +108,7 @@ async function check(life: Life, count: Count): Promise<void> {
   if (id !== "") expectStored((await gameIn(store, id)).events, told, life.fate);
 }
 
-/** Expects that all shown events are stored, and at most the next ones besides. */
+/** Expects that the shown events are stored, and perhaps those of the next line, but no others. */
 function expectStored(stored: readonly GameEvent[], told: Progress, fate: Fate): void {
   expect(stored.slice(0, told.events.length)).toEqual(told.events);
   if (fate === "end of input") expect(stored).toEqual(told.events);

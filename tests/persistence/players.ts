@@ -23,7 +23,7 @@ export const CAUSE = { causationId: "the command", correlationId: "the story" };
 
 /** The real policy, with short pauses. */
 const PATIENT: RetryPolicy = { ...RETRY_POLICY, pause: 1 };
-/** For failures that never end: time for a few attempts. */
+/** A policy for failures that never end: it has time for a few attempts. */
 const BRIEF: RetryPolicy = { ...PATIENT, unreachable: 30, starting: 30, cluster: 60 };
 
 export function newGame(): Game {

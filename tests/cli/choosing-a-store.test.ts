@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { usage as usageText } from "../../src/cli/usage.ts";
 import { newFolder } from "../folders.ts";
-import { runInProcess } from "./in-process.ts";
+import { runInProcess } from "./support/in-process.ts";
 
 const folder = newFolder();
 

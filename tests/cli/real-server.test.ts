@@ -3,7 +3,7 @@ import { embeddedStore } from "../persistence/embedded-store.ts";
 import { front, refusal } from "../persistence/fronts.ts";
 import { silentServer } from "../persistence/lossy-proxy.ts";
 import { TLS_TAKES_IP_ADDRESSES, TRUSTED } from "../persistence/players.ts";
-import { runCli } from "./cli-process.ts";
+import { runCli } from "./support/cli-process.ts";
 
 const store = embeddedStore();
 const storePort = () => Number(store.address.split(":").at(-1));

@@ -1,7 +1,7 @@
 import { jsonEvent } from "@eventstore/db-client";
-import { isColumn } from "../../src/domain/board.ts";
-import type { GameEvent } from "../../src/domain/events.ts";
-import { Game } from "../../src/domain/game.ts";
+import { isColumn } from "../../../src/domain/board.ts";
+import type { GameEvent } from "../../../src/domain/events.ts";
+import { Game } from "../../../src/domain/game.ts";
 import { inStore } from "./store-file.ts";
 
 /** Returns the events of a game of two players with moves into these columns, one letter per move. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { drawListing } from "../../src/cli/screens/listing.ts";
-import { fill, widthOf, wrap } from "../../src/cli/terminal/text-width.ts";
+import { drawListing } from "../../../src/cli/screens/listing.ts";
+import { fill, widthOf, wrap } from "../../../src/cli/terminal/text-width.ts";
 
 describe("the width of a text", () => {
   it.each([

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { showWaiting } from "../../src/cli/screens/store-wait.ts";
-import { Terminal } from "../../src/cli/terminal/terminal.ts";
-import type { Connection } from "../../src/persistence/connection.ts";
-import { standInStreams } from "./stand-in-streams.ts";
+import { showWaiting } from "../../../src/cli/screens/store-wait.ts";
+import { Terminal } from "../../../src/cli/terminal/terminal.ts";
+import type { Connection } from "../../../src/persistence/connection.ts";
+import { standInStreams } from "../support/stand-in-streams.ts";
 
 const NOT_READY = "The event store at esdb://a is not ready: wait.";
 const AWAY = "The event store at esdb://a cannot be reached: start it.";

@@ -1,10 +1,10 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
-import { Terminal } from "../../src/cli/terminal/terminal.ts";
-import { hasSignals } from "../runs-here.ts";
-import { CliProcess, runCli } from "./cli-process.ts";
-import { standInStreams } from "./stand-in-streams.ts";
-import { pathInAFolderOfItsOwn } from "./store-file.ts";
+import { Terminal } from "../../../src/cli/terminal/terminal.ts";
+import { hasSignals } from "../../runs-here.ts";
+import { CliProcess, runCli } from "../support/cli-process.ts";
+import { standInStreams } from "../support/stand-in-streams.ts";
+import { pathInAFolderOfItsOwn } from "../support/store-file.ts";
 
 describe
   .runIf(hasSignals())

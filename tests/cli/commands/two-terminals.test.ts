@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { hasSignals } from "../runs-here.ts";
-import { CliAtATerminal, CTRL_C, hasTerminals } from "./cli-at-a-terminal.ts";
-import { CliProcess, runCli } from "./cli-process.ts";
-import { boardsIn, cellsWith } from "./drawings.ts";
-import { gameIn, pathInAFolderOfItsOwn } from "./store-file.ts";
-import { gameBetween, PLAYER_ONE_WINS, storeGames } from "./stored-games.ts";
+import { hasSignals } from "../../runs-here.ts";
+import { CliAtATerminal, CTRL_C, hasTerminals } from "../support/cli-at-a-terminal.ts";
+import { CliProcess, runCli } from "../support/cli-process.ts";
+import { boardsIn, cellsWith } from "../support/drawings.ts";
+import { gameIn, pathInAFolderOfItsOwn } from "../support/store-file.ts";
+import { gameBetween, PLAYER_ONE_WINS, storeGames } from "../support/stored-games.ts";
 
 /** Options of tests that measure time: a busy machine may try again. */
 const MEASURED = { retry: 2 };

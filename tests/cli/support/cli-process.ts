@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { join } from "node:path";
-import { PROJECT, programFile } from "../programs.ts";
+import { PROJECT, programFile } from "../../programs.ts";
 import { Transcript } from "./transcript.ts";
 
 /** The command line of the compiled CLI, with the Node that runs the tests. */

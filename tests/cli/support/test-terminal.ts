@@ -1,4 +1,4 @@
-import { Terminal } from "../../src/cli/terminal/terminal.ts";
+import { Terminal } from "../../../src/cli/terminal/terminal.ts";
 import { standInStreams } from "./stand-in-streams.ts";
 
 /** A terminal or pipe with prepared input, inside the process of the test. */

@@ -1,5 +1,5 @@
-import { PROJECT } from "../programs.ts";
-import { runsHere } from "../runs-here.ts";
+import { PROJECT } from "../../programs.ts";
+import { runsHere } from "../../runs-here.ts";
 import { CLI, environmentOfAPlayer } from "./cli-process.ts";
 import { Transcript } from "./transcript.ts";
 

@@ -1,10 +1,10 @@
 import { setImmediate as turnOfOthers } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { MAX_LINE_LENGTH } from "../../src/cli/terminal/input.ts";
-import { Terminal } from "../../src/cli/terminal/terminal.ts";
-import { hasSignals } from "../runs-here.ts";
-import { CliProcess } from "./cli-process.ts";
-import { standInStreams } from "./stand-in-streams.ts";
+import { MAX_LINE_LENGTH } from "../../../src/cli/terminal/input.ts";
+import { Terminal } from "../../../src/cli/terminal/terminal.ts";
+import { hasSignals } from "../../runs-here.ts";
+import { CliProcess } from "../support/cli-process.ts";
+import { standInStreams } from "../support/stand-in-streams.ts";
 
 /** Opens a terminal on stand-in streams. The caller must close it. */
 function open(...atTerminal: ("input" | "output")[]) {

@@ -1,4 +1,4 @@
-import { main } from "../../src/cli/main.ts";
+import { main } from "../../../src/cli/main.ts";
 import type { Ended } from "./cli-process.ts";
 import { type StandInStreams, standInStreams } from "./stand-in-streams.ts";
 import type { Transcript } from "./transcript.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { Game } from "../../src/domain/game.ts";
-import { type Connection, connect } from "../../src/persistence/connection.ts";
-import { GameRepository } from "../../src/persistence/game-repository.ts";
-import { newFolder } from "../folders.ts";
+import type { Game } from "../../../src/domain/game.ts";
+import { type Connection, connect } from "../../../src/persistence/connection.ts";
+import { GameRepository } from "../../../src/persistence/game-repository.ts";
+import { newFolder } from "../../folders.ts";
 
 /** Returns a path for a new store file, in a folder that is removed after the tests of this test file. */
 export function pathInAFolderOfItsOwn(name: string): string {

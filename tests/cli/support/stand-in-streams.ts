@@ -1,5 +1,5 @@
 import { PassThrough, Writable } from "node:stream";
-import type { Streams } from "../../src/cli/terminal/terminal.ts";
+import type { Streams } from "../../../src/cli/terminal/terminal.ts";
 import { Transcript } from "./transcript.ts";
 
 process.setMaxListeners(0); // Each terminal listens for Ctrl-C; a program has one, these tests have many.

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ANN_AND_BOB, finished, moved, moves } from "../domain/specification.ts";
-import { runInProcess } from "./in-process.ts";
-import { pathInAFolderOfItsOwn } from "./store-file.ts";
-import { storeGames } from "./stored-games.ts";
+import { ANN_AND_BOB, finished, moved, moves } from "../../domain/specification.ts";
+import { runInProcess } from "../support/in-process.ts";
+import { pathInAFolderOfItsOwn } from "../support/store-file.ts";
+import { storeGames } from "../support/stored-games.ts";
 
 const store = pathInAFolderOfItsOwn("other-rules.db");
 

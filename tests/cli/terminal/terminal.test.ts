@@ -1,10 +1,10 @@
 import { jsonEvent } from "@eventstore/db-client";
 import { describe, expect, it } from "vitest";
-import { COLUMNS_TO_A_TIE, moves } from "../domain/specification.ts";
-import { CliAtATerminal, CTRL_C, CTRL_D, hasTerminals } from "./cli-at-a-terminal.ts";
-import { runCli } from "./cli-process.ts";
-import { boardsIn, cellsWith, gameIdIn } from "./drawings.ts";
-import { inStore, pathInAFolderOfItsOwn } from "./store-file.ts";
+import { COLUMNS_TO_A_TIE, moves } from "../../domain/specification.ts";
+import { CliAtATerminal, CTRL_C, CTRL_D, hasTerminals } from "../support/cli-at-a-terminal.ts";
+import { runCli } from "../support/cli-process.ts";
+import { boardsIn, cellsWith, gameIdIn } from "../support/drawings.ts";
+import { inStore, pathInAFolderOfItsOwn } from "../support/store-file.ts";
 
 const ESCAPE = "\u001b";
 /** Control sequences of colours and other styles, but not of the cursor. */

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startEventStoreServer } from "embedded-eventstore";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { findingsOn } from "../../src/cli/doctor/store-findings.ts";
-import { InvalidStoreError } from "../../src/persistence/errors.ts";
-import { locateStore } from "../../src/persistence/store-location.ts";
-import { newFolder } from "../folders.ts";
-import { front, gossiped, UNKNOWN } from "../persistence/fronts.ts";
+import { findingsOn } from "../../../src/cli/doctor/store-findings.ts";
+import { InvalidStoreError } from "../../../src/persistence/errors.ts";
+import { locateStore } from "../../../src/persistence/store-location.ts";
+import { newFolder } from "../../folders.ts";
+import { front, gossiped, UNKNOWN } from "../../persistence/fronts.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -2,8 +2,12 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { rootCertificatesFrom } from "./certificates.ts";
-import { type ConnectionString, parseConnectionString, SUPPORTED_SCHEME } from "./connection-string.ts";
+import { rootCertificatesFrom } from "./connection-string/certificates.ts";
+import {
+  type ConnectionString,
+  parseConnectionString,
+  SUPPORTED_SCHEME,
+} from "./connection-string/connection-string.ts";
 import { InvalidStoreError } from "./errors.ts";
 
 /** Where the events are: in a file or the memory of the embedded store, or on a server. */

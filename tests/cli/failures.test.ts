@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { jsonEvent } from "@eventstore/db-client";
 import { describe, expect, it } from "vitest";
-import { deadPort, silentServer } from "../persistence/lossy-proxy.ts";
+import { deadPort, silentServer } from "../persistence/servers/lossy-proxy.ts";
 import { PROJECT } from "../programs.ts";
 import { runsHere } from "../runs-here.ts";
 import { CLI, CliProcess, runCli } from "./support/cli-process.ts";

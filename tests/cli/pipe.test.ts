@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deadPort } from "../persistence/lossy-proxy.ts";
+import { deadPort } from "../persistence/servers/lossy-proxy.ts";
 import { CliProcess, runCli } from "./support/cli-process.ts";
 import { boardsIn, cellsWith, gameIdIn } from "./support/drawings.ts";
 

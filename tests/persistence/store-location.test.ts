@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { parseConnectionString } from "../../src/persistence/connection-string.ts";
+import { parseConnectionString } from "../../src/persistence/connection-string/connection-string.ts";
 import { InvalidStoreError } from "../../src/persistence/errors.ts";
 import {
   DEFAULT_FILE,

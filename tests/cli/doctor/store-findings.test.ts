@@ -6,7 +6,7 @@ import { findingsOn } from "../../../src/cli/doctor/store-findings.ts";
 import { InvalidStoreError } from "../../../src/persistence/errors.ts";
 import { locateStore } from "../../../src/persistence/store-location.ts";
 import { newFolder } from "../../folders.ts";
-import { front, gossiped, UNKNOWN } from "../../persistence/fronts.ts";
+import { front, gossiped, UNKNOWN } from "../../persistence/servers/fronts.ts";
 
 let folder: string;
 beforeEach(() => {

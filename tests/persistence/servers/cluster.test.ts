@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { RETRY_POLICY } from "../../src/persistence/with-retry.ts";
+import { RETRY_POLICY } from "../../../src/persistence/with-retry.ts";
 import { FOLLOWER, front, gossiped, LEADER, notLeader, UNKNOWN } from "./fronts.ts";
 import { deadPort, silentServer } from "./lossy-proxy.ts";
 import { CAUSE, newGame, players, TRUSTED, UNKNOWN_HOST } from "./players.ts";

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { checkUp } from "../../src/persistence/check-up.ts";
-import { connect } from "../../src/persistence/connection.ts";
-import { EventStoreUnavailableError, InvalidRootCertificatesError } from "../../src/persistence/errors.ts";
-import { locateStore } from "../../src/persistence/store-location.ts";
-import { certificate } from "./fronts.ts";
-import { players } from "./players.ts";
+import { checkUp } from "../../../src/persistence/check-up.ts";
+import { connect } from "../../../src/persistence/connection.ts";
+import { EventStoreUnavailableError, InvalidRootCertificatesError } from "../../../src/persistence/errors.ts";
+import { locateStore } from "../../../src/persistence/store-location.ts";
+import { certificate } from "../servers/fronts.ts";
+import { players } from "../servers/players.ts";
 
 const { frontPort } = players();
 

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
-import { connect } from "../../src/persistence/connection.ts";
-import { GameFeed } from "../../src/persistence/game-feed.ts";
-import { locateStore } from "../../src/persistence/store-location.ts";
+import { connect } from "../../../src/persistence/connection.ts";
+import { GameFeed } from "../../../src/persistence/game-feed.ts";
+import { locateStore } from "../../../src/persistence/store-location.ts";
 import { gossiped, LEADER, type Reply, refusal, UNKNOWN } from "./fronts.ts";
 import { CAUSE, newGame, players } from "./players.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { FOLLOWER, LEADER, RANDOM, READ_ONLY_REPLICA } from "@eventstore/db-client";
+import { InvalidStoreError } from "../errors.ts";
 import { isPem } from "./certificates.ts";
-import { InvalidStoreError } from "./errors.ts";
 
 /** A parsed connection string: the address of a server or a cluster, and the options of the connection. */
 export interface ConnectionString {

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { AddressInfo, Server } from "node:net";
 import { afterEach, expect } from "vitest";
-import { Game } from "../../src/domain/game.ts";
-import { connect } from "../../src/persistence/connection.ts";
-import { EventStoreUnavailableError } from "../../src/persistence/errors.ts";
-import { GameRepository } from "../../src/persistence/game-repository.ts";
-import { locateStore } from "../../src/persistence/store-location.ts";
-import { RETRY_POLICY, type RetryPolicy } from "../../src/persistence/with-retry.ts";
-import { type EmbeddedStore, embeddedStore } from "./embedded-store.ts";
+import { Game } from "../../../src/domain/game.ts";
+import { connect } from "../../../src/persistence/connection.ts";
+import { EventStoreUnavailableError } from "../../../src/persistence/errors.ts";
+import { GameRepository } from "../../../src/persistence/game-repository.ts";
+import { locateStore } from "../../../src/persistence/store-location.ts";
+import { RETRY_POLICY, type RetryPolicy } from "../../../src/persistence/with-retry.ts";
+import { type EmbeddedStore, embeddedStore } from "../embedded-store.ts";
 import { certificate, type FrontOptions, front } from "./fronts.ts";
 
 /** Option of a connection string that makes the certificates here trusted. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http2";
 import { describe, expect, it } from "vitest";
-import { RETRY_POLICY, type RetryPolicy } from "../../src/persistence/with-retry.ts";
+import { RETRY_POLICY, type RetryPolicy } from "../../../src/persistence/with-retry.ts";
 import { gossiped, LEADER, notLeader, notReadyInsteadOf, type Reply, refusal } from "./fronts.ts";
 import { deadPort } from "./lossy-proxy.ts";
 import { CAUSE, newGame, players } from "./players.ts";

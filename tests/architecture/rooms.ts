@@ -1,9 +1,9 @@
 import { type Module, placeOf } from "./modules.ts";
 
 /**
- * Which files each room may import from; the first room that fits counts. A package counts as "package:<name>",
- * one of the house as "by name: <name>".
- * An attendee's file is in the room that it is for.
+ * Lists the rooms, and what the files of each may import. The first room that matches a file counts. A package is
+ * written "package:<name>"; a package of this repository, "by name: <name>". A file in a state of an exercise belongs
+ * to the room of its path on the exercise's branch.
  */
 export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^src\/domain\//, /^src\/domain\//],
@@ -36,7 +36,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^eventstore\/src\/protocol\//, /^(package:|eventstore\/src\/((protocol|log|grpc)\/|errors\.ts$))/],
   [/^eventstore\/src\//, /^(package:|eventstore\/src\/)/],
   [/^eventstore\/build\.js$/, /^package:node:/],
-  // They know nothing of the game either, and share what has to do with tests alone.
+  // The store's tests know nothing of the game. Outside their room they may use only support files for any tests.
   [/^eventstore\/tests\//, /^(package:|eventstore\/|tests\/(folders|runs-here|programs|kills\/kills)\.ts$)/],
   [/^tests\/(all|eventstoredb)\.vitest\.config\.ts$/, /^vitest\.config\.ts$/],
   [/^tests\//, /^(package:|by name: |tests\/|src\/|eventstore\/tests\/|workshop\/)/],

@@ -6,7 +6,7 @@ import { CAUSE, newGame, openStore } from "./store.ts";
 
 const store = openStore();
 
-describe("the game tells what the store has from what the store does not have yet", () => {
+describe("the game has two lists, of what the store has and of what is new", () => {
   test("new events are uncommitted", () => {
     const game = newGame();
     game.makeMove("Ann", "D");
@@ -42,8 +42,8 @@ describe("the game tells what the store has from what the store does not have ye
   });
 });
 
-describe("a list that was handed out belongs to whoever has it", () => {
-  test("it does not grow when the game goes on", () => {
+describe("a list does not change for those who have it", () => {
+  test("the lists of a game, when the game goes on", () => {
     const load = () => Game.loadFromHistory("some-id", [ANN_AND_BOB]);
     expect(load).not.toThrow();
     const game = load();
@@ -58,7 +58,7 @@ describe("a list that was handed out belongs to whoever has it", () => {
     });
   });
 
-  test("the history that was loaded stays as it was when the list that it came in grows", () => {
+  test("the history of a game, when the caller adds to the list that was loaded", () => {
     const history: GameEvent[] = [ANN_AND_BOB];
     const load = () => Game.loadFromHistory("some-id", history);
     expect(load).not.toThrow();

@@ -26,6 +26,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^eventstore\/src\/grpc\//, /^(package:node:|eventstore\/src\/grpc\/)/],
   [/^eventstore\/src\/http\//, /^(package:node:|eventstore\/src\/http\/)/],
   [/^eventstore\/src\/log\//, /^(package:(node:|libsql$)|eventstore\/src\/(log\/|errors\.ts$))/],
+  [/^eventstore\/src\/pages\//, /^(package:node:|eventstore\/src\/((pages|http|log)\/|version\.ts$))/],
   [/^eventstore\/src\/protocol\//, /^(package:|eventstore\/src\/((protocol|log|grpc)\/|errors\.ts$))/],
   [/^eventstore\/src\//, /^(package:|eventstore\/src\/)/],
   [/^eventstore\/build\.js$/, /^package:node:/],

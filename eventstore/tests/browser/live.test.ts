@@ -86,7 +86,7 @@ test("there is a limit of open live pages, and one that is closed makes room", a
   await expect.poll(async () => (await store.live("/live/events")).status).toBe(200);
 });
 
-test("live pages end with the store, at once", async () => {
+test("live pages end with the store", async () => {
   const server = await startEventStoreServer({ file: ":memory:" });
   const response = await fetch(new URL("/live/events", server.address));
   const [text] = await Promise.all([response.text(), server.close()]);

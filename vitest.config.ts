@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 /** Tests that replace modules, or have state for a whole file: each file runs in its own process. */
 const ISOLATED =
-  "tests/{fuzz/**/*,persistence/{game-feed,with-retry},cli/{signals,choosing-a-store}}.test.ts";
+  "tests/{fuzz/**/*,persistence/{stream-feed,with-retry},cli/{signals,choosing-a-store}}.test.ts";
 
 /**
  * Tests that are too slow for `npm test`: tools, documents, pseudo-terminals, programs that are killed, and the event

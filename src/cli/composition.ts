@@ -1,9 +1,10 @@
 import { ConnectFour } from "../application/connect-four.ts";
 import { type Connection, connect } from "../persistence/connection.ts";
 import { toGameEvent } from "../persistence/event-mapping.ts";
-import { GameFeed } from "../persistence/game-feed.ts";
 import { GameRepository } from "../persistence/game-repository.ts";
+import { streamNameOf } from "../persistence/game-stream.ts";
 import type { StoreLocation } from "../persistence/store-location.ts";
+import { StreamFeed } from "../persistence/stream-feed.ts";
 
 /** The parts of the program, put together. */
 export interface Composition {
@@ -19,7 +20,7 @@ export interface Composition {
    *
    * @param length how many events of the game are known already.
    */
-  follow(gameId: string, length: number): GameFeed;
+  follow(gameId: string, length: number): StreamFeed;
   close(): Promise<void>;
 }
 
@@ -37,7 +38,7 @@ export async function compose(location: StoreLocation): Promise<Composition> {
     connection,
     location,
     toGameEvent,
-    follow: (gameId, length) => new GameFeed(connection, gameId, length),
+    follow: (gameId, length) => new StreamFeed(connection, streamNameOf(gameId), length),
     close: () => connection.close(),
   };
 }

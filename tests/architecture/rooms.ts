@@ -14,13 +14,17 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   ],
   [/^src\/persistence\//, /^(package:|src\/(persistence|application|domain)\/)/],
   [/^src\/projections\//, /^(package:|src\/(projections|domain)\/|src\/persistence\/event-mapping\.ts$)/],
+  [
+    /^src\/reactions\//,
+    /^(package:|src\/(reactions|application|domain)\/|src\/persistence\/((event|match)-mapping|metadata)\.ts$|src\/projections\/runner\/(busy|checkpoint|same-store|subscription)\.ts$)/,
+  ],
   [/^src\/not-there-yet\.ts$/, /^$/],
   [/^src\/cli\/commands\/eventstore\.ts$/, /^(package:|src\/|by name: embedded-eventstore$)/],
   // What is unsafe in a player's name is unsafe in any text on a terminal.
   [/^src\/cli\/terminal\//, /^(package:|src\/cli\/terminal\/|src\/domain\/player-name\.ts$)/],
   [
     /^src\/cli\/screens\//,
-    /^(package:|src\/cli\/(screens|terminal)\/|src\/(domain|application|persistence|projections)\/)/,
+    /^(package:|src\/cli\/(screens|terminal)\/|src\/(domain|application|persistence|projections|reactions)\/)/,
   ],
   [/^src\/cli(\/|\.ts$)/, /^(package:|src\/)/],
   [/^eventstore\/src\/grpc\//, /^(package:node:|eventstore\/src\/grpc\/)/],

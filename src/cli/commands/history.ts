@@ -1,6 +1,7 @@
 import type { RecordedEvent } from "@eventstore/db-client";
 import { audit } from "../../domain/audit.ts";
 import type { GameEvent } from "../../domain/events.ts";
+import { causationIdOf, correlationIdOf } from "../../persistence/metadata.ts";
 import { describeStore } from "../../persistence/store-location.ts";
 import { defineCommand, flag } from "../command.ts";
 import { wholeGameId } from "../game-id.ts";
@@ -57,8 +58,9 @@ function toJson({ revision, type, data, metadata, id, created }: RecordedEvent, 
   return printableJson({ revision: Number(revision), type, data, metadata, id, created, objection });
 }
 
-function toLine({ revision, type, metadata, created }: RecordedEvent, event: GameEvent): string {
-  const what = `${sentenceFor(event)}${originOf(metadata)}`;
+function toLine(stored: RecordedEvent, event: GameEvent): string {
+  const { revision, type, created } = stored;
+  const what = `${sentenceFor(event)}${originOf(stored)}`;
   return `${placeOf(Number(revision))}  ${created.toISOString()}  ${type.padEnd(12)}  ${what}`;
 }
 
@@ -71,11 +73,12 @@ function placeOf(revision: number): string {
 }
 
 /** @returns the first characters of the causation id and the correlation id, as far as the metadata has them. */
-function originOf(metadata: unknown): string {
-  const { $causationId: cause, $correlationId: story } = (metadata ?? {}) as Record<string, unknown>;
+function originOf(event: RecordedEvent): string {
+  const cause = causationIdOf(event);
+  const story = correlationIdOf(event);
   const parts = [
-    ...(typeof cause === "string" ? [`causation ${cause.slice(0, 8)}`] : []),
-    ...(typeof story === "string" ? [`correlation ${story.slice(0, 8)}`] : []),
+    ...(cause === undefined ? [] : [`causation ${cause.slice(0, 8)}`]),
+    ...(story === undefined ? [] : [`correlation ${story.slice(0, 8)}`]),
   ];
   return parts.length === 0 ? "" : `  (${parts.join(", ")})`;
 }

@@ -1,5 +1,5 @@
 import type { ConnectFour, GameState } from "../../application/connect-four.ts";
-import type { GameFeed } from "../../persistence/game-feed.ts";
+import type { StreamFeed } from "../../persistence/stream-feed.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { GameView } from "./game-view.ts";
 
@@ -10,7 +10,7 @@ const NEWS = Symbol("news");
 export class RemotePlay {
   readonly #player: string;
   readonly #connectFour: ConnectFour;
-  readonly #feed: GameFeed;
+  readonly #feed: StreamFeed;
   readonly #view: GameView;
   readonly #terminal: Terminal;
   /** Ends all waiting when the game or the player's part in it is over. */
@@ -18,7 +18,13 @@ export class RemotePlay {
   #left = new Promise<undefined>(() => {});
 
   /** @param player the name of the player at this terminal, spelled as in the game. */
-  constructor(player: string, connectFour: ConnectFour, feed: GameFeed, view: GameView, terminal: Terminal) {
+  constructor(
+    player: string,
+    connectFour: ConnectFour,
+    feed: StreamFeed,
+    view: GameView,
+    terminal: Terminal,
+  ) {
     this.#player = player;
     this.#connectFour = connectFour;
     this.#feed = feed;

@@ -97,6 +97,9 @@ export class ReadModelFile {
   #attempt<Result>(kind: string, work: (database: Database.Database) => Result): Result {
     this.#database.exec(`BEGIN ${kind}`);
     try {
+      // Takes the lock for reading now. A prepared statement that fails to get it stays active until it is garbage
+      // collected, and until then no later transaction gives the lock back: writers would wait for seconds.
+      this.#database.exec("SELECT 1 FROM sqlite_schema");
       const result = work(this.#database);
       this.#database.exec(`PRAGMA busy_timeout = ${COMMIT_TIMEOUT}; COMMIT`);
       return result;

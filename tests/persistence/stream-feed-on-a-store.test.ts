@@ -1,15 +1,15 @@
 import { getEventListeners } from "node:events";
 import { afterEach, describe, expect, it } from "vitest";
-import { GameFeed } from "../../src/persistence/game-feed.ts";
+import { StreamFeed } from "../../src/persistence/stream-feed.ts";
 import { COLUMNS_TO_A_TIE, moves } from "../domain/specification.ts";
 import { CAUSE, embeddedStore } from "./embedded-store.ts";
 
 describe("the feed of a game", () => {
   const store = embeddedStore();
 
-  const feeds: GameFeed[] = [];
-  function feedOf(gameId: string, length: number): GameFeed {
-    const feed = new GameFeed(store, gameId, length);
+  const feeds: StreamFeed[] = [];
+  function feedOf(gameId: string, length: number): StreamFeed {
+    const feed = new StreamFeed(store, `game-${gameId}`, length);
     feeds.push(feed);
     return feed;
   }

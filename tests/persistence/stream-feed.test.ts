@@ -4,7 +4,7 @@ import { START, StreamDeletedError, UnavailableError } from "@eventstore/db-clie
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Connection } from "../../src/persistence/connection.ts";
 import { EventStoreUnavailableError } from "../../src/persistence/errors.ts";
-import { GameFeed } from "../../src/persistence/game-feed.ts";
+import { StreamFeed } from "../../src/persistence/stream-feed.ts";
 
 vi.mock("node:timers/promises", async (original) => {
   const promises = await original<typeof import("node:timers/promises")>();
@@ -14,9 +14,9 @@ vi.mock("node:timers/promises", async (original) => {
 const ADDRESS = "esdb://somewhere:2113";
 const down = new UnavailableError(undefined, "down");
 
-const feeds: GameFeed[] = [];
-function feedOf(connection: Connection, gameId: string, length: number): GameFeed {
-  const feed = new GameFeed(connection as Connection, gameId, length);
+const feeds: StreamFeed[] = [];
+function feedOf(connection: Connection, gameId: string, length: number): StreamFeed {
+  const feed = new StreamFeed(connection as Connection, `game-${gameId}`, length);
   feeds.push(feed);
   return feed;
 }

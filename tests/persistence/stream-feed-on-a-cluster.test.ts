@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { connect } from "../../src/persistence/connection.ts";
-import { GameFeed } from "../../src/persistence/game-feed.ts";
 import { locateStore } from "../../src/persistence/store-location.ts";
+import { StreamFeed } from "../../src/persistence/stream-feed.ts";
 import { gossiped, LEADER, type Reply, refusal, UNKNOWN } from "./fronts.ts";
 import { CAUSE, newGame, players } from "./players.ts";
 
@@ -30,7 +30,7 @@ async function waitingOn(isDeaf = false) {
   connection.onTrouble = said;
   const game = newGame();
   await store.games.add(game, CAUSE);
-  const feed = new GameFeed(connection, game.id, 1, 10);
+  const feed = new StreamFeed(connection, `game-${game.id}`, 1, 10);
   const news = feed.beyond(1);
   return {
     said,

@@ -7,7 +7,7 @@ import {
   StreamNotFoundError,
 } from "@eventstore/db-client";
 import { EventStoreUnavailableError, sentenceOn } from "./errors.ts";
-import { AT_THE_LEADER, streamNameOf } from "./game-stream.ts";
+import { AT_THE_LEADER } from "./stream.ts";
 import { diagnoseStore, RETRY_POLICY, type Store, withTimeout } from "./with-retry.ts";
 
 // All times are in milliseconds.
@@ -22,10 +22,10 @@ const UNSUBSCRIBE_TIMEOUT = 200;
 /** How often `beyond` checks that the store still answers. */
 const CHECK_INTERVAL = 2_000;
 
-/** Waits for new events of one game, by a subscription to its stream. */
-export class GameFeed {
+/** Waits for new events of one game or match, by a subscription to its stream. */
+export class StreamFeed {
   readonly #store: Store & { readonly client: EventStoreDBClient };
-  readonly #gameId: string;
+  readonly #stream: string;
   readonly #checkInterval: number;
   readonly #closing = new AbortController();
   #length: number;
@@ -40,24 +40,25 @@ export class GameFeed {
 
   /**
    * @param store its `onTrouble` is called while `beyond` waits: when the store fails, and when it answers again.
-   * @param length how many events of the game are known already.
+   * @param stream such as "game-<id>"; it may not exist yet.
+   * @param length how many of its events are known already.
    * @param checkInterval how often `beyond` checks that the store still answers, in milliseconds.
    */
   constructor(
     store: Store & { readonly client: EventStoreDBClient },
-    gameId: string,
+    stream: string,
     length: number,
     checkInterval = CHECK_INTERVAL,
   ) {
     this.#store = store;
-    this.#gameId = gameId;
+    this.#stream = stream;
     this.#length = length;
     this.#checkInterval = checkInterval;
     this.#following = this.#follow();
   }
 
   /**
-   * Waits until the game has more than `length` events, or has been deleted. Call it again only after it has returned
+   * Waits until the stream has more than `length` events, or has been deleted. Call it again only after it has returned
    * or thrown.
    *
    * @param signal ends the waiting.
@@ -112,7 +113,7 @@ export class GameFeed {
   /** Follows the stream until the subscription ends or fails. */
   async #subscribe(whenConnected: () => void): Promise<void> {
     const fromRevision = this.#length === 0 ? START : BigInt(this.#length - 1);
-    const subscription = this.#store.client.subscribeToStream(streamNameOf(this.#gameId), { fromRevision });
+    const subscription = this.#store.client.subscribeToStream(this.#stream, { fromRevision });
     let stop = () => {};
     try {
       await new Promise<void>((resolve, reject) => {
@@ -156,7 +157,7 @@ export class GameFeed {
   async #look(): Promise<void> {
     const options = { fromRevision: BigInt(this.#length), maxCount: 1, ...AT_THE_LEADER };
     try {
-      for await (const { event } of this.#store.client.readStream(streamNameOf(this.#gameId), options))
+      for await (const { event } of this.#store.client.readStream(this.#stream, options))
         if (event) this.#tell(Number(event.revision) + 1);
     } catch (error) {
       if (!(error instanceof StreamNotFoundError || error instanceof StreamDeletedError)) throw error;

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { PortUnavailableError } from "./errors.ts";
+import { portUnavailable } from "./errors.ts";
 import { GrpcServer } from "./grpc/grpc-server.ts";
 import { Unkindness } from "./grpc/unkindness.ts";
 import { HttpServer } from "./http/http-server.ts";
@@ -100,19 +100,7 @@ async function listen(server: GrpcServer, port: number): Promise<number> {
   try {
     return await server.listen(port, HOST);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EADDRINUSE") {
-      throw new PortUnavailableError(
-        port,
-        "is in use",
-        "stop the program that listens there or choose another port",
-        error,
-      );
-    }
-    if (code === "EACCES") {
-      throw new PortUnavailableError(port, "is kept by the operating system", "choose another port", error);
-    }
-    throw error;
+    throw portUnavailable(port, error);
   }
 }
 

@@ -4,7 +4,7 @@ import type { LivePage, Send } from "./page.ts";
 
 /** Sends what a live page tells, until the client has gone. */
 export async function sendLive(page: LivePage, response: ServerResponse, gone: AbortSignal): Promise<void> {
-  const send: Send = async ({ name, id, data }) => {
+  const send: Send = async ({ name = "message", id, data }) => {
     const lines = [`event: ${name}`, ...(id === undefined ? [] : [`id: ${id}`])];
     for (const line of data.split("\n")) lines.push(`data: ${line}`);
     gone.throwIfAborted();

@@ -21,11 +21,19 @@ export interface LivePage {
 }
 
 /** Resolves when the client has room for more. */
-export type Send = (message: {
-  readonly name: string;
+export type Send = (message: Message) => Promise<void>;
+
+/** What the script of live pages understands. */
+interface Message {
+  /**
+   * "message" for HTML, which is the default; "trouble" for a sentence that says what is wrong, or nothing where all is well
+   * again; "stale" where the page has to be loaded anew
+   */
+  readonly name?: "message" | "trouble" | "stale";
+  /** comes back as the parameter `since` when the page asks again */
   readonly id?: string;
   readonly data: string;
-}) => Promise<void>;
+}
 
 /** By their paths, such as "/info". */
 export type Pages = Readonly<

@@ -1,9 +1,9 @@
+import { address, type Html, html } from "../http/html.ts";
 import type { Page, PageRequest } from "../http/page.ts";
 import { retryWhileBusy } from "../log/busy.ts";
 import type { Sought } from "../log/catalogue.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { correlationOf, eventItem } from "./event-item.ts";
-import { address, type Html, html } from "./html.ts";
 import { pageOf } from "./layout.ts";
 import { numberIn } from "./query.ts";
 import type { Watched } from "./watched.ts";
@@ -32,14 +32,14 @@ export async function allPage({ log }: Watched, { query, gone }: PageRequest): P
 <label>Types that begin with <input name="type" value="${type ?? ""}" autocomplete="off" spellcheck="false"></label>
 <label>Correlation id <input name="correlation" value="${correlation ?? ""}" autocomplete="off" spellcheck="false"></label> <button>Find</button>
 </form>
-<ol class="events" aria-label="Events, the last one first">${items}</ol>
-${items.length === 0 && html`<p class="sentence none-yet">There are no such events${reached !== undefined && " among those that have been looked at"}.</p>`}
+<ol class="events" data-part="events" aria-label="Events, the last one first">${items}</ol>
+<div data-part="none-yet">${items.length === 0 && html`<p class="sentence">There are no such events${reached !== undefined && " among those that have been looked at"}.</p>`}</div>
 <p class="pages">${before !== undefined && html`<a href="${address("/all", { type, correlation })}">The last events</a>`} ${
     reached !== undefined &&
     html`<a href="${address("/all", { type, correlation, before: reached })}" rel="next">${isFull ? "Older events" : "Look further back"}</a>`
   }</p>`;
   const live = before === undefined && {
-    live: address("/live/events", { type, correlation, after: after + 1 }),
+    live: address("/live/events", { type, correlation, since: after + 1 }),
   };
   return pageOf({ title: "All events", place: "all", content, ...live });
 }

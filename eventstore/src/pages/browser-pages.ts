@@ -1,9 +1,9 @@
+import { LIVE_SCRIPT } from "../http/live-script.ts";
 import type { Pages } from "../http/page.ts";
 import { allPage } from "./all-page.ts";
 import { eventPage } from "./event-page.ts";
 import { ICON } from "./icon.ts";
 import { liveEvents } from "./live-events.ts";
-import { LIVE_SCRIPT } from "./live-script.ts";
 import { streamPage } from "./stream-page.ts";
 import { liveStreams, streamsPage } from "./streams-page.ts";
 import { STYLE } from "./style.ts";

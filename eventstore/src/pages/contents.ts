@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { type Html, html, htmlOfLines } from "./html.ts";
+import { type Html, html, htmlOfLines } from "../http/html.ts";
 
 /** Of how many bytes a list shows the content of an event; a page of its own shows them all. */
 export const BYTES_IN_A_LIST = 8 * 1024;

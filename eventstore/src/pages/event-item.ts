@@ -1,7 +1,7 @@
+import { address, type Html, html } from "../http/html.ts";
 import type { RecordedEvent } from "../log/events.ts";
 import { TOMBSTONE_REVISION } from "../log/events.ts";
 import { BYTES_IN_A_LIST, contentsOf, glimpseOf } from "./contents.ts";
-import { address, type Html, html } from "./html.ts";
 import { streamAddress, timeOf } from "./layout.ts";
 
 /** One event of a list: a line, which unfolds into data and metadata. */

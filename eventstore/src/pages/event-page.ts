@@ -1,7 +1,7 @@
+import { html } from "../http/html.ts";
 import type { Page, PageRequest } from "../http/page.ts";
 import { retryWhileBusy } from "../log/busy.ts";
 import { eventBody } from "./event-item.ts";
-import { html } from "./html.ts";
 import { pageOf, sentencePage, timeOf } from "./layout.ts";
 import { numberIn } from "./query.ts";
 import type { Watched } from "./watched.ts";

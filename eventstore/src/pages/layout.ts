@@ -1,6 +1,6 @@
+import { address, type Html, html } from "../http/html.ts";
 import type { Page } from "../http/page.ts";
 import { VERSION } from "../version.ts";
-import { address, type Html, html } from "./html.ts";
 
 /** One page of the store. */
 interface Layout {

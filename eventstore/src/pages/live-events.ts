@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { html } from "../http/html.ts";
 import type { LivePage, PageRequest } from "../http/page.ts";
 import { retryWhileBusy } from "../log/busy.ts";
 import type { Sought } from "../log/catalogue.ts";
@@ -6,7 +7,6 @@ import type { RecordedEvent } from "../log/events.ts";
 import { PageReader } from "../log/pages.ts";
 import { soughtIn } from "./all-page.ts";
 import { correlationOf, eventItem } from "./event-item.ts";
-import { html } from "./html.ts";
 import { numberIn } from "./query.ts";
 import type { Watched } from "./watched.ts";
 
@@ -23,11 +23,10 @@ export function liveEvents({ log, changes }: Watched, { query, gone }: PageReque
   return {
     async live(send) {
       const end = await retryWhileBusy(() => log.lastPosition() + 1);
-      let from = numberIn(query, "after") ?? end;
+      let from = numberIn(query, "since") ?? end;
       // The page is of another store, or of an older state of this one.
       if (from > end) await send({ name: "stale", data: "" });
       const reader = new PageReader((position, limit) => log.readAllForwards(position, limit));
-      await send({ name: "ready", data: "" });
       for (;;) {
         const version = changes.version;
         let found: RecordedEvent[] = [];
@@ -47,8 +46,9 @@ export function liveEvents({ log, changes }: Watched, { query, gone }: PageReque
             left > 0
               ? html`<li class="gap">${left.toLocaleString("en")} more came at the same time.</li>`
               : "";
-          const { text } = html`${found.reverse().map(eventItem)}${gap}`;
-          await send({ name: "events", id: String(from), data: text });
+          const { text } =
+            html`<ol data-first="events">${found.reverse().map(eventItem)}${gap}</ol><div data-part="none-yet"></div>`;
+          await send({ id: String(from), data: text });
           await sleep(PACE_MILLISECONDS, undefined, { signal: gone });
         }
         await changes.after(version, gone);

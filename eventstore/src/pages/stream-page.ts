@@ -1,3 +1,4 @@
+import { address, type Html, html } from "../http/html.ts";
 import type { Page, PageRequest } from "../http/page.ts";
 import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
@@ -5,7 +6,6 @@ import type { RecordedEvent } from "../log/events.ts";
 import { streamBackwards } from "../log/pages.ts";
 import { StreamState } from "../log/stream-state.ts";
 import { eventItem } from "./event-item.ts";
-import { address, type Html, html } from "./html.ts";
 import { pageOf, sentencePage, streamAddress } from "./layout.ts";
 import { numberIn } from "./query.ts";
 import type { Watched } from "./watched.ts";
@@ -28,11 +28,11 @@ export async function streamPage({ log }: Watched, { query, gone }: PageRequest)
   const { items, last } = await itemsOf(log, state, before ?? state.lastRevision + 1, gone);
   const older = last && last.revision > state.firstReadableRevision ? last.revision : undefined;
   const content = html`${stateOf(state).map((sentence) => html`<p class="sentence">${sentence}</p>`)}
-<ol class="events" aria-label="Events, the last one first">${items}</ol>
+<ol class="events" data-part="events" aria-label="Events, the last one first">${items}</ol>
 <p class="pages">${before !== undefined && html`<a href="${streamAddress(name)}">The last events</a>`} ${
     older !== undefined && html`<a href="${streamAddress(name, older)}" rel="next">Older events</a>`
   }</p>`;
-  const live = before === undefined && { live: address("/live/events", { stream: name, after: after + 1 }) };
+  const live = before === undefined && { live: address("/live/events", { stream: name, since: after + 1 }) };
   return pageOf({ title: `Stream ${name}`, content, ...live });
 }
 

@@ -1,14 +1,18 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { address, type Html, html } from "../http/html.ts";
 import type { LivePage, Page, PageRequest } from "../http/page.ts";
 import type { StreamEntry } from "../log/catalogue.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { TOMBSTONE_REVISION } from "../log/events.ts";
 import { StreamState } from "../log/stream-state.ts";
-import { address, type Html, html } from "./html.ts";
 import { pageOf, streamAddress, timeOf } from "./layout.ts";
 import { numberIn } from "./query.ts";
 import type { Watched } from "./watched.ts";
 
 const STREAMS_ON_A_PAGE = 50;
+
+/** The shortest time between two messages. */
+const PACE_MILLISECONDS = 200;
 
 /** The streams, the newest first. */
 export async function streamsPage(
@@ -21,7 +25,7 @@ export async function streamsPage(
   const content = html`<form action="/" role="search">
 <label>Names that begin with <input name="prefix" value="${prefix}" autocomplete="off" spellcheck="false"></label> <button>Find</button>
 </form>
-<div class="list">${await listOf(log, prefix, before)}</div>
+<div class="list" data-part="streams">${await listOf(log, prefix, before)}</div>
 <p class="connection">Programs connect to <code>${connection}</code></p>`;
   const live = before === undefined ? { live: address("/live/streams", { prefix }) } : {};
   return pageOf({ title: "Streams", place: "streams", content, ...live });
@@ -34,7 +38,9 @@ export function liveStreams({ log, changes }: Watched, { query, gone }: PageRequ
     async live(send) {
       for (;;) {
         const version = changes.version;
-        await send({ name: "list", data: (await listOf(log, prefix, undefined)).text });
+        const list = await listOf(log, prefix, undefined);
+        await send({ data: html`<div data-part="streams">${list}</div>`.text });
+        await sleep(PACE_MILLISECONDS, undefined, { signal: gone });
         await changes.after(version, gone);
       }
     },
@@ -52,10 +58,10 @@ async function listOf(log: EventLog, prefix: string, before: number | undefined)
 ${last && html`<p class="pages"><a href="${address("/", { prefix, before: last.number })}" rel="next">Older streams</a></p>`}`;
 }
 
-function rowOf(log: EventLog, { name, lastRevision, lastType, changed }: StreamEntry): Html {
+function rowOf(log: EventLog, { number, name, lastRevision, lastType, changed }: StreamEntry): Html {
   const isTombstoned = lastRevision === TOMBSTONE_REVISION;
   const isDeleted = isTombstoned || new StreamState(log, name).isSoftDeleted;
-  return html`<tr><th scope="row"><a href="${streamAddress(name)}"><bdi>${name}</bdi></a>${isDeleted && html` <em>deleted</em>`}</th><td class="number">${isTombstoned ? "" : lastRevision}</td><td>${lastType}</td><td>${timeOf(changed)}</td></tr>`;
+  return html`<tr><th scope="row"><a id="stream-${number}" href="${streamAddress(name)}"><bdi>${name}</bdi></a>${isDeleted && html` <em>deleted</em>`}</th><td class="number">${isTombstoned ? "" : lastRevision}</td><td>${lastType}</td><td>${timeOf(changed)}</td></tr>`;
 }
 
 function nothing(prefix: string, before: number | undefined): string {

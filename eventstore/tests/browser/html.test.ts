@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { address, html, htmlOfLines } from "../../src/pages/html.ts";
+import { address, html, htmlOfLines } from "../../src/http/html.ts";
 
 test.each([
   [`<script>alert("1")</script>`, "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;"],

@@ -29,10 +29,17 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
     /^src\/cli\/screens\//,
     /^(package:|src\/cli\/(screens|terminal)\/|src\/(domain|application|persistence|projections|reactions)\/)/,
   ],
+  [/^src\/web\/browser\//, /^src\/web\/browser\//],
+  // An event is told in the same sentence everywhere.
+  [
+    /^src\/web\//,
+    /^(package:|src\/(web|domain|application|persistence|projections)\/|src\/cli\/screens\/event-sentence\.ts$|by name: embedded-eventstore\/http$)/,
+  ],
   [/^src\/cli(\/|\.ts$)/, /^(package:|src\/)/],
   [/^eventstore\/src\/grpc\//, /^(package:node:|eventstore\/src\/grpc\/)/],
-  [/^eventstore\/src\/http\//, /^(package:node:|eventstore\/src\/http\/)/],
+  [/^eventstore\/src\/http\//, /^(package:node:|eventstore\/src\/(http\/|errors\.ts$))/],
   [/^eventstore\/src\/log\//, /^(package:(node:|libsql$)|eventstore\/src\/(log\/|errors\.ts$))/],
+  [/^eventstore\/src\/pages\//, /^(package:node:|eventstore\/src\/((pages|http|log)\/|version\.ts$))/],
   [/^eventstore\/src\/protocol\//, /^(package:|eventstore\/src\/((protocol|log|grpc)\/|errors\.ts$))/],
   [/^eventstore\/src\//, /^(package:|eventstore\/src\/)/],
   [/^eventstore\/build\.js$/, /^package:node:/],

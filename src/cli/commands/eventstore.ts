@@ -25,6 +25,7 @@ export const command = defineCommand({
     });
     const stopped = new Promise<void>(onLeave); // before "Ready" is printed, since a reader may stop the server at once
     terminal.print(`Events: ${describeStore(location)}`);
+    terminal.print(`In the browser: ${server.address}`);
     terminal.print(`Ready at ${server.connectionString} (Ctrl-C stops it)`);
     await stopped;
     await server.close();

@@ -5,7 +5,11 @@ import { EventStoreUnavailableError } from "../persistence/errors.ts";
 import { DEFAULT_FILE, type StoreLocation } from "../persistence/store-location.ts";
 import { RETRY_POLICY, withRetry } from "../persistence/with-retry.ts";
 import { gameProjection } from "../projections/game-projection.ts";
-import { ProjectionRunner, ProjectionStalledError } from "../projections/runner/projection-runner.ts";
+import {
+  ProjectionRunner,
+  ProjectionStalledError,
+  type RunnerOptions,
+} from "../projections/runner/projection-runner.ts";
 import { type Ask, ReadModel } from "../projections/runner/read-model.ts";
 import { lastPosition } from "../projections/runner/same-store.ts";
 import type { Composition } from "./composition.ts";
@@ -19,6 +23,7 @@ export type ReadGames = <Answer>(question: (ask: Ask) => Answer) => Promise<Answ
  * Opens the read model for a command, and keeps it up to date while the command runs.
  *
  * @param rebuild whether to read all events again, from the first one on.
+ * @param watch is told of the runner's progress and state, for as long as the command runs.
  * @throws EventStoreUnavailableError, ProjectionStalledError, and the errors of the command.
  */
 export async function withReadSide<Result>(
@@ -26,6 +31,7 @@ export async function withReadSide<Result>(
   terminal: Terminal,
   rebuild: boolean,
   command: (read: ReadGames) => Promise<Result>,
+  watch: Pick<RunnerOptions, "onProgress" | "onState"> = {},
 ): Promise<Result> {
   const { client, address } = connection;
   const end = await withRetry(connection, () => lastPosition(client, gameProjection));
@@ -37,14 +43,20 @@ export async function withReadSide<Result>(
     );
   }
   const line = new ProgressLine(terminal, end);
+  let isCatchingUp = true;
   try {
     await using runner = new ProjectionRunner(client, readModel, {
-      onProgress: (progress) => line.show(progress),
+      onProgress(progress) {
+        if (isCatchingUp) line.show(progress);
+        watch.onProgress?.(progress);
+      },
+      onState: (failure) => watch.onState?.(failure),
       ...(connection.askNodes && { timeout: RETRY_POLICY.cluster }), // a cluster may have to elect a leader
     });
     if (rebuild) await runner.rebuild();
     runner.start();
     await runner.readAt(end, () => {});
+    isCatchingUp = false;
     line.end(rebuild);
     return await command((question) => runner.readAt(end, question));
   } catch (error) {

@@ -49,6 +49,7 @@ export async function makePrograms(): Promise<void> {
     target: "node20",
     logLevel: "error",
   });
-  // The program reads the names of its commands from this folder; their code is in the bundle.
+  // The program sends the files of `browser`, and reads the names of its commands from this folder.
+  cpSync(join(PROJECT, "src", "web", "browser"), join(FOLDER, "browser"), { recursive: true });
   cpSync(join(PROJECT, "src", "cli", "commands"), join(FOLDER, "commands"), { recursive: true });
 }

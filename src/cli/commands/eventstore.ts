@@ -1,5 +1,6 @@
 import { describeStore, locateStore } from "../../persistence/store-location.ts";
 import { defineCommand, option, UsageError } from "../command.ts";
+import { parsePort } from "../port.ts";
 import { onLeave } from "../terminal/signals.ts";
 
 /** EventStoreDB's default port. */
@@ -31,9 +32,3 @@ export const command = defineCommand({
     await server.close();
   },
 });
-
-function parsePort(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw new UsageError("--port takes a number from 0 to 65535.");
-}

@@ -48,6 +48,38 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^tests\/(all|eventstoredb)\.vitest\.config\.ts$/, /^vitest\.config\.ts$/],
   [/^tests\//, /^(package:|by name: |tests\/|src\/|eventstore\/tests\/|workshop\/)/],
   [/^(bench|mutation)\//, /^(package:|by name: |(bench|mutation)\/|src\/|eventstore\/)/],
+  // The two services share the contract of their messages and what has nothing to do with either: no code of their own.
+  [/^examples\/parking\/contract\//, /^examples\/parking\/contract\//],
+  [/^examples\/parking\/database\//, /^(package:|examples\/parking\/database\/)/],
+  [
+    /^examples\/parking\/event-store\//,
+    /^(package:|by name: embedded-eventstore$|examples\/parking\/event-store\/)/,
+  ],
+  [
+    /^examples\/parking\/messaging\//,
+    /^(package:|examples\/parking\/(messaging\/|database\/|event-store\/|contract\/message\.ts$))/,
+  ],
+  [
+    /^examples\/parking\/command-line\//,
+    /^(package:|examples\/parking\/(command-line|database|event-store|messaging)\/)/,
+  ],
+  [
+    /^examples\/parking\/booking\/booking\.ts$/,
+    /^$/, // the decider imports nothing
+  ],
+  [
+    /^examples\/parking\/booking\//,
+    /^(package:|examples\/parking\/(booking|contract|command-line|database|event-store|messaging)\/)/,
+  ],
+  [
+    /^examples\/parking\/parking\//,
+    /^(package:|examples\/parking\/(parking|contract|command-line|database|event-store|messaging)\/)/,
+  ],
+  [
+    /^examples\/parking\/tests\//,
+    /^(package:|by name: embedded-eventstore$|examples\/parking\/|tests\/(folders|runs-here)\.ts$)/,
+  ],
+  [/^examples\/parking\//, /^(package:|by name: embedded-eventstore$|examples\/parking\/)/],
   [/^workshop\/attendee\//, /^(package:|workshop\/attendee\/)/],
   [/^workshop\//, /^(package:|workshop\/)/],
   // Scripts run before packages are installed.

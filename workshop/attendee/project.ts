@@ -49,6 +49,11 @@ export function orComplain<Result>(work: () => Result): Result {
   }
 }
 
+/** Ends the program without a word when the reader of its output stops, as `head` does. */
+export function endWithReader(): void {
+  process.stdout.on("error", () => process.exit());
+}
+
 /** Ends the program when all that it has written is out, even where a thread of it has no end. */
 export function endWith(code: number): void {
   process.exitCode = code;

@@ -1,12 +1,13 @@
 import { styleText } from "node:util";
 import { chosenStep } from "./chosen-step.ts";
 import { testFileOf } from "./manifest.ts";
-import { endWith, orComplain, ROOT, readProject } from "./project.ts";
+import { endWith, endWithReader, orComplain, ROOT, readProject } from "./project.ts";
 import { isAllDone, reportOn, type Style } from "./report.ts";
 import { runTests } from "./run-tests.ts";
 import { checkTypes } from "./type-check.ts";
 import { AGAIN, runAgainAndAgain } from "./watch.ts";
 
+endWithReader();
 const colors = !process.env.NO_COLOR && process.stdout.isTTY && process.stdout.hasColors();
 const style: Style = (format, text) => (colors ? styleText(format, text, { validateStream: false }) : text);
 const words = process.argv.slice(2);

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Exercise } from "../attendee/manifest.ts";
 import { codeSteps } from "../states.ts";
 
@@ -91,13 +93,38 @@ export async function tryToProject(folder: string, step: string | undefined): Pr
     case "4.8": {
       await cli("damage");
       const { output } = await cli("project");
-      return /fastest win\n.* 7 moves\n.*Left out: .*"Z"/s.test(output)
-        ? []
-        : [`project leaves out what it cannot read: ${output}`];
+      return [
+        ...(/fastest win\n.* 7 moves\n.*Left out: .*"Z"/s.test(output)
+          ? []
+          : [`project should leave out what it cannot read: ${output}`]),
+        ...(await goBackToVersionOne(folder, cli)),
+      ];
     }
     default:
       return [];
   }
+}
+
+/** Lets the code say version 1 again, as catching up to an earlier step does. @returns what is wrong. */
+async function goBackToVersionOne(
+  folder: string,
+  cli: (command: string) => Promise<Ended>,
+): Promise<string[]> {
+  const file = join(folder, "src/projections/game-projection.ts");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("version: 2", "version: 1"));
+  const refused = await cli("project");
+  await cli("forget");
+  const again = await cli("project");
+  writeFileSync(file, text);
+  return [
+    ...(/version 2 .* forget\.\n$/.test(refused.errors)
+      ? []
+      : [`project should refuse the rows of a later version: ${refused.output}${refused.errors}`]),
+    ...(/^Ann .* 7 moves$/m.test(again.output)
+      ? []
+      : [`forget should forget them: ${again.output}${again.errors}`]),
+  ];
 }
 
 /** Runs the attendee's own tests, and asks for a hint and a solution. @returns what is wrong. */

@@ -51,7 +51,6 @@ export class Loop {
     };
     const observing: ReadStore<WinTables> = {
       read: (question) => store.read(question),
-      clear: () => store.clear(),
       show: async () => {
         await store.show();
         this.#shown = true;

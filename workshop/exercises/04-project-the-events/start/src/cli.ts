@@ -168,11 +168,10 @@ await run({
       withStore(terminal, store, ({ connection, readStore }) =>
         project(terminal, connection.client, dyingStore(readStore, dieHere)),
       ),
-    forget: (terminal, { store }) =>
-      withStore(terminal, store, async ({ readStore }) => {
-        await readStore.clear();
-        terminal.print("The standings are forgotten.");
-      }),
+    forget: async (terminal, { store }) => {
+      await SqliteReadStore.forget(readStoreFile(locateStore(store, process.env)));
+      terminal.print("The standings are forgotten.");
+    },
     damage: (terminal, { store }) =>
       withStore(terminal, store, async ({ connection }) => {
         const stream = streamNameOf(randomUUID());
@@ -186,7 +185,7 @@ await run({
 
 /** As kill -9 does it: nothing is tidied up, and nothing is said. */
 function dieHere(): never {
-  process.stderr.write("Killed: the rows have changed, and the checkpoint has not.\n");
+  process.stderr.write("Killed, at the moment when the checkpoint was to move.\n");
   process.kill(process.pid, "SIGKILL");
   throw new Error("The process is dead.");
 }

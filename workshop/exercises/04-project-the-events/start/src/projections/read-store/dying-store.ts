@@ -6,6 +6,5 @@ export function dyingStore<Tables>(store: ReadStore<Tables>, die: () => never): 
     transaction: (work) => store.transaction((transaction) => work({ ...transaction, moveCheckpoint: die })),
     read: (question) => store.read(question),
     show: () => store.show(),
-    clear: () => store.clear(),
   };
 }

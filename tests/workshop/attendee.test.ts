@@ -119,6 +119,13 @@ Next: 9.2 Jump`);
     expect(text).toBe("Exercise 9: Swim\n\n✓ 9.3   Paddle\n\nStep 9.3 is done.");
   });
 
+  it("does not call it all done while a test of the attendee's own fails", () => {
+    const own = { ...result("own", assertion), file: "tests/own.test.ts" };
+    const text = report([result("9.2", undefined), result("9.3", undefined), own]);
+    expect(text).toMatch(/✗ tests\/own\.test\.ts\n\n {4}Rule {6}rule 1\n/);
+    expect(text).toMatch(/dry\n\nAll steps are done\. What is left is a test of your own\.$/);
+  });
+
   it("puts an event onto a line", () => {
     const events = '[\n  {\n    "column": "D",\n    "type": "MoveMade",\n  },\n]';
     const text = report([result("9.2", { ...assertion, expected: events })]);

@@ -29,7 +29,11 @@ export function reportOn(
   lines.push(...reportOnOwn(ownTests(steps, results), style));
   const failure = open && resultOf(open, results)?.failure;
   const unloaded = failure !== undefined && failure !== ENDLESS;
-  return [...lines, "", closing(steps, unloaded ? undefined : open, faults, unloaded, style)].join("\n");
+  const end = closing(steps, unloaded ? undefined : open, faults, unloaded, style);
+  const ownFails = !open && faults.length === 0 && !isAllDone(steps, results);
+  return [...lines, "", ownFails ? "All steps are done. What is left is a test of your own." : end].join(
+    "\n",
+  );
 }
 
 /** @returns the first step that has tests which do not all pass, if there is one. */
@@ -57,6 +61,7 @@ function reportOnOwn(results: readonly FileResult[], style: Style): string[] {
       : explainLoading(result, []);
     return [style("red", `✗ ${result.file}`), "", ...words.map((line) => `    ${line}`), ""];
   });
+  if (lines.at(-1) === "") lines.pop();
   return lines.length === 0 ? [] : ["", style("bold", "Your own tests"), "", ...lines];
 }
 

@@ -7,7 +7,7 @@ endWithReader();
 const { manifest, exercise } = orComplain(() => readProject(ROOT));
 const colors = !process.env.NO_COLOR && process.stdout.isTTY && process.stdout.hasColors();
 
-/** What separates the attendee's sources from those after the step. */
+/** Prints how the attendee's sources differ from those after the step. */
 function showSolution(number: string): void {
   const states = orComplain(() => readStates(ROOT));
   const solution = states.get(number) ?? new Map<string, string>();

@@ -13,7 +13,7 @@ const style: Style = (format, text) => (colors ? styleText(format, text, { valid
 const words = process.argv.slice(2);
 const [asked] = words.filter((word) => !word.startsWith("--"));
 
-/** Runs the tests once, of the exercise that is here now. @returns the exit code. */
+/** Runs the tests of the current exercise once. @returns the exit code. */
 async function run(): Promise<number> {
   const { manifest, exercise } = readProject(ROOT);
   if (asked !== undefined) await chosenStep(ROOT, manifest, exercise, asked);
@@ -32,7 +32,7 @@ async function run(): Promise<number> {
   return isAllDone(steps, results) && faults.length === 0 ? 0 : 1;
 }
 
-// npm takes an option for its own where no -- stands before it, and hands it on in the environment.
+// Without -- before it, npm keeps an option for itself, and passes it on in the environment.
 const watch = words.includes("--watch") || process.env.npm_config_watch === "true";
 if (watch && !words.includes(AGAIN)) await runAgainAndAgain(ROOT, asked);
 else endWith(await orComplain(run));

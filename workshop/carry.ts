@@ -1,5 +1,5 @@
-// Applies a change of one version of a taught file to the others, and records that they belong together now. With --accept
-// it only records that, after all versions were changed by hand.
+// Applies a change of one version of a taught file to the others, and records that they belong together now. With
+// --accept it only records that, after all versions were changed by hand.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

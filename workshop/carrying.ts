@@ -18,9 +18,9 @@ interface Carried {
 }
 
 /**
- * Applies a change of one version of a taught file to the others: a change of a step to the later steps of that exercise,
- * a change of main to all. Leaves out versions that were changed by hand as well, and those that the change does not
- * fit; then the proof fails until all of them are accepted.
+ * Applies a change of one version of a taught file to the others: a change of a step to the later steps of that
+ * exercise, a change of main to all. Leaves out versions that were changed by hand as well, and those that the change
+ * does not fit; then the proof fails until all of them are accepted.
  *
  * @param repository its history contains the earlier texts.
  */

@@ -1,6 +1,6 @@
 // Proves the workshop. For the state after each step: it type-checks, the tests of the steps so far pass, those of the
-// later steps fail by assertion, and its programs run. For each constraint: a test notices when it is gone. Each test can
-// fail, and each file is needed.
+// later steps fail by assertion, and its programs run. For each constraint: a test notices when it is gone. Each test
+// can fail, and each file is needed.
 import { fileURLToPath } from "node:url";
 import {
   type Exercise,

@@ -9,8 +9,8 @@ export class ExerciseError extends Error {
 }
 
 /**
- * Makes the project as it is after a step: the files of main, replaced by the versions of the exercise, and these by the
- * versions of each step so far.
+ * Makes the project as it is after a step: the files of main, replaced by the versions of the exercise, and these by
+ * the versions of each step so far.
  *
  * @param last the step; undefined for the start of the exercise.
  * @returns the files, and those of them that differ from main's.

@@ -30,7 +30,9 @@ export function sentenceOf(error: unknown): string {
   return lock ? `${sentence} Where no other git is at work, delete ${lock}.` : sentence;
 }
 
-/** Variables that git sets for its hooks. In a hook they name the hook's repository, and we need the one in `folder`. */
+/**
+ * Variables that git sets for its hooks. In a hook they name the hook's repository, and we need the one in `folder`.
+ */
 const ABOUT_ANOTHER_REPOSITORY = [
   "GIT_COMMON_DIR",
   "GIT_DIR",

@@ -8,7 +8,8 @@ export type Style = (format: "bold" | "dim" | "green" | "red", text: string) => 
 const MOST_FAULTS = 5;
 
 /**
- * Makes the report of a run: the errors of TypeScript, a line for each step, and the reason why the first open step fails.
+ * Makes the report of a run: the errors of TypeScript, a line for each step, and the reason why the first open step
+ * fails.
  *
  * @param style adds colours, if the terminal has any.
  */

@@ -15,8 +15,8 @@ const TOO_LONG = 2_000;
 const LOOK = 100;
 
 /**
- * Runs the tests of an exercise and the attendee's own in this process. An endless test continues in its thread until the
- * process ends, and the tests after it do not run.
+ * Runs the tests of an exercise and the attendee's own in this process. An endless test continues in its thread until
+ * the process ends, and the tests after it do not run.
  *
  * @param only the test file to run, such as "tests/1.5.test.ts"; undefined for all.
  * @returns the result of each file that was run.
@@ -74,13 +74,17 @@ export async function runTests(
   return [...results.values()];
 }
 
-/** @returns CPU time of the other threads, in milliseconds. Unlike the clock it stands still while others use the CPU. */
+/**
+ * @returns CPU time of the other threads, in milliseconds. Unlike the clock it stands still while others use the CPU.
+ */
 function workingTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000 - performance.eventLoopUtilization().active;
 }
 
-/** Sorts test files: first those of the steps, in order, so that all before an endless one have run; then the others. */
+/**
+ * Sorts test files: first those of the steps, in order, so that all before an endless one have run; then the others.
+ */
 function inOrderOf({ steps }: Exercise) {
   const files = steps.map(testFileOf);
   const place = (moduleId: string) => {

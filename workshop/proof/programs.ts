@@ -33,7 +33,8 @@ const STORE = ["--store", "proof.db"];
 const GAME_THAT_ANN_WINS = "Ann\nBob\nA\nB\nA\nB\nA\nB\nA\n";
 
 /**
- * Plays a game in the terminal. It should be won if the exercise is done, and otherwise end with a sentence about the next step.
+ * Plays a game in the terminal. It should be won if the exercise is done, and otherwise end with a sentence about the
+ * next step.
  *
  * @param done whether a game can be played to the end.
  * @returns a sentence for each fault.
@@ -105,7 +106,11 @@ export async function tryToProject(folder: string, step: string | undefined): Pr
   }
 }
 
-/** Sets the version in the code back to 1, as catching up to an earlier step does. @returns a sentence for each fault. */
+/**
+ * Sets the version in the code back to 1, as catching up to an earlier step does.
+ *
+ * @returns a sentence for each fault.
+ */
 async function goBackToVersionOne(
   folder: string,
   cli: (command: string) => Promise<Ended>,

@@ -5,8 +5,8 @@ export type Undo = (step: () => void) => void;
 const INTERRUPTIONS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Does work in steps. If a step fails, the steps before it are undone, the last one first. A signal such as Ctrl-C may end
- * a program that a step has started, so that this step fails; it does not end this program.
+ * Does work in steps. If a step fails, the steps before it are undone, the last one first. A signal such as Ctrl-C
+ * may end a program that a step has started, so that this step fails; it does not end this program.
  *
  * @param sentenceOf makes a sentence of an error.
  * @param rest says where to find what could not be undone.

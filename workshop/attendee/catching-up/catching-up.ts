@@ -25,7 +25,8 @@ function filesAt(root: string, { state }: Target): Files {
 function isRepository(root: string): boolean {
   if (!existsSync(join(root, ".git"))) return false;
   try {
-    // Git throws if it does not trust the folder. The prefix is not empty if our .git is invalid and git found an outer one.
+    // Git throws if it does not trust the folder. The prefix is not empty if our .git is invalid and git found an
+    // outer one.
     return git(root, ["rev-parse", "--show-prefix"]).trim() === "";
   } catch (error) {
     if (error instanceof GitError && error.isMissing) return false;

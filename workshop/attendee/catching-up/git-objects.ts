@@ -9,8 +9,8 @@ import { gitFolderOf } from "./situation.ts";
 export const NO_COMMIT = "";
 
 /**
- * Makes a temporary folder for the caller, and removes it afterwards. It is inside of git's own folder: there a file can be
- * renamed into its final place, and git ignores it.
+ * Makes a temporary folder for the caller, and removes it afterwards. It is inside of git's own folder: there a file
+ * can be renamed into its final place, and git ignores it.
  */
 function withTemporaryFolder<Result>(repository: string, use: (folder: string) => Result): Result {
   const folder = mkdtempSync(join(gitFolderOf(repository), "workshop-"));

@@ -25,8 +25,8 @@ interface Destination {
 }
 
 /**
- * Changes the work tree, the index and a branch to a tree, and checks out that branch. Changes nothing if git refuses one
- * of these, for example because a file has changed since it was saved.
+ * Changes the work tree, the index and a branch to a tree, and checks out that branch. Changes nothing if git refuses
+ * one of these, for example because a file has changed since it was saved.
  *
  * @param env names the index with which the work was saved. It becomes the user's index.
  * @throws Error with a sentence for the attendee; nothing was changed.
@@ -88,7 +88,8 @@ function checkOut({ repository, current, head }: Situation, to: Destination, und
 function putBack(repository: string, saved: string, other: string, env: NodeJS.ProcessEnv): void {
   const difference = ["diff-tree", "-r", "-z", "--no-renames", "--diff-filter=A", saved, other];
   const added = git(repository, difference).split("\0");
-  // Input: ":000000 100644 <no id> <id> A", path. Git removes only files in its index, so the new files are added to it.
+  // Input: ":000000 100644 <no id> <id> A", path. Git removes only files in its index, so the new files are added to
+  // it.
   const entries = added.map((part) => part.replace(/^:\d+ (\d+) \w+ (\w+) A$/, "$1 $2\t"));
   const input = entries.join("\0").replaceAll("\t\0", "\t");
   git(repository, ["update-index", "--replace", "-z", "--index-info"], { env, input });

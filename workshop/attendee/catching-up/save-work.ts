@@ -23,8 +23,8 @@ export interface SavedWork {
 const NO_WORK = ["data", "node_modules"];
 
 /**
- * Keeps the work tree and the index in a new branch, or finds the branch that has them already. Does not change the work
- * tree, the index or any other branch.
+ * Keeps the work tree and the index in a new branch, or finds the branch that has them already. Does not change the
+ * work tree, the index or any other branch.
  *
  * @param env names an empty index of the caller. Afterwards it contains the work.
  * @param paths the files that will be overwritten; they are kept even if git ignores them.

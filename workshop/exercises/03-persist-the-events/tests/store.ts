@@ -59,7 +59,9 @@ export function openStore(revisions: "count" | "are ignored" = "are ignored") {
       append.mockRejectedValueOnce(new Error("The store says no."));
     },
 
-    /** @returns type and data of each event in the stream of a game, read with the client; none if there is no stream. */
+    /**
+     * @returns type and data of each event in the stream of a game, read with the client; none if there is no stream.
+     */
     async stored(gameId: string): Promise<unknown[]> {
       const stored: unknown[] = [];
       try {

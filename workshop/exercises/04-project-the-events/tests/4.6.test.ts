@@ -53,7 +53,9 @@ describe("what takes too long is said", () => {
   });
 });
 
-/** @returns a store whose checkpoint is at the next of these places each time that it is read, and stays at the last. */
+/**
+ * @returns a store whose checkpoint is at the next of these places each time that it is read, and stays at the last.
+ */
 function storeAt(...places: readonly (number | undefined)[]): Pick<SqliteReadStore<object>, "read"> {
   let reads = 0;
   return {

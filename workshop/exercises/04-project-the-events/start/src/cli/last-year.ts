@@ -31,7 +31,9 @@ export async function playLastYear(
   }
 }
 
-/** Stores a game. The ids of its events follow from the id of the game, so the store recognises them the second time. */
+/**
+ * Stores a game. The ids of its events follow from the id of the game, so the store recognises them the second time.
+ */
 async function store(client: EventStoreDBClient, game: Game): Promise<void> {
   const cause = { causationId: game.id, correlationId: game.id };
   const events = game.events.map((event, index) => toStoredEvent(event, uuid(`${index}`, game.id), cause));

@@ -13,8 +13,8 @@ import type { Terminal } from "./terminal/terminal.ts";
 const LOOK_AGAIN = 100;
 
 /**
- * Runs the loop of the exercise, and shows the standings as they change. In an interactive terminal it ends when the user
- * leaves, otherwise when all stored events have been read.
+ * Runs the loop of the exercise, and shows the standings as they change. In an interactive terminal it ends when the
+ * user leaves, otherwise when all stored events have been read.
  */
 export async function project(
   terminal: Terminal,

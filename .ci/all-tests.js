@@ -25,7 +25,7 @@ const ODD_VARIABLES = {
  * @param {string} work path of a folder, in which the home and temporary folders are created
  * @param {NodeJS.ProcessEnv} env the other environment variables
  * @returns {Promise<{ passed: number, failed: number, checks: boolean[] }>} the numbers of passed and failed tests, and
- * whether the command succeeded, ran tests, and left no files
+ * whether the command succeeded, ran tests, left no files, and printed no deprecation warning
  */
 export async function runAllTests(clone, work, env) {
   const home = join(work, "odd home");
@@ -44,7 +44,9 @@ export async function runAllTests(clone, work, env) {
   if (left.length > 0) console.log(`Left in the temporary folder: ${left.join(", ")}`);
   // On Windows, a file that libsql has open until garbage collection cannot be removed.
   const isClean = left.length === 0 || process.platform === "win32";
-  const checks = [code === 0, passed > 0, isClean];
+  const warnings = output.match(/^.*DeprecationWarning.*$/gm) ?? [];
+  if (warnings.length > 0) console.log(`Deprecation warnings:\n${[...new Set(warnings)].join("\n")}`);
+  const checks = [code === 0, passed > 0, isClean, warnings.length === 0];
   console.log(`${checks.every(Boolean) ? "ok  " : "FAIL"} ${seconds.toFixed(1).padStart(5)} s  ${COMMAND}`);
   return { passed, failed, checks };
 }

@@ -64,7 +64,7 @@ class CannotAppendError extends Error {
   override readonly name = "CannotAppendError";
 
   constructor(path: string, cause: unknown) {
-    const reason = cause instanceof Error && "code" in cause ? ` (${cause.code})` : "";
+    const reason = cause instanceof Error && "code" in cause && cause.code ? ` (${cause.code})` : "";
     super(`Nothing can be appended to ${path}${reason}: check --to.`, { cause });
   }
 }

@@ -28,7 +28,7 @@ class CannotKeepError extends Error {
   override readonly name = "CannotKeepError";
 
   constructor(path: string, cause: unknown) {
-    const reason = cause instanceof Error && "code" in cause ? ` (${cause.code})` : "";
+    const reason = cause instanceof Error && "code" in cause && cause.code ? ` (${cause.code})` : "";
     super(`No checkpoint can be kept in ${path}${reason}: choose another file by --checkpoint.`, { cause });
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from "node:fs";
+import { copyFileSync, existsSync, rmSync, truncateSync } from "node:fs";
 import type { Checkpoint } from "../../projections/runner/checkpoint.ts";
 import { CheckpointFile, DamagedCheckpointError } from "./checkpoint-file.ts";
 
@@ -16,7 +16,7 @@ interface EventStore {
 
 /**
  * Opens the checkpoint of announcements. Where there is none, or none of use, somebody has to decide where to begin:
- * nothing in the store says what others have been told. A file that is of no use is kept under another name.
+ * nothing in the store says what others have been told. A copy of a file that is of no use is kept.
  *
  * @param from the decision.
  * @throws NoCheckpointError if a decision is needed, CheckpointInOrderError if it is not; NotACheckpointError.
@@ -55,14 +55,17 @@ async function find(path: string, store: EventStore): Promise<CheckpointFile | s
   }
 }
 
-/** Renames the file and its journal, so that nothing is lost. */
+/**
+ * Keeps a copy of the file, and empties it. It is not renamed: Windows refuses that until libsql has closed the file,
+ * which it does at garbage collection. A crash in between leaves an empty file, which is of no use, too.
+ */
 function setAside(path: string): void {
   if (!existsSync(path)) return;
   let number = 1;
   while (existsSync(`${path}.old-${number}`)) number++;
-  for (const ending of ["", "-journal"]) {
-    if (existsSync(path + ending)) renameSync(path + ending, `${path}.old-${number}${ending}`);
-  }
+  copyFileSync(path, `${path}.old-${number}`);
+  rmSync(`${path}-journal`, { force: true }); // otherwise SQLite would restore the old file from it
+  truncateSync(path);
 }
 
 /** Somebody has to decide where to begin. */

@@ -24,6 +24,7 @@ const ON_EVERY_BRANCH = [
   MANIFEST_FILE,
   "workshop/WORDS.md",
   "workshop/attendee/catch-up.ts",
+  "workshop/attendee/fresh-modules.setup.ts",
   "workshop/attendee/hint.ts",
   "workshop/attendee/solution.ts",
   "workshop/attendee/test.ts",

@@ -87,6 +87,11 @@ export function countLeftOut(ask: Ask): number {
   return countIn(ask, "{streams} WHERE fault IS NOT NULL");
 }
 
+/** @returns how many events of the game the read model has seen; of a game that is left out, up to the fault. */
+export function lengthOf(ask: Ask, id: string): number {
+  return ask<{ length: number }>("SELECT length FROM {streams} WHERE key = ?", id)[0]?.length ?? 0;
+}
+
 /** A game or a match that was found by the beginning of its id. The players are null if it is left out. */
 export interface Found {
   readonly id: string;

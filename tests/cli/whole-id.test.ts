@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
-import { runInProcess } from "./in-process.ts";
-import { pathInAFolderOfItsOwn } from "./store-file.ts";
-import { gameBetween, storeGames } from "./stored-games.ts";
+import { runInProcess } from "./support/in-process.ts";
+import { pathInAFolderOfItsOwn } from "./support/store-file.ts";
+import { gameBetween, storeGames } from "./support/stored-games.ts";
 
 const ID = "aaaabbbb-cccc-4ddd-8eee-ffff00001111";
 

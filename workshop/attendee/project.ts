@@ -7,7 +7,7 @@ import { PACK_FILE, type States, unpack } from "./pack.ts";
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The exercise that these files belong to. */
-interface Project {
+export interface Project {
   readonly manifest: Manifest;
   readonly exercise: Exercise;
   /** The branch that these files were generated for, wherever they are now. */

@@ -1,13 +1,17 @@
 import { relative, sep } from "node:path";
 import { performance } from "node:perf_hooks";
+import { fileURLToPath } from "node:url";
 import { startVitest, type TestModule } from "vitest/node";
 import { type Exercise, testFileOf } from "./manifest.ts";
 import { ENDLESS, type FileResult, resultOf } from "./results.ts";
 
-/** So many milliseconds of work on one test file have no end; they all take less than one second. */
+/** Gives each test file modules of its own. */
+export const FRESH_MODULES = fileURLToPath(new URL("./fresh-modules.setup.ts", import.meta.url));
+
+/** Milliseconds of work after which a test file counts as endless. Each file takes less than one second. */
 const TOO_LONG = 2_000;
 
-/** In milliseconds between two looks at how long that is. */
+/** Milliseconds between two checks of the work. */
 const LOOK = 100;
 
 /**
@@ -33,10 +37,11 @@ export async function runTests(
     root,
     watch: false,
     config: false,
-    // One after another in one thread: what they import takes longer to load than they take to run.
+    // One after another in one thread, which loads the packages once: that takes longer than the tests themselves.
     pool: "threads",
     isolate: false,
     maxWorkers: 1,
+    setupFiles: [FRESH_MODULES],
     include: [only],
     passWithNoTests: true,
     sequence: { sequencer: inOrderOf(exercise) },

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { startVitest } from "vitest/node";
 import type { Files } from "../attendee/pack.ts";
 import { type FileResult, resultOf } from "../attendee/results.ts";
+import { FRESH_MODULES } from "../attendee/run-tests.ts";
 import { checkTypes, type TypeFault } from "../attendee/type-check.ts";
 
 /** A project to be tested: files under a name, and which of its test files to run. */
@@ -61,7 +62,8 @@ async function runTests(folder: string, candidates: readonly Candidate[]): Promi
     root: folder,
     watch: false,
     config: false,
-    isolate: false, // no two projects share a file, and what they import is loaded once
+    isolate: false, // a worker loads the packages once
+    setupFiles: [FRESH_MODULES],
     testTimeout: PATIENCE,
     hookTimeout: PATIENCE,
     include: candidates.flatMap(({ name, tests }) => tests.map((test) => `${name}/${test}`)),

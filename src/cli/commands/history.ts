@@ -51,7 +51,7 @@ export const command = defineCommand({
         }
         objections.delete(revision);
       }
-      // An objection that is left is about an event that is missing at the end.
+      // These objections are about an event that is missing after the last one.
       for (const [revision, objection] of objections) {
         if (request.json) terminal.print(printableJson({ revision, objection }));
         else {

@@ -2,14 +2,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { GitError, git, sentenceOf } from "../git.ts";
 import { type Files, KEPT } from "../pack.ts";
-import { readProject, readStates, readText } from "../project.ts";
+import { type Project, readProject, readStates, readText } from "../project.ts";
 import { type Target, targetFor } from "../targets.ts";
 import { withIndexOfItsOwn, writeTree } from "./git-objects.ts";
 import { listKept } from "./kept-work.ts";
-import { moveAside } from "./move-aside.ts";
+import { moveAside, removeAside } from "./move-aside.ts";
 import { moveTo } from "./move-to.ts";
 import { type SavedWork, saveWork } from "./save-work.ts";
 import { lookAt, type Situation } from "./situation.ts";
+import { wayBackTo } from "./way-back.ts";
 
 const MOST_NAMES = 5;
 
@@ -80,13 +81,19 @@ function whereItIs({ branch, isNew, newFiles, repositories }: SavedWork): string
 
 function catchUpWithoutGit(
   root: string,
-  branch: string,
+  { manifest, branch }: Project,
   { exercise, place }: Target,
   files: Files,
 ): string[] {
+  const states = readStates(root);
   const folder = moveAside(root, branch, files);
+  // Compared after the move, when no editor writes into these files any more.
+  const wayBack = wayBackTo(join(root, folder), manifest, states);
+  if (wayBack !== undefined) removeAside(root, folder);
   return [
-    `Your work, and all else that was here, is kept in the folder ${folder}.`,
+    wayBack === undefined
+      ? `Your work, and all else that was here, is kept in the folder ${folder}.`
+      : `Nothing was different from the files that came, so there is no new folder: npm run catch-up ${wayBack} brings them back.`,
     `This folder is ${exercise.branch} now, ${place}.`,
   ];
 }
@@ -105,12 +112,12 @@ export function keptBefore(root: string): string[] {
  * @throws Error with sentences for the attendee; then the files are as they were.
  */
 export function catchUp(root: string, wanted: string | undefined): string[] {
-  const { manifest, exercise, branch } = readProject(root);
-  const target = targetFor(manifest, exercise, wanted);
+  const project = readProject(root);
+  const target = targetFor(project.manifest, project.exercise, wanted);
   if (typeof target === "string") return [target];
   const files = filesAt(root, target);
   const lines = isRepository(root)
     ? catchUpWithGit(root, target, files)
-    : catchUpWithoutGit(root, branch, target, files);
+    : catchUpWithoutGit(root, project, target, files);
   return [...lines, "README.md has the text, npm test says what is next."];
 }

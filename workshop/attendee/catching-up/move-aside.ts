@@ -15,7 +15,7 @@ import { allOrNothing, type Undo } from "./all-or-nothing.ts";
 /** The folder inside the project that has all work which was moved aside. */
 export const ASIDE = "my-work";
 
-/** What belongs to nobody's work: it can be installed or played again. */
+/** What is no work of the attendee: it can be installed or played again. */
 const LEFT_IN_PLACE = [ASIDE, ".git", "data", "node_modules"];
 
 /**
@@ -45,6 +45,12 @@ export function moveAside(root: string, branch: string, files: Files): string {
     (error) => (error instanceof Error ? error.message : String(error)),
     `it is in ${ASIDE}`,
   );
+}
+
+/** Removes a folder that `moveAside` has made, with all that is in it. */
+export function removeAside(root: string, folder: string): void {
+  rmSync(join(root, folder), { recursive: true, maxRetries: 3 });
+  if (readdirSync(join(root, ASIDE)).length === 0) rmdirSync(join(root, ASIDE));
 }
 
 /** A folder goes file by file: Windows does not move one that is in use, nor do containers one of their image. */

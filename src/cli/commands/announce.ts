@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { describeStore, fileYetToCome } from "../../persistence/store-location.ts";
+import { describeStore, missingFileOf } from "../../persistence/store-location.ts";
 import { defineCommand, flag, option, UsageError } from "../command.ts";
 import { fileBeside } from "../file-beside.ts";
 import { withStore } from "../with-store.ts";
@@ -29,7 +29,7 @@ export const command = defineCommand({
     const location = locate();
     if (location.kind === "memory")
       throw new UsageError("A store in memory begins empty: announce needs a file or a server.");
-    if (request.checkpoint === undefined && fileYetToCome(location) !== undefined)
+    if (request.checkpoint === undefined && missingFileOf(location) !== undefined)
       throw new Error("No game has been played here yet.");
     const beside = fileBeside(location, "announcements");
     const path = request.checkpoint ?? beside;

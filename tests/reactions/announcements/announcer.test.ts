@@ -7,7 +7,7 @@ import { CheckpointFile } from "../../../src/reactions/announcements/checkpoint-
 import type { GameResultV1 } from "../../../src/reactions/announcements/game-result.ts";
 import { type Receiver, RefusedError } from "../../../src/reactions/announcements/receiver.ts";
 import { runReaction } from "../../../src/reactions/run-reaction.ts";
-import { pathInAFolderOfItsOwn } from "../../cli/store-file.ts";
+import { pathInAFolderOfItsOwn } from "../../cli/support/store-file.ts";
 import { finished, moves } from "../../domain/specification.ts";
 import { TestStore } from "../../projections/test-store.ts";
 

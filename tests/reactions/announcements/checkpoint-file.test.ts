@@ -10,7 +10,7 @@ import {
   NoCheckpointError,
   openCheckpoint,
 } from "../../../src/reactions/announcements/open-checkpoint.ts";
-import { pathInAFolderOfItsOwn } from "../../cli/store-file.ts";
+import { pathInAFolderOfItsOwn } from "../../cli/support/store-file.ts";
 
 const checkpointAt = (place: bigint): Checkpoint => ({
   position: { commit: place, prepare: place },

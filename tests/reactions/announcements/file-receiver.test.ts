@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { FileReceiver } from "../../../src/reactions/announcements/file-receiver.ts";
 import type { GameResultV1 } from "../../../src/reactions/announcements/game-result.ts";
-import { pathInAFolderOfItsOwn } from "../../cli/store-file.ts";
+import { pathInAFolderOfItsOwn } from "../../cli/support/store-file.ts";
 
 const message = (id: string) => ({ type: "GameResult.v1", id }) as GameResultV1;
 

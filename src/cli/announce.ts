@@ -70,6 +70,7 @@ export async function announce({ path, from, to, again, terminal, store }: Reque
     reported = sentence;
   };
   const left = terminal.untilLeft(signal);
+  report(`Checkpoint: ${path}`);
   const running = keepRunning(run, signal, onFailure);
   try {
     await Promise.race([left, running]);

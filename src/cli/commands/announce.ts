@@ -37,7 +37,6 @@ export const command = defineCommand({
     const { listParked, announce } = await import("../announce.ts");
     if (request.parked) return listParked(path, terminal);
     terminal.complain(`Events: ${describeStore(location)}`);
-    terminal.complain(`Checkpoint: ${path}`);
     await withStore({ location, terminal }, async (opening) => {
       await announce({ ...request, path, terminal, store: await opening });
     });

@@ -15,6 +15,7 @@ const PROGRAMS = [
   "eventstore/tests/processes/two-clients.ts",
   "eventstore/tests/processes/writer.ts",
   "tests/projections/processes/projector.ts",
+  "tests/reactions/processes/reactor.ts",
 ];
 
 /** They say which packages are a part of the project, and of the programs. */

@@ -10,6 +10,7 @@ import { ProjectionRunner } from "../../src/projections/runner/projection-runner
 import { ReadModel } from "../../src/projections/runner/read-model.ts";
 import { lastPosition } from "../../src/projections/runner/same-store.ts";
 import { News } from "../../src/web/news.ts";
+import type { Sources } from "../../src/web/sources.ts";
 import { startWebServer } from "../../src/web/web-server.ts";
 
 type Stored = GameEvent | { readonly type: string; readonly [field: string]: string };
@@ -19,7 +20,8 @@ export class WebSite {
   readonly news = new News();
   readonly #client: EventStoreDBClient;
   readonly #untilRead: () => Promise<void>;
-  readonly #server: PageServer;
+  readonly #start: (port: number) => Promise<PageServer>;
+  #server: PageServer;
 
   static async open(games: Readonly<Record<string, readonly Stored[]>> = {}): Promise<WebSite> {
     const connection = await connect({ kind: "memory" });
@@ -27,24 +29,22 @@ export class WebSite {
     const news = new News();
     const runner = new ProjectionRunner(connection.client, readModel, { onProgress: () => news.announce() });
     const repository = new GameRepository(connection.client, connection);
-    const server = await startWebServer(
-      {
-        history: (gameId) => repository.history(gameId),
-        read: (question) => runner.readAt(undefined, question),
-        news,
-      },
-      0,
-    );
+    const sources: Sources = {
+      history: (gameId) => repository.history(gameId),
+      read: (question) => runner.readAt(undefined, question),
+      news,
+    };
+    const start = (port: number) => startWebServer(sources, port);
+    const untilRead = async () =>
+      runner.readAt(await lastPosition(connection.client, gameProjection), () => {});
+    const site = new WebSite(connection.client, untilRead, start, await start(0), news);
     onTestFinished(async () => {
-      await server.close();
+      await site.stop();
       await runner[Symbol.asyncDispose]();
       readModel.close();
       await connection.close();
     });
     runner.start();
-    const untilRead = async () =>
-      runner.readAt(await lastPosition(connection.client, gameProjection), () => {});
-    const site = new WebSite(connection.client, untilRead, server, news);
     for (const [id, events] of Object.entries(games)) await site.store(id, ...events);
     return site;
   }
@@ -52,9 +52,11 @@ export class WebSite {
   private constructor(
     client: EventStoreDBClient,
     untilRead: () => Promise<void>,
+    start: (port: number) => Promise<PageServer>,
     server: PageServer,
     news: News,
   ) {
+    this.#start = start;
     this.#client = client;
     this.#untilRead = untilRead;
     this.#server = server;
@@ -72,8 +74,23 @@ export class WebSite {
     await this.#untilRead();
   }
 
+  /** The address of a page for a browser. */
+  address(path: string): string {
+    return new URL(path, this.#server.address).href;
+  }
+
+  /** Stops serving, as a program does that ends. */
+  stop(): Promise<void> {
+    return this.#server.close();
+  }
+
+  /** Serves again, on the same port. */
+  async startAgain(): Promise<void> {
+    this.#server = await this.#start(Number(new URL(this.#server.address).port));
+  }
+
   async page(path: string): Promise<{ status: number; text: string }> {
-    const response = await fetch(new URL(path, this.#server.address));
+    const response = await fetch(this.address(path));
     return { status: response.status, text: await response.text() };
   }
 

@@ -1,6 +1,6 @@
 /**
  * @param {string} output what Vitest has printed, with a line such as `Tests  1 failed | 40 passed | 2 skipped (43)`
- * @returns {{ passed: number, failed: number }} 0 for what is not in it
+ * @returns {{ passed: number, failed: number }} 0 for a number that is not in the line
  */
 export function numberOfTests(output) {
   const [line = ""] = /^ *Tests .*$/m.exec(output) ?? [];

@@ -92,6 +92,27 @@ describe("the rooms", () => {
     ["workshop/attendee/hint.ts", `import { x } from "../states.ts";`, "workshop/states.ts"],
     ["workshop/prove.ts", `import { x } from "../src/domain/game.ts";`, "src/domain/game.ts"],
     ["scripts/doctor.js", `import { v4 } from "uuid";`, "package:uuid"],
+    [
+      "examples/parking/booking/service.ts",
+      `import { x } from "../parking/slots.ts";`,
+      "examples/parking/parking/slots.ts",
+    ],
+    [
+      "examples/parking/parking/slots.ts",
+      `import { x } from "../booking/booking.ts";`,
+      "examples/parking/booking/booking.ts",
+    ],
+    ["examples/parking/booking/booking.ts", `import { v4 } from "uuid";`, "package:uuid"],
+    [
+      "examples/parking/messaging/channel.ts",
+      `import { x } from "../contract/booking-messages.ts";`,
+      "examples/parking/contract/booking-messages.ts",
+    ],
+    [
+      "examples/parking/tests/a.test.ts",
+      `import { x } from "../../../src/domain/game.ts";`,
+      "src/domain/game.ts",
+    ],
     [START, `import { v4 } from "uuid";`, "package:uuid"],
     [START, `import { x } from "../cli/main.ts";`, "src/cli/main.ts"],
   ])("%s may not say %s", (file, source, imported) => {

@@ -9,6 +9,7 @@ export const PROJECT = fileURLToPath(new URL("../", import.meta.url));
 /** The programs that tests start as processes, about a hundred times. */
 const PROGRAMS = [
   "src/cli.ts",
+  "eventstore/tests/processes/lost-connections.ts",
   "eventstore/tests/processes/open.ts",
   "eventstore/tests/processes/reader.ts",
   "eventstore/tests/processes/writer.ts",

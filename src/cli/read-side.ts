@@ -5,6 +5,8 @@ import { EventStoreUnavailableError } from "../persistence/errors.ts";
 import { DEFAULT_FILE, type StoreLocation } from "../persistence/store-location.ts";
 import { RETRY_POLICY, withRetry } from "../persistence/with-retry.ts";
 import { gameProjection } from "../projections/game-projection.ts";
+import { matchProjection } from "../projections/match-projection.ts";
+import type { ProjectionDefinition } from "../projections/runner/projection-definition.ts";
 import {
   ProjectionRunner,
   ProjectionStalledError,
@@ -17,7 +19,31 @@ import { ProgressLine } from "./screens/progress-line.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
 /** Answers a question from the read model, which contains all events that were stored before the command began. */
-export type ReadGames = <Answer>(question: (ask: Ask) => Answer) => Promise<Answer>;
+export type Read = <Answer>(question: (ask: Ask) => Answer) => Promise<Answer>;
+
+/** Is told of a runner's progress and state. */
+type Watch = Pick<RunnerOptions, "onProgress" | "onState">;
+
+/** Opens the read model of the games for a command; see `withProjection`. */
+export function withReadSide<Result>(
+  composition: Composition,
+  terminal: Terminal,
+  rebuild: boolean,
+  command: (read: Read) => Promise<Result>,
+  watch?: Watch,
+): Promise<Result> {
+  return withProjection(gameProjection, composition, terminal, rebuild, command, watch);
+}
+
+/** Opens the read model of the matches for a command; see `withProjection`. */
+export function withMatchList<Result>(
+  composition: Composition,
+  terminal: Terminal,
+  rebuild: boolean,
+  command: (read: Read) => Promise<Result>,
+): Promise<Result> {
+  return withProjection(matchProjection, composition, terminal, rebuild, command);
+}
 
 /**
  * Opens the read model for a command, and keeps it up to date while the command runs.
@@ -26,17 +52,18 @@ export type ReadGames = <Answer>(question: (ask: Ask) => Answer) => Promise<Answ
  * @param watch is told of the runner's progress and state, for as long as the command runs.
  * @throws EventStoreUnavailableError, ProjectionStalledError, and the errors of the command.
  */
-export async function withReadSide<Result>(
+async function withProjection<Tables extends object, Result>(
+  projection: ProjectionDefinition<Tables>,
   { connection, location }: Composition,
   terminal: Terminal,
   rebuild: boolean,
-  command: (read: ReadGames) => Promise<Result>,
-  watch: Pick<RunnerOptions, "onProgress" | "onState"> = {},
+  command: (read: Read) => Promise<Result>,
+  watch: Watch = {},
 ): Promise<Result> {
   const { client, address } = connection;
-  const end = await withRetry(connection, () => lastPosition(client, gameProjection));
+  const end = await withRetry(connection, () => lastPosition(client, projection));
   const file = readModelFile(location);
-  const readModel = await ReadModel.open(file, gameProjection);
+  const readModel = await ReadModel.open(file, projection);
   if (readModel.trouble) {
     terminal.complain(
       `The read model cannot be kept in ${file}: it is built in memory, for this command alone.`,

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { gameBetween, PLAYER_ONE_WINS } from "../cli/stored-games.ts";
+import { gameBetween, PLAYER_ONE_WINS } from "../cli/support/stored-games.ts";
 import { WebSite } from "../web/web-site.ts";
 import { browserForTests } from "./visit.ts";
 

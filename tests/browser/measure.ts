@@ -1,6 +1,6 @@
 // Measures the pages in a browser: npm run browser:measure
 import type { Page } from "playwright-core";
-import { CliProcess } from "../cli/cli-process.ts";
+import { CliProcess } from "../cli/support/cli-process.ts";
 import { withPrograms } from "./programs-under-test.ts";
 
 const MOVES = 200;

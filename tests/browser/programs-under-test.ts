@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { CliProcess } from "../cli/cli-process.ts";
+import { CliProcess } from "../cli/support/cli-process.ts";
 import { newFolder, removeFolders } from "../folders.ts";
 import { makePrograms } from "../programs.ts";
 import { launchBrowser } from "./chromium.ts";

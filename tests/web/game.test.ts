@@ -1,6 +1,6 @@
 import { jsonEvent } from "@eventstore/db-client";
 import { describe, expect, it } from "vitest";
-import { gameBetween, PLAYER_ONE_WINS } from "../cli/stored-games.ts";
+import { gameBetween, PLAYER_ONE_WINS } from "../cli/support/stored-games.ts";
 import { texts, WebSite } from "./web-site.ts";
 
 const started = { type: "GameStarted", playerOne: "Ann", playerTwo: "Bob" };

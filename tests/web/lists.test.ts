@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gameBetween, PLAYER_ONE_WINS, PLAYER_TWO_WINS } from "../cli/stored-games.ts";
+import { gameBetween, PLAYER_ONE_WINS, PLAYER_TWO_WINS } from "../cli/support/stored-games.ts";
 import { texts, WebSite } from "./web-site.ts";
 
 const idsIn = (html: string) => texts(html, /<code>(.*?)<\/code>/g);

@@ -135,10 +135,10 @@ describe("the explanation of a failure", () => {
   it.each([
     [
       "an error where there should be none",
-      "expected [Function] to not throw an error but 'E: no\\nway' was thrown",
+      "expected [Function] to not throw an error but 'E: it\\'s no\\nway' was thrown",
       "undefined",
       '"E: no\nway"',
-      ["But       E: no", "          way"],
+      ["But       E: it's no", "          way"],
     ],
     [
       "a promise that was rejected",

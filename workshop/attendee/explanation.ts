@@ -26,7 +26,7 @@ function errorIn(message: string): string | undefined {
     /^expected .* to not throw an error but '(.*)' was thrown$|^promise rejected "(.*)" instead of resolving$/s.exec(
       message,
     ) ?? [];
-  return (thrown ?? rejected)?.replaceAll("\\n", "\n");
+  return (thrown ?? rejected)?.replace(/\\(.)/g, (_, letter: string) => (letter === "n" ? "\n" : letter));
 }
 
 /** @param printed an error as the test runner prints it: `RangeError { "message": "…" }`. */

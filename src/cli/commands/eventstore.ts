@@ -13,7 +13,7 @@ export const command = defineCommand({
     port: option("<number>", `where it listens, on 127.0.0.1 alone; without it, ${DEFAULT_PORT}`, parsePort),
   },
   async run({ store, port = DEFAULT_PORT }, { terminal }) {
-    const location = locateStore(store, {}); // EVENTSTOREDB_URI is for players, who would connect to this server
+    const location = locateStore(store, {}); // not EVENTSTOREDB_URI: it names a server for players to connect to
     if (location.kind === "server") {
       throw new UsageError(
         '"eventstore" is a server itself: give --store a file or memory, or leave it out.',

@@ -3,6 +3,7 @@ import { sentenceOn } from "../../persistence/errors.ts";
 import { describeStore } from "../../persistence/store-location.ts";
 import { defineCommand, option } from "../command.ts";
 import { parsePort } from "../port.ts";
+import type { Read } from "../read-side.ts";
 import { onLeave } from "../terminal/signals.ts";
 import { withStore } from "../with-store.ts";
 
@@ -35,7 +36,7 @@ export const command = defineCommand({
           if (advice || hadTrouble) terminal.complain(news.trouble ?? sentenceOn(address, "answers again"));
         },
       };
-      const serve = async (read: Parameters<Parameters<typeof withReadSide>[3]>[0]) => {
+      const serve = async (read: Read) => {
         const history = (gameId: string) => store.games.history(gameId);
         const server = await startWebServer({ history, read, news }, port);
         const stopped = new Promise<void>(onLeave); // before "Ready" is printed, since a reader may stop it at once

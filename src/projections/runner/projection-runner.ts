@@ -136,7 +136,7 @@ export class ProjectionRunner<Tables extends object> implements AsyncDisposable 
     if (!isSame) await this.#readModel.clear(checkpoint);
     this.#seen = isSame ? checkpoint : undefined;
     this.#goal = await lastPosition(this.#client, this.#readModel.definition, this.#stopping.signal);
-    await this.#readModel.add(this.#seen, [], this.#goal); // a generation may be complete already: that of an empty log
+    await this.#readModel.add(this.#seen, [], this.#goal); // for an empty log, the new generation is complete at once
     this.#begun = true;
   }
 

@@ -16,9 +16,9 @@ import { type Followed, follows } from "./subscription.ts";
  * Finds out whether the read model was built from this store, and the store has not been restored to an earlier state.
  *
  * A store has no identity that a client could ask for. But a log only grows, and the ids of events are random: if the
- * event at the checkpoint is still at its position, everything before it is the same, too. Another store has another
- * event there, or none; so has a store that was restored from an older copy, even if it has grown since. A copy that
- * was made after the checkpoint counts as the same store: it has the same events.
+ * event at the checkpoint is still at its position, everything before it is the same, too. A different store has a
+ * different event there, or none. The same is true of a store that was restored from an older copy, even if it has grown
+ * since. A copy that was made after the checkpoint counts as the same store: it has the same events.
  *
  * @param stopping ends the waiting for an answer.
  * @throws the error of the client if the store does not answer.

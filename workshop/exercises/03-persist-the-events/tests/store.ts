@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ANY, jsonEvent } from "@eventstore/db-client";
+import { ANY, jsonEvent, StreamNotFoundError } from "@eventstore/db-client";
 import { Metadata } from "@grpc/grpc-js";
 import { afterAll, beforeAll, type MockInstance, vi } from "vitest";
 import { Game } from "../src/domain/game.ts";
@@ -59,13 +59,25 @@ export function openStore(revisions: "count" | "are ignored" = "are ignored") {
       append.mockRejectedValueOnce(new Error("The store says no."));
     },
 
-    /** @returns type and data of each event in the stream of a game, read by the client alone. */
+    /** @returns type and data of each event in the stream of a game, read by the client alone; none without a stream. */
     async stored(gameId: string): Promise<unknown[]> {
       const stored: unknown[] = [];
-      for await (const { event } of connection.client.readStream(`game-${gameId}`)) {
-        if (event) stored.push({ type: event.type, ...(event.data as object) });
+      try {
+        for await (const { event } of connection.client.readStream(`game-${gameId}`)) {
+          if (event) stored.push({ type: event.type, ...(event.data as object) });
+        }
+      } catch (error) {
+        if (!(error instanceof StreamNotFoundError)) throw error;
       }
       return stored;
+    },
+
+    /** @returns the id of each event in the stream of a game. */
+    async idsOf(gameId: string): Promise<string[]> {
+      const ids: string[] = [];
+      for await (const { event } of connection.client.readStream(`game-${gameId}`))
+        ids.push(event?.id ?? "none");
+      return ids;
     },
 
     /** Puts the events of a new game into its stream by the client alone. @returns its id. */

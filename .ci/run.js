@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runAllTests } from "./all-tests.js";
+import { installChromium } from "./chromium.js";
 import { withoutNetwork } from "./network.js";
 import { run } from "./running.js";
 import { walkStick } from "./stick.js";
@@ -98,6 +99,8 @@ if (isThere) {
   await check("npm run check");
   await check("npm run workshop:prove");
   await check("node .ci/package.js");
+  installChromium();
+  await check("npm run test:browser");
   await check(
     "npx vitest run --config tests/all.vitest.config.ts tests/documentation.test.ts --reporter=verbose --testNamePattern=external",
   );

@@ -11,9 +11,9 @@ import { withPrograms } from "./programs-under-test.ts";
 const FOLDER = resolve(process.env.INIT_CWD ?? ".", process.argv[2] ?? "data/pictures");
 
 const WINDOWS: Readonly<Record<string, BrowserContextOptions>> = {
-  light: { colorScheme: "light", viewport: { width: 1280, height: 880 } },
-  dark: { colorScheme: "dark", viewport: { width: 1280, height: 880 } },
-  narrow: { colorScheme: "light", viewport: { width: 400, height: 880 } },
+  light: { colorScheme: "light", viewport: { width: 1280, height: 1040 } },
+  dark: { colorScheme: "dark", viewport: { width: 1280, height: 1040 } },
+  narrow: { colorScheme: "light", viewport: { width: 400, height: 1040 } },
 };
 
 /** The games of the pictures: the players, and the columns of the moves. */

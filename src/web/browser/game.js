@@ -148,12 +148,8 @@ game.addEventListener("click", ({ target }) => {
   const token = target.closest("[data-token]");
   const link = target.closest("[data-event]");
   const summary = target.closest(".event summary");
-  if (token instanceof HTMLElement) {
-    const revision = Number(token.dataset.token);
-    select(revision);
-    document.getElementById(`event-${revision}`)?.setAttribute("open", "");
-    keepInSight(eventAt(revision));
-  } else if (link instanceof HTMLElement) select(Number(link.dataset.event));
+  if (token instanceof HTMLElement) select(Number(token.dataset.token));
+  else if (link instanceof HTMLElement) select(Number(link.dataset.event));
   else if (summary) select(Number(summary.closest("li")?.dataset.revision));
 });
 

@@ -5,6 +5,9 @@ import { defineConfig } from "vitest/config";
 const ISOLATED =
   "tests/{fuzz/**/*,persistence/{stream-feed,with-retry},cli/{terminal/signals,choosing-a-store}}.test.ts";
 
+/** Tests that need a browser, and a package that drives it: only `npm run test:browser` runs them. */
+export const IN_A_BROWSER = "tests/browser/**";
+
 /**
  * Tests that are too slow for `npm test`: tools, documents, pseudo-terminals, programs that are killed, and the event
  * store, which is a package with its own tests. `npm run test:all` runs these as well.
@@ -13,6 +16,7 @@ const SLOW = [
   "eventstore/tests/**",
   "tests/{workshop,scripts,fuzz,ci,documentation}/**",
   "tests/documentation.test.ts",
+  IN_A_BROWSER,
   "tests/cli/{terminal/terminal,terminal/signals,commands/{,match-at-}two-terminals,games-in-a-file}.test.ts",
   "tests/**/{crash,reconnect}.test.ts",
 ];

@@ -10,7 +10,7 @@ export const LINEAGE_FILE = `${EXERCISES}/lineage.json`;
 export type Lineage = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** What attendees write: here the exercises' versions come from main's, and from each other. */
-const TAUGHT = /^src\/(domain|persistence|projections)\//;
+const TAUGHT = /^src\/(domain|application|persistence|projections|reactions)\//;
 
 /** @returns for each taught file the paths of its versions, in the order of the course; main's own is the last. */
 export function versionsOf(main: Files, exercises: readonly Exercise[]): Map<string, string[]> {

@@ -36,6 +36,7 @@ const ON_MAIN = [
   ],
   [/^npx tsx src\/cli\.ts history <game-id> --audit$/, { shows: /^ +8 .*GameFinished/m }],
   [/^npx tsx src\/cli\.ts help$/, { shows: /^Usage:$/m }],
+  [/^npm start --prefix examples\/parking$/, { shows: /^status: blocked$.*^status: available\s*$/ms }],
   [/^docker compose up --wait$/, { shows: /eventstore/ }],
   [/^git switch 01-exercise-start-game$/, { shows: /01-exercise-start-game/ }],
   [/^npm run workshop$/, { shows: /^01-exercise-start-game +(created|updated|unchanged)/m }],

@@ -19,7 +19,7 @@ declare module "vitest" {
 const STRIDE = inject("stride") ?? 20;
 
 /** Time limit of a test, in milliseconds. It is generous, because it only ends tests that hang. */
-const MOST_MILLISECONDS = 60_000 + 1_200_000 / STRIDE;
+const MOST_MILLISECONDS = 120_000 + 2_400_000 / STRIDE;
 
 /**
  * Tests that kill a service at each of its steps. The tests of one service have a file of their own, and so a process of

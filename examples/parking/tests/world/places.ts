@@ -7,14 +7,13 @@ import { newFolder } from "../../../../tests/folders.ts";
 export const BROKER = process.env.PARKING_TEST_BROKER || undefined;
 const POSTGRES = process.env.PARKING_TEST_DATABASE || undefined;
 
-/** What lies between the services, and which databases they have, as far as it can be tested here. */
-export const CHANNELS = BROKER ? (["event store", "RabbitMQ"] as const) : (["event store"] as const);
+/** The databases that can be tested here. */
 export const DATABASES = POSTGRES ? (["SQLite", "PostgreSQL"] as const) : (["SQLite"] as const);
 
 export type Channel = "event store" | "RabbitMQ";
 export type DatabaseKind = "SQLite" | "PostgreSQL";
 
-/** Each channel with the database that goes with it: all of them occur. */
+/** What lies between the services, with the database that they have. All that can be tested here occurs. */
 export const COMBINATIONS: readonly (readonly [Channel, DatabaseKind])[] = [
   ["event store", "SQLite"],
   ...(POSTGRES ? [["event store", "PostgreSQL"] as const] : []),
@@ -22,7 +21,7 @@ export const COMBINATIONS: readonly (readonly [Channel, DatabaseKind])[] = [
 ];
 
 /** Where a database is that is empty. */
-export interface EmptyDatabase extends AsyncDisposable {
+interface EmptyDatabase extends AsyncDisposable {
   readonly address: string;
 }
 

@@ -38,6 +38,9 @@ const ENVIRONMENT = {
   // These caches would be left in the temporary folder.
   TSX_DISABLE_CACHE: "1",
   NODE_DISABLE_COMPILE_CACHE: "1",
+  // The attendees' tools read the options of npm.
+  npm_config_list: "",
+  npm_config_watch: "",
   // The client would ask a proxy for unknown hosts.
   grpc_proxy: "",
   https_proxy: "",

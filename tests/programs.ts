@@ -12,8 +12,10 @@ const PROGRAMS = [
   "eventstore/tests/processes/lost-connections.ts",
   "eventstore/tests/processes/open.ts",
   "eventstore/tests/processes/reader.ts",
+  "eventstore/tests/processes/two-clients.ts",
   "eventstore/tests/processes/writer.ts",
   "tests/projections/processes/projector.ts",
+  "tests/reactions/processes/reactor.ts",
 ];
 
 /** They say which packages are a part of the project, and of the programs. */

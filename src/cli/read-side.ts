@@ -1,8 +1,5 @@
-import { createHash } from "node:crypto";
-import { dirname, join } from "node:path";
 import { diagnose } from "../persistence/diagnose.ts";
 import { EventStoreUnavailableError } from "../persistence/errors.ts";
-import { DEFAULT_FILE, type StoreLocation } from "../persistence/store-location.ts";
 import { RETRY_POLICY, withRetry } from "../persistence/with-retry.ts";
 import { gameProjection } from "../projections/game-projection.ts";
 import { matchProjection } from "../projections/match-projection.ts";
@@ -15,6 +12,7 @@ import {
 import { type Ask, ReadModel } from "../projections/runner/read-model.ts";
 import { lastPosition } from "../projections/runner/same-store.ts";
 import type { Composition } from "./composition.ts";
+import { fileBeside } from "./file-beside.ts";
 import { ProgressLine } from "./screens/progress-line.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
@@ -63,7 +61,7 @@ async function withProjection<Tables extends object, Result>(
 ): Promise<Result> {
   const { client, address } = connection;
   const end = await withRetry(connection, () => lastPosition(client, projection));
-  const file = readModelFile(location);
+  const file = fileBeside(location, "read-model");
   const readModel = await ReadModel.open(file, projection);
   if (readModel.trouble) {
     terminal.complain(
@@ -93,22 +91,5 @@ async function withProjection<Tables extends object, Result>(
   } finally {
     readModel.close();
     line.end(false);
-  }
-}
-
-/** @returns the path of the read model: beside the store's file; for a server, beside the default file. */
-function readModelFile(location: StoreLocation): string {
-  switch (location.kind) {
-    case "memory":
-      return ":memory:";
-    case "file":
-      return `${location.path}.read-model`;
-    case "server": {
-      const address = location.server.address.toLowerCase();
-      // The hash distinguishes addresses that become equal when the special characters are replaced.
-      const name = address.replace(/^.*:\/\//, "").replace(/[^a-z0-9.-]+/g, "-");
-      const hash = createHash("sha256").update(address).digest("hex");
-      return join(dirname(DEFAULT_FILE), `${name.slice(0, 60)}-${hash.slice(0, 8)}.read-model`);
-    }
   }
 }

@@ -19,7 +19,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   ],
   [
     /^src\/reactions\//,
-    /^(package:|src\/(reactions|application|domain)\/|src\/persistence\/((event|match)-mapping|metadata)\.ts$|src\/projections\/runner\/(busy|checkpoint|same-store|subscription)\.ts$)/,
+    /^(package:|src\/(reactions|application|domain)\/|src\/persistence\/((event|match)-mapping|metadata|errors)\.ts$|src\/projections\/runner\/(busy|checkpoint|same-store|subscription)\.ts$)/,
   ],
   [/^src\/not-there-yet\.ts$/, /^$/],
   [/^src\/cli\/commands\/eventstore\.ts$/, /^(package:|src\/|by name: embedded-eventstore$)/],

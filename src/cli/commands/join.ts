@@ -3,7 +3,7 @@ import { ignoringCase } from "../../domain/player-name.ts";
 import type { Players } from "../../domain/players.ts";
 import { describeStore } from "../../persistence/store-location.ts";
 import { defineCommand, option, UsageError } from "../command.ts";
-import { playMatch } from "../play-match.ts";
+import { playMatch } from "../match/play-match.ts";
 import { sentenceFor } from "../screens/event-sentence.ts";
 import { GameView } from "../screens/game-view.ts";
 import { RemotePlay } from "../screens/remote-play.ts";

@@ -1,7 +1,7 @@
 import { acceptPlayerName, refuseEqualNames } from "../../domain/player-name.ts";
 import { describeStore } from "../../persistence/store-location.ts";
 import { defineCommand, flag, option, UsageError } from "../command.ts";
-import { playMatch } from "../play-match.ts";
+import { playMatch } from "../match/play-match.ts";
 import { askNames } from "../screens/ask-names.ts";
 import { LocalPlay } from "../screens/local-play.ts";
 import { resumeLine } from "../screens/resume.ts";

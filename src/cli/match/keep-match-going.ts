@@ -1,8 +1,8 @@
-import { keepRunning } from "../reactions/keep-running.ts";
-import { MatchProcess } from "../reactions/match-process.ts";
-import { checkpointInMemory, matchReaction } from "../reactions/match-reaction.ts";
-import { runReaction } from "../reactions/run-reaction.ts";
-import type { Composition } from "./composition.ts";
+import { keepRunning } from "../../reactions/keep-running.ts";
+import { MatchProcess } from "../../reactions/match-process.ts";
+import { checkpointInMemory, matchReaction } from "../../reactions/match-reaction.ts";
+import { runReaction } from "../../reactions/run-reaction.ts";
+import type { Composition } from "../composition.ts";
 
 /**
  * Runs the reaction that keeps a match going, in the background. Each program that plays the match does so: whoever is

@@ -1,7 +1,7 @@
-import type { Composition } from "./composition.ts";
-import { walkMatch } from "./screens/match-walk.ts";
-import { waitAtTerminal } from "./screens/wait-at-terminal.ts";
-import type { Terminal } from "./terminal/terminal.ts";
+import type { Composition } from "../composition.ts";
+import { walkMatch } from "../screens/match-walk.ts";
+import { waitAtTerminal } from "../screens/wait-at-terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /**
  * Plays a match from game to game, and keeps it going meanwhile.

@@ -1,12 +1,10 @@
 // Measures the pages in a browser: npm run browser:measure
 import type { Page } from "playwright-core";
 import { CliProcess } from "../cli/support/cli-process.ts";
+import { COLUMNS_TO_A_TIE } from "../domain/specification.ts";
 import { withPrograms } from "./programs-under-test.ts";
 
 const MOVES = Number(process.argv[2] ?? 200);
-
-/** The columns of a game that fills the board, and ends in a tie. */
-const LONGEST_GAME = "CDBCCAEAAAGADBGDGGFACGBCDDCFFEGEEFEBEFBFBD";
 
 await withPrograms(async ({ browser, store, gamesPage }) => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 880 } });
@@ -22,7 +20,7 @@ await withPrograms(async ({ browser, store, gamesPage }) => {
       /play ([0-9a-f-]{36})|^Game ([0-9a-f-]{36})$/m.exec(terminal.output.raw)?.slice(1).find(Boolean) ?? "";
     await page.goto(`${gamesPage}game?id=${id}`);
     await page.locator(".state.live").waitFor();
-    for (const [index, column] of [...LONGEST_GAME].entries()) {
+    for (const [index, column] of [...COLUMNS_TO_A_TIE].entries()) {
       if (times.length === MOVES) break;
       const token = whenShown(page, index + 1);
       await nextFrame(page); // the page is watching now
@@ -56,7 +54,7 @@ await withPrograms(async ({ browser, store, gamesPage }) => {
 
 async function longestGame(store: string): Promise<string> {
   const terminal = new CliProcess(["play", "--player-one", "Ann", "--player-two", "Bob", "--store", store]);
-  terminal.type(...LONGEST_GAME);
+  terminal.type(...COLUMNS_TO_A_TIE);
   const { output } = await terminal.endInput().ended;
   return /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(output)?.[0] ?? "";
 }

@@ -3,7 +3,10 @@ import { defineConfig } from "vitest/config";
 
 /** Tests that replace modules, or have state for a whole file: each file runs in its own process. */
 const ISOLATED =
-  "tests/{fuzz/**/*,persistence/{game-feed,with-retry},cli/{terminal/signals,choosing-a-store}}.test.ts";
+  "tests/{fuzz/**/*,persistence/{stream-feed,with-retry},cli/{terminal/signals,choosing-a-store}}.test.ts";
+
+/** Tests that need a browser, and a package that drives it: only `npm run test:browser` runs them. */
+export const IN_A_BROWSER = "tests/browser/**";
 
 /**
  * Tests that are too slow for `npm test`: tools, documents, pseudo-terminals, programs that are killed, and the event
@@ -13,7 +16,8 @@ const SLOW = [
   "eventstore/tests/**",
   "tests/{workshop,scripts,fuzz,ci,documentation}/**",
   "tests/documentation.test.ts",
-  "tests/cli/{terminal/terminal,terminal/signals,commands/two-terminals,games-in-a-file}.test.ts",
+  IN_A_BROWSER,
+  "tests/cli/{terminal/terminal,terminal/signals,commands/{,match-at-}two-terminals,games-in-a-file}.test.ts",
   "tests/**/{crash,reconnect}.test.ts",
 ];
 

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runAllTests } from "./all-tests.js";
+import { installChromium } from "./chromium.js";
 import { withoutNetwork } from "./network.js";
 import { run } from "./running.js";
 import { walkStick } from "./stick.js";
@@ -117,6 +118,8 @@ async function checkTheRest() {
   await check("npm run workshop:prove");
   await check("node .ci/package.js");
   await check("npm run workshop");
+  installChromium();
+  await check("npm run test:browser");
   console.log("\n=== The facilitator's stick");
   for (const good of await walkStick(second, join(work, "second"), env)) count(good);
 }

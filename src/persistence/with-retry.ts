@@ -47,7 +47,7 @@ export interface Store {
   readonly givenUp?: AbortSignal;
   /** Is called with a sentence that says why an operation waits, and with undefined when it no longer waits. */
   onWaiting?: ((sentence: string | undefined) => void) | undefined;
-  /** Is called with a sentence when the store fails while a `GameFeed` waits, and when it answers again. */
+  /** Is called with a sentence when the store fails while a `StreamFeed` waits, and when it answers again. */
   onTrouble?: ((sentence: string) => void) | undefined;
 }
 

@@ -26,10 +26,13 @@ describe("what main's files make", () => {
     }
   });
 
-  it("has a doctor on each branch", () => {
-    for (const files of branches.values()) {
+  it("has a doctor on each branch, which checks the store where there is one", () => {
+    for (const [branch, files] of branches) {
       const { scripts } = JSON.parse(files.get("package.json") ?? "");
       expect([scripts.doctor, files.has("scripts/doctor.js")]).toEqual(["node scripts/doctor.js", true]);
+      const hasStore = files.has("src/persistence/connection.ts");
+      expect(files.has("src/cli/doctor/report-store.ts"), branch).toBe(hasStore);
+      expect(hasStore, branch).toBe(/0[34]-/.test(branch));
     }
   });
 

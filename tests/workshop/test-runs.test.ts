@@ -8,14 +8,15 @@ import { branchesFrom } from "../../workshop/branches.ts";
 import { GAME, ONE } from "./small-project.ts";
 import { MAIN, throwAwayFolder, write } from "./throw-away.ts";
 
-const BRANCH = branchesFrom(MAIN).get(ONE) ?? new Map<string, string>();
+const BRANCHES = branchesFrom(MAIN);
+const BRANCH = BRANCHES.get(ONE) ?? new Map<string, string>();
 const TSX = import.meta.resolve("tsx");
 const LONG = "A sentence that is longer than forty characters, and of which all is needed.";
 
-/** A folder of exercise 1 with the dependencies, in which these files are different. */
-function attendeeWith(files: Record<string, string>): string {
+/** A folder of a branch, exercise 1 by default, with the dependencies, in which these files are different. */
+function attendeeWith(files: Record<string, string>, branch: string = ONE): string {
   const folder = throwAwayFolder();
-  write(folder, new Map([...BRANCH, ...Object.entries(files)]));
+  write(folder, new Map([...(BRANCHES.get(branch) ?? []), ...Object.entries(files)]));
   symlinkSync(
     fileURLToPath(new URL("../../node_modules", import.meta.url)),
     join(folder, "node_modules"),
@@ -70,6 +71,9 @@ class Run {
   }
 }
 
+/** Milliseconds. The test starts four programs one after another, and the computer may be busy. */
+const LIMIT = 180_000;
+
 const withStart = (statement: string) =>
   (BRANCH.get(GAME) ?? "").replace(/(startGame\(.*\{\n)/, `$1    ${statement}\n`);
 
@@ -96,21 +100,37 @@ describe.concurrent("npm test", () => {
     expect(run.said).toMatch(/^Exercise 1: Start game\n\n✗ 1\.5 [^✗•?]*\n\nNext: 1\.5 .*\n$/);
   });
 
-  it("--watch says which step has no end, stays, and shows another exercise as soon as it is there", async () => {
-    const folder = attendeeWith({
-      "tests/1.2.test.ts": 'import { it } from "vitest";\nit("a", () => {});\n',
-      [GAME]: withStart("for (;;) {}"),
-    });
-    const run = new Run(folder, "--watch");
-    const said = await run.until("Waiting for you to change a file.");
-    expect(said).toContain("✓ 1.2");
-    expect(said).toMatch(
-      /\n✗ 1\.3 .*\n\n {4}But {7}Your code does not come to an end here: .*\n {4}Test {6}tests\/1\.3\.test\.ts\n/,
-    );
-    expect(said).toMatch(/\n\? 1\.7 .*\n\nNext: 1\.3 /);
-
-    catchUp(folder, "2");
-    expect(await run.until("Waiting for you to change a file.")).toMatch(/^Exercise 2: Play the game\n/);
-    await run.stop();
+  it("gives each test file modules of its own: a static list is told in the step about lists of two games", async () => {
+    const solution = BRANCHES.get(`solution-${ONE}`)?.get(GAME) ?? "";
+    const game = solution
+      .replace("  #events:", "  static #events:")
+      .replaceAll("this.#events", "Game.#events");
+    const run = new Run(attendeeWith({ [GAME]: game }, `solution-${ONE}`));
+    expect(await run.end()).toBe(1);
+    expect(run.said).toMatch(/\n✓ 1\.4 .*\n✗ 1\.5 .*\n\n {4}Rule {6}each game has events of its own\n/);
   });
+});
+
+describe("npm test", () => {
+  it(
+    "--watch says which step has no end, stays, and shows another exercise as soon as it is there",
+    async () => {
+      const folder = attendeeWith({
+        "tests/1.2.test.ts": 'import { it } from "vitest";\nit("a", () => {});\n',
+        [GAME]: withStart("for (;;) {}"),
+      });
+      const run = new Run(folder, "--watch");
+      const said = await run.until("Waiting for you to change a file.");
+      expect(said).toContain("✓ 1.2");
+      expect(said).toMatch(
+        /\n✗ 1\.3 .*\n\n {4}But {7}Your code does not come to an end here: .*\n {4}Test {6}tests\/1\.3\.test\.ts\n/,
+      );
+      expect(said).toMatch(/\n\? 1\.7 .*\n\nNext: 1\.3 /);
+
+      catchUp(folder, "2");
+      expect(await run.until("Waiting for you to change a file.")).toMatch(/^Exercise 2: Play the game\n/);
+      await run.stop();
+    },
+    LIMIT,
+  );
 });

@@ -1,5 +1,6 @@
 import { describeStore, locateStore } from "../../persistence/store-location.ts";
 import { defineCommand, option, UsageError } from "../command.ts";
+import { parsePort } from "../port.ts";
 import { onLeave } from "../terminal/signals.ts";
 
 /** EventStoreDB's default port. */
@@ -25,14 +26,9 @@ export const command = defineCommand({
     });
     const stopped = new Promise<void>(onLeave); // before "Ready" is printed, since a reader may stop the server at once
     terminal.print(`Events: ${describeStore(location)}`);
+    terminal.print(`In the browser: ${server.address}`);
     terminal.print(`Ready at ${server.connectionString} (Ctrl-C stops it)`);
     await stopped;
     await server.close();
   },
 });
-
-function parsePort(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw new UsageError("--port takes a number from 0 to 65535.");
-}

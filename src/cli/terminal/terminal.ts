@@ -55,6 +55,17 @@ export class Terminal {
     this.#streams.output.write(`${text}\n`);
   }
 
+  /**
+   * Prints a line that is safe already, and waits until the output has taken it.
+   *
+   * @throws the error of the output.
+   */
+  send(text: string): Promise<void> {
+    return new Promise((taken, reject) => {
+      this.#streams.output.write(`${text}\n`, (error) => (error ? reject(error) : taken()));
+    });
+  }
+
   /** Erases the line of the cursor and `above` lines above it. Only for an interactive terminal. */
   eraseLines(above: number): void {
     this.#streams.output.write(`\r${above > 0 ? `\x1b[${above}A` : ""}\x1b[J`);

@@ -60,11 +60,20 @@ export async function lastPosition(
   followed: Followed,
   stopping?: AbortSignal,
 ): Promise<Position | undefined> {
+  return (await lastEvent(client, followed, stopping))?.position;
+}
+
+/** Finds the last event that is followed; see `lastPosition`. */
+export async function lastEvent(
+  client: EventStoreDBClient,
+  followed: Followed,
+  stopping?: AbortSignal,
+): Promise<AllStreamRecordedEvent | undefined> {
   let from: ReadPosition = END;
   for (let maxCount = 1; ; maxCount = PAGE_SIZE) {
     const events = await readPage(client, { from, direction: BACKWARDS, maxCount }, stopping);
     const found = events.find((event) => follows(followed, event));
-    if (found) return found.position;
+    if (found) return found;
     const last = events.at(-1);
     if (!last || events.length < maxCount) return undefined;
     from = last.position; // reading backwards leaves out the event at this position

@@ -72,6 +72,11 @@ export class CliAtATerminal {
     this.#terminal.write(keys);
     return shown;
   }
+
+  /** Kills the program at once, with its shell: they are one process group. */
+  kill(): void {
+    process.kill(-this.#terminal.pid, "SIGKILL");
+  }
 }
 
 const AFTERWARDS = /^(.*)--- left with (\d+)\n(.*)\n--- and over/s;

@@ -8,7 +8,7 @@ export const BROKER = process.env.PARKING_TEST_BROKER || undefined;
 const POSTGRES = process.env.PARKING_TEST_DATABASE || undefined;
 
 /** What lies between the services, and which databases they have, as far as it can be tested here. */
-export const CHANNELS = BROKER ? (["event store", "RabbitMQ"] as const) : (["event store"] as const);
+const CHANNELS = BROKER ? (["event store", "RabbitMQ"] as const) : (["event store"] as const);
 export const DATABASES = POSTGRES ? (["SQLite", "PostgreSQL"] as const) : (["SQLite"] as const);
 
 export type Channel = "event store" | "RabbitMQ";
@@ -22,7 +22,7 @@ export const COMBINATIONS: readonly (readonly [Channel, DatabaseKind])[] = [
 ];
 
 /** Where a database is that is empty. */
-export interface EmptyDatabase extends AsyncDisposable {
+interface EmptyDatabase extends AsyncDisposable {
   readonly address: string;
 }
 

@@ -47,6 +47,16 @@ const isReady = await server.hasPrinted(/^Ready at (\S+)/m);
 const [, uri] = /^Ready at (\S+)/m.exec(server.output) ?? [];
 if (!isReady) fail("npx embedded-eventstore --port 0 --store memory", server.output);
 await perform(`node client.mjs "${uri}"`, { shows: /^Greeted from another process\n$/ });
+const [, address] = /^In the browser: (\S+)/m.exec(server.output) ?? [];
+for (const [path, shows] of [
+  ["stream?name=greetings", "from another process"],
+  ["style.css", "color-scheme"],
+  ["live.js", "EventSource"],
+]) {
+  const text = await (await fetch(`${address}${path}`)).text();
+  if (!text.includes(shows)) fail(`GET ${address}${path}`, text);
+  console.log(`ok             GET ${address}${path}`);
+}
 server.stop();
 await server.ended();
 

@@ -8,10 +8,15 @@ export interface LogPosition {
 
 /** The origin of events, stored in the metadata of each. */
 export interface Cause {
-  /** The id of the command that led to the events. */
+  /** The id of the command that led to the events; of the event, if a reaction to it did. */
   readonly causationId: string;
-  /** The id that the command shares with everything that belongs to the same process. */
+  /**
+   * The id that the events share with everything that belongs to the same story. It counts for what is new: events of a
+   * game that was loaded carry on the correlation id of its first event.
+   */
   readonly correlationId: string;
+  /** Gives the first event that is stored, and so on, its id; by default a random one. For reactions: see `ids.ts`. */
+  readonly eventIds?: (index: number) => string;
 }
 
 /** Loads and stores games. This is the port; `src/persistence` has the adapter. */

@@ -3,7 +3,11 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { EventStoreDBClient, UnavailableError } from "@eventstore/db-client";
 import { logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
 import { readAnything } from "./check-up.ts";
-import { type ConnectionString, type Node, parseConnectionString } from "./connection-string.ts";
+import {
+  type ConnectionString,
+  type Node,
+  parseConnectionString,
+} from "./connection-string/connection-string.ts";
 import { InvalidStoreError } from "./errors.ts";
 import type { StoreLocation } from "./store-location.ts";
 import { type Store, withTimeout } from "./with-retry.ts";
@@ -81,7 +85,7 @@ function clientFor(server: ConnectionString, only?: Node): EventStoreDBClient {
         : new EventStoreDBClient({ ...discovery, discover: first }, credentials, server.user),
     );
   } catch {
-    throw InvalidStoreError.becauseOfItsFiles(); // only a key that does not match its certificate is left
+    throw InvalidStoreError.becauseOfItsFiles(); // the files have been parsed, so the key does not match its certificate
   }
 }
 

@@ -2,8 +2,12 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { rootCertificatesFrom } from "./certificates.ts";
-import { type ConnectionString, parseConnectionString, SUPPORTED_SCHEME } from "./connection-string.ts";
+import { rootCertificatesFrom } from "./connection-string/certificates.ts";
+import {
+  type ConnectionString,
+  parseConnectionString,
+  SUPPORTED_SCHEME,
+} from "./connection-string/connection-string.ts";
 import { InvalidStoreError } from "./errors.ts";
 
 /** Where the events are: in a file or the memory of the embedded store, or on a server. */
@@ -20,7 +24,7 @@ export const DEFAULT_FILE = resolve(PROJECT, "data", "connect-four.db");
  *
  * @param chosen the user's choice: a file, "memory", or a connection string such as "esdb://…". Without it
  *   EVENTSTOREDB_URI decides, and without that it is the default file.
- * @param environment of its variables EVENTSTOREDB_URI and EVENTSTOREDB_ROOT_CERTIFICATES count. The latter is for
+ * @param environment holds EVENTSTOREDB_URI and EVENTSTOREDB_ROOT_CERTIFICATES, if they are set. The latter is for
  *   servers with TLS whose connection string has no tlsCAFile.
  * @throws InvalidStoreError for any other choice.
  * @throws InvalidRootCertificatesError
@@ -40,7 +44,7 @@ function locate(store: string, environment: NodeJS.ProcessEnv): StoreLocation {
   const name = store.trim();
   if (name === "") throw new InvalidStoreError("No store was named: give a file, memory, or esdb://….");
   if (store === "memory") return { kind: "memory" };
-  // SQLite calls its memory so. Here it would be the name of a file, which Windows does not allow.
+  // SQLite uses this name for a database in memory. Here it would name a file, and Windows allows no such name.
   if (name === ":memory:")
     throw new InvalidStoreError("The store in memory is called memory here, without colons.");
   if (SUPPORTED_SCHEME.test(name)) return { kind: "server", server: server(name, environment) };
@@ -88,7 +92,7 @@ export function describeStore(location: StoreLocation): string {
   }
 }
 
-/** @returns the path of a store's file that does not exist yet; undefined if it exists, or the store is no file. */
-export function fileYetToCome(location: StoreLocation): string | undefined {
+/** @returns the path of the store's file if it does not exist yet; otherwise, or if the store is no file, undefined. */
+export function missingFileOf(location: StoreLocation): string | undefined {
   return location.kind === "file" && !existsSync(location.path) ? location.path : undefined;
 }

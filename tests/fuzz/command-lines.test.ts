@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect } from "vitest";
-import { CliProcess } from "../cli/cli-process.ts";
-import { CliInProcess } from "../cli/in-process.ts";
+import { CliProcess } from "../cli/support/cli-process.ts";
+import { CliInProcess } from "../cli/support/in-process.ts";
 import { newFolder } from "../folders.ts";
 import { type CommandLine, commandLines } from "./command-lines.ts";
 import { endedInTime, interruptedInTime } from "./deadline.ts";

@@ -5,8 +5,8 @@ import { appendOptions, proposedEvent, RawClient } from "../../eventstore/tests/
 import { resumeLine } from "../../src/cli/screens/resume.ts";
 import { printable } from "../../src/cli/terminal/printable.ts";
 import { locateStore } from "../../src/persistence/store-location.ts";
-import { CliInProcess } from "../cli/in-process.ts";
-import { gameIn, pathInAFolderOfItsOwn } from "../cli/store-file.ts";
+import { CliInProcess } from "../cli/support/in-process.ts";
+import { gameIn, pathInAFolderOfItsOwn } from "../cli/support/store-file.ts";
 import { Conversation, compareTranscript } from "./conversation.ts";
 import type { RawEvent } from "./corruptions.ts";
 import { endedInTime, interruptedInTime } from "./deadline.ts";

@@ -11,8 +11,8 @@ import { GameRepository } from "../../src/persistence/game-repository.ts";
 import { locateStore, type StoreLocation } from "../../src/persistence/store-location.ts";
 import { RETRY_POLICY } from "../../src/persistence/with-retry.ts";
 import { newFolder } from "../folders.ts";
-import { certificate } from "./fronts.ts";
-import { deadPort } from "./lossy-proxy.ts";
+import { certificate } from "./servers/fronts.ts";
+import { deadPort } from "./servers/lossy-proxy.ts";
 
 const CAUSE = { causationId: "the command", correlationId: "the story" };
 

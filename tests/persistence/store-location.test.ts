@@ -2,13 +2,13 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { parseConnectionString } from "../../src/persistence/connection-string.ts";
+import { parseConnectionString } from "../../src/persistence/connection-string/connection-string.ts";
 import { InvalidStoreError } from "../../src/persistence/errors.ts";
 import {
   DEFAULT_FILE,
   describeStore,
-  fileYetToCome,
   locateStore,
+  missingFileOf,
 } from "../../src/persistence/store-location.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
@@ -149,10 +149,10 @@ describe("the printed name of a store", () => {
 
 test("a file that does not exist will be created", () => {
   const path = resolve("not-there-yet.db");
-  expect(fileYetToCome(file(path))).toBe(path);
-  expect(fileYetToCome(file(fileURLToPath(import.meta.url)))).toBeUndefined();
-  expect(fileYetToCome({ kind: "memory" })).toBeUndefined();
-  expect(fileYetToCome(server("esdb://host"))).toBeUndefined();
+  expect(missingFileOf(file(path))).toBe(path);
+  expect(missingFileOf(file(fileURLToPath(import.meta.url)))).toBeUndefined();
+  expect(missingFileOf({ kind: "memory" })).toBeUndefined();
+  expect(missingFileOf(server("esdb://host"))).toBeUndefined();
 });
 
 test("no password is ever printed, even of a malformed connection string", () => {

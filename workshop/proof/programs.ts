@@ -145,6 +145,6 @@ export async function tryTools(folder: string, exercise: Exercise, done: boolean
   return [
     ...(await expect(1, open, "test")),
     ...(await expect(0, new RegExp(`^Hint 1 of \\d for step ${first.number}\n`), "hint", first.number)),
-    ...(await expect(0, /\n\+ /, "solution", first.number)),
+    ...(await expect(0, /\n[+-] /, "solution", first.number)),
   ];
 }

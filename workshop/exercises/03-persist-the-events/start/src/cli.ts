@@ -1,4 +1,5 @@
 import { ConnectFour } from "./application/connect-four.ts";
+import { command as embeddedStore } from "./cli/commands/eventstore.ts";
 import { type Request, run } from "./cli/program.ts";
 import { playRound, positionOf } from "./cli/round.ts";
 import { askNames } from "./cli/screens/ask-names.ts";
@@ -16,6 +17,8 @@ const usage = `Usage:
   npx tsx src/cli.ts history <game-id>    the events of a game, as they are stored
       --json                              one JSON object a line
   npx tsx src/cli.ts race <game-id>       two programs load the game, then one moves into D, and the other into E
+  npx tsx src/cli.ts eventstore           shows in a browser what is stored, at the address that it prints
+      --port <number>                     where it listens; without it, 2113
   npx tsx src/cli.ts help                 this text
 
 Options everywhere:
@@ -75,6 +78,12 @@ function refusal(error: unknown): string {
   throw error;
 }
 
+/** Runs the embedded store alone, which shows in a browser what is stored. */
+async function eventstore(terminal: Terminal, { store, port }: Request): Promise<void> {
+  const { run } = embeddedStore.prepare({ store, port }, undefined);
+  await run({ terminal, locate: () => locateStore(store, process.env) });
+}
+
 /** Opens the store, says where the events are, lets a command use them, and closes the store again. */
 async function withGames(
   terminal: Terminal | undefined,
@@ -93,6 +102,6 @@ async function withGames(
 
 await run({
   usage,
-  options: { store: { type: "string" }, json: { type: "boolean" } },
-  commands: { play, history, race },
+  options: { store: { type: "string" }, port: { type: "string" }, json: { type: "boolean" } },
+  commands: { play, history, race, eventstore },
 });

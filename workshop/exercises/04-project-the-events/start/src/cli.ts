@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { dirname, resolve } from "node:path";
 import { jsonEvent } from "@eventstore/db-client";
 import { ConnectFour } from "./application/connect-four.ts";
+import { command as embeddedStore } from "./cli/commands/eventstore.ts";
 import { countWins } from "./cli/count.ts";
 import { playLastYear } from "./cli/last-year.ts";
 import { type Request, run } from "./cli/program.ts";
@@ -38,6 +39,8 @@ const usage = `Usage:
   npx tsx src/cli.ts standings           the standings as they are
   npx tsx src/cli.ts forget              forgets the standings; the events stay
   npx tsx src/cli.ts damage              stores a game that nobody can read, for step 4.8
+  npx tsx src/cli.ts eventstore          shows in a browser what is stored, at the address that it prints
+      --port <number>                    where it listens; without it, 2113
   npx tsx src/cli.ts help                this text
 
 Options everywhere:
@@ -113,6 +116,12 @@ async function standings(terminal: Terminal, { store }: Request): Promise<void> 
   });
 }
 
+/** Runs the embedded store alone, which shows in a browser what is stored. */
+async function eventstore(terminal: Terminal, { store, port }: Request): Promise<void> {
+  const { run } = embeddedStore.prepare({ store, port }, undefined);
+  await run({ terminal, locate: () => locateStore(store, process.env) });
+}
+
 /** Opens the store and the rows, says where the events are, lets a command use both, and closes them again. */
 async function withStore(
   terminal: Terminal,
@@ -154,12 +163,13 @@ function secondsSince(began: number): string {
 
 await run({
   usage,
-  options: { store: { type: "string" } },
+  options: { store: { type: "string" }, port: { type: "string" } },
   commands: {
     play,
     "last-year": lastYear,
     count,
     standings,
+    eventstore,
     project: (terminal, { store }) =>
       withStore(terminal, store, ({ connection, readStore }) =>
         project(terminal, connection.client, readStore),

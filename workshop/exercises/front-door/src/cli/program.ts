@@ -7,6 +7,7 @@ export interface Request {
   /** The word after the command. */
   readonly gameId: string | undefined;
   readonly store: string | undefined;
+  readonly port: string | undefined;
   readonly json: boolean;
 }
 
@@ -53,12 +54,12 @@ function parse(options: Program["options"]) {
     const config: ParseArgsConfig = { options: { ...options, ...EVERYWHERE }, allowPositionals: true };
     const { values, positionals } = parseArgs(config);
     const [command = "play", gameId] = positionals;
-    const store = typeof values.store === "string" ? values.store : undefined;
+    const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
     return {
       command,
       help: values.help === true || command === "help",
       color: values["no-color"] !== true,
-      request: { gameId, store, json: values.json === true },
+      request: { gameId, store: textOf(values.store), port: textOf(values.port), json: values.json === true },
     };
   } catch {
     return undefined;

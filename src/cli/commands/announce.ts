@@ -1,0 +1,49 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { describeStore, missingFileOf } from "../../persistence/store-location.ts";
+import { defineCommand, flag, option, UsageError } from "../command.ts";
+import { fileBeside } from "../file-beside.ts";
+import { withStore } from "../with-store.ts";
+
+export const command = defineCommand({
+  summary: "tells other programs how games end, one JSON object a line, each at least once, in order",
+  gameId: "none",
+  options: {
+    to: option(
+      "<file>",
+      "appends to a file, and counts a line as told when it is on the disk; without it, prints: what a pipe has taken may be lost with its reader",
+    ),
+    from: option("<where>", "start or now: where to begin without a checkpoint", parseFrom),
+    checkpoint: option(
+      "<file>",
+      "keeps the checkpoint there; by default beside the store, in a file that ends in .announcements",
+    ),
+    parked: flag("lists the messages that could not be told, and ends"),
+    again: flag("begins with the parked messages"),
+  },
+  check({ parked, again, from, to }) {
+    if (parked && (again || from !== undefined || to !== undefined))
+      throw new UsageError("--parked only lists: leave out --again, --from and --to.");
+  },
+  async run(request, { terminal, locate }) {
+    const location = locate();
+    if (location.kind === "memory")
+      throw new UsageError("A store in memory begins empty: announce needs a file or a server.");
+    if (request.checkpoint === undefined && missingFileOf(location) !== undefined)
+      throw new Error("No game has been played here yet.");
+    const beside = fileBeside(location, "announcements");
+    const path = request.checkpoint ?? beside;
+    if (path === beside) mkdirSync(dirname(path), { recursive: true }); // with a server the folder may not exist yet
+    const { listParked, announce } = await import("../announce.ts");
+    if (request.parked) return listParked(path, terminal);
+    terminal.complain(`Events: ${describeStore(location)}`);
+    await withStore({ location, terminal }, async (opening) => {
+      await announce({ ...request, path, terminal, store: await opening });
+    });
+  },
+});
+
+function parseFrom(text: string): "start" | "now" {
+  if (text === "start" || text === "now") return text;
+  throw new UsageError("--from takes start or now.");
+}

@@ -112,25 +112,21 @@ describe.concurrent("npm test", LIMIT, () => {
 });
 
 describe("npm test", LIMIT, () => {
-  it(
-    "--watch says which step has no end, stays, and shows another exercise as soon as it is there",
-    async () => {
-      const folder = attendeeWith({
-        "tests/1.2.test.ts": 'import { it } from "vitest";\nit("a", () => {});\n',
-        [GAME]: withStart("for (;;) {}"),
-      });
-      const run = new Run(folder, "--watch");
-      const said = await run.until("Waiting for you to change a file.");
-      expect(said).toContain("✓ 1.2");
-      expect(said).toMatch(
-        /\n✗ 1\.3 .*\n\n {4}But {7}Your code does not come to an end here: .*\n {4}Test {6}tests\/1\.3\.test\.ts\n/,
-      );
-      expect(said).toMatch(/\n\? 1\.7 .*\n\nNext: 1\.3 /);
+  it("--watch says which step has no end, stays, and shows another exercise as soon as it is there", async () => {
+    const folder = attendeeWith({
+      "tests/1.2.test.ts": 'import { it } from "vitest";\nit("a", () => {});\n',
+      [GAME]: withStart("for (;;) {}"),
+    });
+    const run = new Run(folder, "--watch");
+    const said = await run.until("Waiting for you to change a file.");
+    expect(said).toContain("✓ 1.2");
+    expect(said).toMatch(
+      /\n✗ 1\.3 .*\n\n {4}But {7}Your code does not come to an end here: .*\n {4}Test {6}tests\/1\.3\.test\.ts\n/,
+    );
+    expect(said).toMatch(/\n\? 1\.7 .*\n\nNext: 1\.3 /);
 
-      catchUp(folder, "2");
-      expect(await run.until("Waiting for you to change a file.")).toMatch(/^Exercise 2: Play the game\n/);
-      await run.stop();
-    },
-    LIMIT,
-  );
+    catchUp(folder, "2");
+    expect(await run.until("Waiting for you to change a file.")).toMatch(/^Exercise 2: Play the game\n/);
+    await run.stop();
+  });
 });

@@ -5,6 +5,9 @@ import { defineConfig } from "vitest/config";
 const ISOLATED =
   "tests/{fuzz/**/*,persistence/{stream-feed,with-retry},cli/{terminal/signals,choosing-a-store}}.test.ts";
 
+/** Tests that need a browser, and a package that drives it: only `npm run test:browser` runs them. */
+export const IN_A_BROWSER = "tests/browser/**";
+
 /**
  * Tests that are too slow for `npm test`: tools, documents, pseudo-terminals, programs that are killed, and the event
  * store, which is a package with its own tests. `npm run test:all` runs these as well.
@@ -13,6 +16,7 @@ const SLOW = [
   "eventstore/tests/**",
   "tests/{workshop,scripts,fuzz,ci,documentation}/**",
   "tests/documentation.test.ts",
+  IN_A_BROWSER,
   "tests/cli/{terminal/terminal,terminal/signals,commands/{,match-at-}two-terminals,games-in-a-file}.test.ts",
   "tests/**/{crash,reconnect}.test.ts",
 ];
@@ -34,6 +38,9 @@ const ENVIRONMENT = {
   // These caches would be left in the temporary folder.
   TSX_DISABLE_CACHE: "1",
   NODE_DISABLE_COMPILE_CACHE: "1",
+  // The attendees' tools read the options of npm.
+  npm_config_list: "",
+  npm_config_watch: "",
   // The client would ask a proxy for unknown hosts.
   grpc_proxy: "",
   https_proxy: "",

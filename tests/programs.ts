@@ -12,6 +12,7 @@ const PROGRAMS = [
   "eventstore/tests/processes/lost-connections.ts",
   "eventstore/tests/processes/open.ts",
   "eventstore/tests/processes/reader.ts",
+  "eventstore/tests/processes/two-clients.ts",
   "eventstore/tests/processes/writer.ts",
   "tests/projections/processes/projector.ts",
   "tests/reactions/processes/reactor.ts",

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** The configuration of `npm test`. */
 export default defineConfig({
   root: fileURLToPath(new URL("./", import.meta.url)),
   test: {

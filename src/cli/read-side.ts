@@ -39,8 +39,9 @@ export function withMatchList<Result>(
   terminal: Terminal,
   rebuild: boolean,
   command: (read: Read) => Promise<Result>,
+  watch?: Watch,
 ): Promise<Result> {
-  return withProjection(matchProjection, composition, terminal, rebuild, command);
+  return withProjection(matchProjection, composition, terminal, rebuild, command, watch);
 }
 
 /**

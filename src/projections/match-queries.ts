@@ -16,12 +16,24 @@ const COLUMNS =
  *
  * @param open whether to list only those that nobody has won yet.
  * @param limit the maximum number of matches.
+ * @param before a `number`: lists only matches with a lower one.
  */
-export function newestMatches(ask: Ask, open: boolean, limit: number): ListedMatch[] {
+export function newestMatches(
+  ask: Ask,
+  open: boolean,
+  limit: number,
+  before = Number.MAX_SAFE_INTEGER,
+): ListedMatch[] {
   return ask(
-    `SELECT ${COLUMNS} FROM {matches}${open ? " WHERE winner IS NULL" : ""} ORDER BY number DESC LIMIT ?`,
+    `SELECT ${COLUMNS} FROM {matches} WHERE number < ?${open ? " AND winner IS NULL" : ""} ORDER BY number DESC LIMIT ?`,
+    before,
     limit,
   );
+}
+
+/** @returns undefined if there is no match with this id. */
+export function matchWithId(ask: Ask, id: string): ListedMatch | undefined {
+  return ask<ListedMatch>(`SELECT ${COLUMNS} FROM {matches} WHERE key = ?`, id)[0];
 }
 
 export function countMatches(ask: Ask, open: boolean): number {

@@ -3,7 +3,7 @@ import { type Html, html, type Page } from "embedded-eventstore/http";
 interface Layout {
   readonly title: string;
   /** The list that this page is. */
-  readonly place?: "games" | "leaderboard";
+  readonly place?: "games" | "matches" | "leaderboard";
   /** The address of what is new; without it the page does not change. */
   readonly live?: string;
   /** The name of a script and a style sheet of this page alone. */
@@ -32,7 +32,7 @@ ${own !== undefined && html`<link rel="stylesheet" href="/${own}.css"><script sr
 <a class="skip" href="#content">To the content</a>
 <header>
 <p class="name"><a href="/"><span class="token one" aria-hidden="true"></span><span class="token two" aria-hidden="true"></span> Connect Four</a></p>
-<nav aria-label="Lists"><a href="/"${current("games")}>Games</a> <a href="/leaderboard"${current("leaderboard")}>Leaderboard</a></nav>
+<nav aria-label="Lists"><a href="/"${current("games")}>Games</a> <a href="/matches"${current("matches")}>Matches</a> <a href="/leaderboard"${current("leaderboard")}>Leaderboard</a></nav>
 ${live !== undefined && html`<p class="state" role="status">…</p>`}
 </header>
 <main id="content" tabindex="-1">

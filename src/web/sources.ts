@@ -10,8 +10,16 @@ export interface Sources {
    * @throws GameNotFoundError, IncompleteStreamError, EventStoreUnavailableError
    */
   history(gameId: string): Promise<readonly RecordedEvent[]>;
-  /** Answers a question from the read model. */
+  /**
+   * Reads the stored events of a match, in order.
+   *
+   * @throws MatchNotFoundError, IncompleteStreamError, EventStoreUnavailableError
+   */
+  matchHistory(matchId: string): Promise<readonly RecordedEvent[]>;
+  /** Answers a question from the read model of the games. */
   read<Answer>(question: (ask: Ask) => Answer): Promise<Answer>;
-  /** Says when the read model has changed, and when the store fails or answers again. */
+  /** Answers a question from the read model of the matches. */
+  readMatches<Answer>(question: (ask: Ask) => Answer): Promise<Answer>;
+  /** Says when a read model has changed, and when the store fails or answers again. */
   readonly news: News;
 }

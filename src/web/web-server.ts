@@ -6,6 +6,7 @@ import {
   startPageServer,
 } from "embedded-eventstore/http";
 import { GameNotFoundError } from "../application/game-repository.ts";
+import { MatchNotFoundError } from "../application/match-repository.ts";
 import { EventStoreUnavailableError } from "../persistence/errors.ts";
 import { ProjectionStalledError } from "../projections/runner/projection-runner.ts";
 import { assets } from "./assets.ts";
@@ -13,6 +14,8 @@ import { gamePage, liveGame } from "./game/game-page.ts";
 import { sentencePage } from "./layout.ts";
 import { gamesPage, liveGames } from "./lists/games-page.ts";
 import { leaderboardPage, liveLeaderboard } from "./lists/leaderboard-page.ts";
+import { liveMatches, matchesPage } from "./lists/matches-page.ts";
+import { liveMatch, matchPage } from "./match-page.ts";
 import type { Sources } from "./sources.ts";
 
 /**
@@ -28,9 +31,13 @@ export function startWebServer(sources: Sources, port: number): Promise<PageServ
     ...assets(),
     "/": page(gamesPage),
     "/game": page(gamePage),
+    "/matches": page(matchesPage),
+    "/match": page(matchPage),
     "/leaderboard": page(leaderboardPage),
     "/live/games": (request) => liveGames(sources, request),
     "/live/game": (request) => liveGame(sources, request),
+    "/live/matches": (request) => liveMatches(sources, request),
+    "/live/match": (request) => liveMatch(sources, request),
     "/live/leaderboard": (request) => liveLeaderboard(sources, request),
   };
   return startPageServer(pages, port);
@@ -39,6 +46,7 @@ export function startWebServer(sources: Sources, port: number): Promise<PageServ
 function sentenceOn(error: unknown): Page {
   const sentence = error instanceof Error ? error.message : String(error);
   if (error instanceof GameNotFoundError) return sentencePage(404, "No such game", sentence);
+  if (error instanceof MatchNotFoundError) return sentencePage(404, "No such match", sentence);
   const isUnavailable =
     error instanceof EventStoreUnavailableError || error instanceof ProjectionStalledError;
   return isUnavailable

@@ -6,7 +6,7 @@ import { LiveText } from "./live-text.ts";
 /** A store with a client of its own, and its pages as a browser gets them. */
 export class LookedAt {
   readonly client: EventStoreDBClient;
-  readonly #server: EventStoreServer;
+  #server: EventStoreServer;
 
   static async start(file = ":memory:"): Promise<LookedAt> {
     return new LookedAt(await startEventStoreServer({ file }));
@@ -17,7 +17,7 @@ export class LookedAt {
     this.client = EventStoreDBClient.connectionString(server.connectionString);
     onTestFinished(async () => {
       await this.client.dispose();
-      await server.close();
+      await this.#server.close();
     });
   }
 
@@ -26,8 +26,18 @@ export class LookedAt {
     return this.#server.close();
   }
 
+  /** Starts a new store, in memory, on the same port. */
+  async comeBack(): Promise<void> {
+    this.#server = await startEventStoreServer({ file: ":memory:", port: this.#server.port });
+  }
+
+  /** The address of a page for a browser. */
+  address(path: string): string {
+    return new URL(path, this.#server.address).href;
+  }
+
   async page(path: string): Promise<{ status: number; text: string }> {
-    const response = await fetch(new URL(path, this.#server.address));
+    const response = await fetch(this.address(path));
     return { status: response.status, text: await response.text() };
   }
 

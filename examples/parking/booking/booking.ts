@@ -38,9 +38,7 @@ export class BookingRefusedError extends Error {
 export function decide(command: Command, { status }: Booking): readonly BookingEvent[] {
   const only = (expected: Booking["status"], event: BookingEvent) => {
     if (status === expected) return [event];
-    throw new BookingRefusedError(
-      `You cannot ${command.type} this booking: it is ${status}, not ${expected}.`,
-    );
+    throw new BookingRefusedError(`You cannot ${command.type} this booking: it is ${status}.`);
   };
   switch (command.type) {
     case "create":

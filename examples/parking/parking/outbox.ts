@@ -49,7 +49,8 @@ export class Outbox {
       } catch (error) {
         if (isOutage(error)) throw error;
         heldUp.add(message.bookingId);
-        this.#report(`Message ${message.id} about booking ${message.bookingId} cannot be told: ${error}.`);
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#report(`Message ${message.id} about booking ${message.bookingId} cannot be told: ${reason}.`);
         continue;
       }
       await this.#database.transaction((query) => query("DELETE FROM outbox WHERE id = ?", message.id));

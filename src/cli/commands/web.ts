@@ -21,7 +21,7 @@ export const command = defineCommand({
     await withStore({ location, terminal, mayCreate: true }, async (opening) => {
       const store = await opening;
       const { address } = store.connection;
-      const [{ withReadSide }, { News }, { startWebServer }] = await Promise.all([
+      const [{ withMatchList, withReadSide }, { News }, { startWebServer }] = await Promise.all([
         import("../read-side.ts"),
         import("../../web/news.ts"),
         import("../../web/web-server.ts"),
@@ -36,15 +36,20 @@ export const command = defineCommand({
           if (advice || hadTrouble) terminal.complain(news.trouble ?? sentenceOn(address, "answers again"));
         },
       };
-      const serve = async (read: Read) => {
+      const serve = async (read: Read, readMatches: Read) => {
         const history = (gameId: string) => store.games.history(gameId);
-        const server = await startWebServer({ history, read, news }, port);
+        const matchHistory = (matchId: string) => store.matchStreams.history(matchId);
+        const server = await startWebServer({ history, matchHistory, read, readMatches, news }, port);
         const stopped = new Promise<void>(onLeave); // before "Ready" is printed, since a reader may stop it at once
         terminal.print(`Ready at ${server.address} (Ctrl-C stops it)`);
         await stopped;
         await server.close();
       };
-      await withReadSide(store, terminal, false, serve, watch);
+      const serveWithMatches = (read: Read) =>
+        withMatchList(store, terminal, false, (readMatches) => serve(read, readMatches), {
+          onProgress: watch.onProgress,
+        });
+      await withReadSide(store, terminal, false, serveWithMatches, watch);
     });
   },
 });

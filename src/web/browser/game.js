@@ -27,19 +27,33 @@ let playing;
 
 /** @param {string} selector */
 const all = (selector) => /** @type {NodeListOf<HTMLElement>} */ (game.querySelectorAll(selector));
+
+/** What belongs to moments. It is looked for when the page has changed, and not at each move. */
+let timed = find();
+
+function find() {
+  return {
+    from: all("[data-from]"),
+    until: all("[data-until]"),
+    only: all("[data-only]"),
+    wins: all("[data-wins]"),
+    events: all(".event"),
+  };
+}
+
 /** @param {number} revision */
-const eventAt = (revision) => all(`.event[data-revision="${revision}"]`)[0];
+const eventAt = (revision) => timed.events[revision];
 
 /** Shows the moment after the event `at`. */
 function show() {
-  for (const shown of all("[data-from]")) shown.hidden = Number(shown.dataset.from) > at;
-  for (const shown of all("[data-until]")) shown.hidden = Number(shown.dataset.until) <= at;
-  for (const shown of all("[data-only]")) shown.hidden = Number(shown.dataset.only) !== at;
-  for (const event of all(".event")) {
+  for (const shown of timed.from) shown.hidden = Number(shown.dataset.from) > at;
+  for (const shown of timed.until) shown.hidden = Number(shown.dataset.until) <= at;
+  for (const shown of timed.only) shown.hidden = Number(shown.dataset.only) !== at;
+  for (const event of timed.events) {
     event.classList.toggle("later", Number(event.dataset.revision) > at);
     event.classList.toggle("current", Number(event.dataset.revision) === at);
   }
-  for (const token of all("[data-wins]")) token.classList.toggle("wins", Number(token.dataset.wins) <= at);
+  for (const token of timed.wins) token.classList.toggle("wins", Number(token.dataset.wins) <= at);
   slider.max = String(last);
   slider.value = String(at);
   const what = `${eventAt(at)?.querySelector(".type")?.textContent}: ${eventAt(at)?.querySelector(".what")?.textContent}`;
@@ -55,7 +69,7 @@ function show() {
 function mark() {
   const event = selected === undefined ? undefined : eventAt(selected);
   const { cause, story } = event?.dataset ?? {};
-  for (const other of all(".event")) {
+  for (const other of timed.events) {
     other.classList.toggle("selected", other === event);
     other.classList.toggle("same-cause", other !== event && Boolean(cause) && other.dataset.cause === cause);
     other.classList.toggle("same-story", other !== event && Boolean(story) && other.dataset.story === story);
@@ -134,12 +148,8 @@ game.addEventListener("click", ({ target }) => {
   const token = target.closest("[data-token]");
   const link = target.closest("[data-event]");
   const summary = target.closest(".event summary");
-  if (token instanceof HTMLElement) {
-    const revision = Number(token.dataset.token);
-    select(revision);
-    document.getElementById(`event-${revision}`)?.setAttribute("open", "");
-    keepInSight(eventAt(revision));
-  } else if (link instanceof HTMLElement) select(Number(link.dataset.event));
+  if (token instanceof HTMLElement) select(Number(token.dataset.token));
+  else if (link instanceof HTMLElement) select(Number(link.dataset.event));
   else if (summary) select(Number(summary.closest("li")?.dataset.revision));
 });
 
@@ -166,7 +176,8 @@ document.addEventListener("keydown", (event) => {
 // The game has gone on: who looks at its end sees the new end, who looks at its past stays there.
 document.addEventListener("news", () => {
   const wasAtEnd = at === last;
-  last = all(".event").length - 1;
+  timed = find();
+  last = timed.events.length - 1;
   const told = eventAt(last)?.querySelector(".what")?.textContent;
   if (wasAtEnd) at = last;
   at = Math.min(at, last);

@@ -41,15 +41,29 @@ function sharedSentence(
 ): Html {
   if (id === undefined) return html`It has no ${kind} id.`;
   const others = moments.filter((other) => other.revision !== revision && idOf(other.stored) === id);
-  const links = others.map(
-    (other, index) =>
-      html`${index > 0 && ", "}<a href="#summary-${other.revision}" data-event="${other.revision}">${other.revision}</a>`,
-  );
-  const which =
-    links.length === 0
-      ? html`no other event here`
-      : html`${links.length === 1 ? "event" : "events"} ${links}`;
+  const links = linksTo(others.map((other) => other.revision));
+  const which = links
+    ? html`${others.length === 1 ? "event" : "events"} ${links}`
+    : html`no other event here`;
   return html`It shares its ${kind} id <code>${short(id, 8)}</code> with ${which}.`;
+}
+
+/** @returns links to events, such as "0, 2 to 5"; undefined for none. */
+function linksTo(revisions: readonly number[]): Html | undefined {
+  const runs: number[][] = [];
+  for (const revision of revisions) {
+    const run = runs.at(-1);
+    if (run && run.at(-1) === revision - 1) run.push(revision);
+    else runs.push([revision]);
+  }
+  const link = (revision = 0) =>
+    html`<a href="#summary-${revision}" data-event="${revision}">${revision}</a>`;
+  const texts = runs.map((run) => {
+    if (run.length === 1) return link(run[0]);
+    return html`${link(run[0])}${run.length === 2 ? ", " : " to "}${link(run.at(-1))}`;
+  });
+  if (texts.length === 0) return undefined;
+  return html`${texts.map((text, index) => html`${index > 0 && ", "}${text}`)}`;
 }
 
 function contentOf(value: unknown): Html {

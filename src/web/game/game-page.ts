@@ -7,6 +7,8 @@ import {
   type Page,
   type PageRequest,
 } from "embedded-eventstore/http";
+import { correlationIdOf } from "../../persistence/metadata.ts";
+import { matchWithId } from "../../projections/match-queries.ts";
 import { lengthOf } from "../../projections/queries.ts";
 import { nameOf, pageOf, short } from "../layout.ts";
 import type { Sources } from "../sources.ts";
@@ -20,12 +22,17 @@ import { type Story, tell } from "./story.ts";
  *
  * @throws GameNotFoundError, IncompleteStreamError, EventStoreUnavailableError
  */
-export async function gamePage({ history }: Sources, { query }: PageRequest): Promise<Page> {
+export async function gamePage({ history, readMatches }: Sources, { query }: PageRequest): Promise<Page> {
   const id = query.get("id") ?? "";
-  const story = tell(id, await history(id));
+  const events = await history(id);
+  const story = tell(id, events);
+  // All games of a match have the match's id as their correlation id.
+  const matchId = correlationIdOf(events[0]);
+  const match = matchId === undefined ? undefined : await readMatches((ask) => matchWithId(ask, matchId));
   const last = story.moments.length - 1;
   const at = momentIn(query, last);
   const content = html`<h1 data-part="title">${titleOf(id, story)}</h1>
+${match && html`<p><a href="${address("/match", { id: match.id })}">Game of a match, best of ${match.bestOf}</a></p>`}
 <div class="game" id="game" data-last="${last}">
 <section class="now" aria-label="The game at a moment">
 <div data-part="board">${boardPart(story, at)}</div>

@@ -46,7 +46,7 @@ export async function gamesPage({ read }: Sources, { query }: PageRequest): Prom
 /** The same list, whenever it has changed. */
 export function liveGames(sources: Sources, { query, gone }: PageRequest): LivePage {
   const chosen = choiceIn(query);
-  return liveList(sources, (ask) => listOf(ask, chosen), gone);
+  return liveList(sources, sources.read, (ask) => listOf(ask, chosen), gone);
 }
 
 type Choice = Selection & { readonly before: number | undefined };

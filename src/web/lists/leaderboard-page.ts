@@ -31,7 +31,7 @@ export async function leaderboardPage({ read }: Sources, { query }: PageRequest)
 /** The same list, whenever it has changed. */
 export function liveLeaderboard(sources: Sources, { query, gone }: PageRequest): LivePage {
   const after = placeIn(query);
-  return liveList(sources, (ask) => listOf(ask, after), gone);
+  return liveList(sources, sources.read, (ask) => listOf(ask, after), gone);
 }
 
 /** @returns after how many players the page begins. */

@@ -9,9 +9,15 @@ const PACE = 100;
 /**
  * Sends a list again whenever it has changed.
  *
+ * @param read asks the read model of the list.
  * @param draw draws the list from the read model.
  */
-export function liveList({ read, news }: Sources, draw: (ask: Ask) => Html, gone: AbortSignal): LivePage {
+export function liveList(
+  { news }: Sources,
+  read: Sources["read"],
+  draw: (ask: Ask) => Html,
+  gone: AbortSignal,
+): LivePage {
   return {
     async live(send) {
       let shown: string | undefined;

@@ -11,7 +11,7 @@ export function newSlot({ parking }: World, name = "Slot 1"): Promise<string> {
 }
 
 /** @returns the id of the new booking. */
-export async function book({ booking }: World, slotId: string, id = randomUUID()): Promise<string> {
+export async function book({ booking }: World, slotId: string, id: string = randomUUID()): Promise<string> {
   const act = () => decide({ type: "create", slotId }, { status: "not there" });
   await booking.bookings.create(id, act, { causationId: randomUUID() });
   return id;

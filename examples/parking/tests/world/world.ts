@@ -8,6 +8,7 @@ import { PARKING_STREAMS } from "../../contract/parking-messages.ts";
 import type { Database } from "../../database/database.ts";
 import { openDatabase } from "../../database/open.ts";
 import { connectEventStore, type EventStore } from "../../event-store/connect.ts";
+import type { Publisher, Subscriber } from "../../messaging/channel.ts";
 import { eventStorePublisher, eventStoreSubscriber } from "../../messaging/event-store-channel.ts";
 import { RabbitMQ } from "../../messaging/rabbitmq.ts";
 import { PARKING_TABLES, ParkingService } from "../../parking/service.ts";
@@ -28,9 +29,16 @@ export interface Addresses {
 export interface Interference {
   store(store: EventStore): EventStore;
   database(database: Database): Database;
+  publisher(publisher: Publisher): Publisher;
+  subscriber(subscriber: Subscriber): Subscriber;
 }
 
-const NO_INTERFERENCE: Interference = { store: (store) => store, database: (database) => database };
+const NO_INTERFERENCE: Interference = {
+  store: (store) => store,
+  database: (database) => database,
+  publisher: (publisher) => publisher,
+  subscriber: (subscriber) => subscriber,
+};
 
 /** Both services, opened in this process, each with connections of its own. */
 export class World implements AsyncDisposable {
@@ -70,22 +78,26 @@ export class World implements AsyncDisposable {
     if (rabbit) closers.unshift(() => rabbit.close());
     const around = { report, places: [] };
     const { expireAfter } = addresses;
+    const { publisher, subscriber } = interference;
+    const { store: log, readStore: rows, database: tables } = mine;
     const booking = new BookingService({
       ...around,
       ...mine,
       expireAfter,
-      publisher: rabbit?.publisher("booking", "parking"),
-      parking:
-        rabbit?.subscriber("parking", "booking") ??
-        eventStoreSubscriber(mine.store, PARKING_STREAMS, mine.readStore),
+      publisher: rabbit && publisher(rabbit.publisher("booking", "parking")),
+      parking: subscriber(
+        rabbit?.subscriber("parking", "booking") ?? eventStoreSubscriber(log, PARKING_STREAMS, rows),
+      ),
     });
     const parking = new ParkingService({
       ...around,
       ...mine,
-      publisher: rabbit?.publisher("parking", "booking") ?? eventStorePublisher(mine.store, PARKING_STREAMS),
-      booking:
-        rabbit?.subscriber("booking", "parking") ??
-        eventStoreSubscriber(mine.store, BOOKING_STREAMS, mine.database),
+      publisher: publisher(
+        rabbit?.publisher("parking", "booking") ?? eventStorePublisher(log, PARKING_STREAMS),
+      ),
+      booking: subscriber(
+        rabbit?.subscriber("booking", "parking") ?? eventStoreSubscriber(log, BOOKING_STREAMS, tables),
+      ),
     });
     return new World({ addresses, booking, parking, reports }, closers);
   }

@@ -54,7 +54,7 @@ async function history(terminal: Terminal, { gameId, store, json }: Request): Pr
   });
 }
 
-/** Plays two programs that load a game at the same moment: both have it in their hands before either of them moves. */
+/** Acts like two programs that load a game at the same moment: both have loaded it before either of them moves. */
 async function race(terminal: Terminal, { gameId = "", store }: Request): Promise<void> {
   await withGames(terminal, store, async (games) => {
     const loaded = [await games.get(gameId), await games.get(gameId)];

@@ -72,7 +72,7 @@ async function play(terminal: Terminal, { store }: Request): Promise<void> {
       terminal.print(`The standings say that ${winner} has won ${wins === 1 ? "once" : `${wins} times`}.`);
     } catch (error) {
       if (!(error instanceof ProjectionStalledError)) throw error;
-      terminal.print(error.message); // the game is stored all the same
+      terminal.print(error.message); // the game is stored, even if the standings do not show it
     }
   });
 }
@@ -140,7 +140,7 @@ async function withStore(
       readStore.close();
     }
   } catch (error) {
-    const failure = diagnose(error); // the store may go away in the middle
+    const failure = diagnose(error); // the store may stop at any time
     throw failure
       ? new EventStoreUnavailableError(connection.address, failure.advice, { cause: error })
       : error;
@@ -149,7 +149,7 @@ async function withStore(
   }
 }
 
-/** @returns the file for the rows, beside that of the events. */
+/** @returns the file for the rows, in the folder of the events. */
 function readStoreFile(location: StoreLocation): string {
   if (location.kind === "memory") return ":memory:";
   return location.kind === "file"
@@ -178,11 +178,10 @@ await run({
       withStore(terminal, store, ({ connection, readStore }) =>
         project(terminal, connection.client, dyingStore(readStore, dieHere)),
       ),
-    forget: (terminal, { store }) =>
-      withStore(terminal, store, async ({ readStore }) => {
-        await readStore.clear();
-        terminal.print("The standings are forgotten.");
-      }),
+    forget: async (terminal, { store }) => {
+      await SqliteReadStore.forget(readStoreFile(locateStore(store, process.env)));
+      terminal.print("The standings are forgotten.");
+    },
     damage: (terminal, { store }) =>
       withStore(terminal, store, async ({ connection }) => {
         const stream = streamNameOf(randomUUID());
@@ -194,9 +193,9 @@ await run({
   },
 });
 
-/** As kill -9 does it: nothing is tidied up, and nothing is said. */
+/** Ends the program like kill -9: it cleans nothing up. */
 function dieHere(): never {
-  process.stderr.write("Killed: the rows have changed, and the checkpoint has not.\n");
+  process.stderr.write("Killed, at the moment when the checkpoint was to move.\n");
   process.kill(process.pid, "SIGKILL");
   throw new Error("The process is dead.");
 }

@@ -13,7 +13,9 @@ export interface Request {
 
 type Command = (terminal: Terminal, request: Request) => Promise<void>;
 
-/** A program with a few commands; `play` is the default. Every error is printed as a sentence, without a stack trace. */
+/**
+ * A program with a few commands; `play` is the default. Every error is printed as a sentence, without a stack trace.
+ */
 export interface Program {
   readonly usage: string;
   readonly options: NonNullable<ParseArgsConfig["options"]>;

@@ -41,14 +41,14 @@ function line([name = "", ...cells]: readonly string[]): string {
   return name.padEnd(12) + cells.map((cell) => cell.padStart(cell.length > 6 ? 13 : 8)).join("");
 }
 
-/** @throws NotThereYetError where events have been read, and there are no rows. */
+/** @throws NotThereYetError if there are no rows, although events have been read. */
 export async function refuseNoRows(store: ReadStore<object>): Promise<void> {
   const { answer } = await store.read((ask) => ({ games: countGames(ask), best: bestStandings(ask) }));
   if (answer.games === 0) throw new NotThereYetError("4.2", "fold makes no row of an event");
   if (answer.best.length === 0) throw new NotThereYetError("4.2", "no finished game is counted");
 }
 
-/** Prints lines in the place of those that were printed before, where somebody sits there. */
+/** Prints lines; in an interactive terminal they replace the lines before them. */
 export class LiveLines {
   readonly #terminal: Terminal;
   #shown: readonly string[] = [];

@@ -9,3 +9,11 @@ export function numberOfTests(output) {
     failed: Number(/(\d+) failed/.exec(line)?.[1] ?? 0),
   };
 }
+
+/**
+ * @param {string} output what a command has printed
+ * @returns {string[]} the lines in which Node warns of deprecated functions
+ */
+export function deprecationsIn(output) {
+  return output.split("\n").filter((line) => /\bDeprecationWarning\b|\[DEP\d+\]/.test(line));
+}

@@ -9,7 +9,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^src\/domain\//, /^src\/domain\//],
   [/^src\/application\//, /^(package:|src\/(application|domain)\/)/],
   [
-    /^src\/persistence\/connection\.ts$/,
+    /^src\/persistence\/connection\/connection\.ts$/,
     /^(package:|src\/(persistence|application|domain)\/|by name: embedded-eventstore$)/,
   ],
   [/^src\/persistence\//, /^(package:|src\/(persistence|application|domain)\/)/],

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { jsonEvent } from "@eventstore/db-client";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { compose } from "../../src/cli/composition.ts";
-import { locateStore } from "../../src/persistence/store-location.ts";
+import { locateStore } from "../../src/persistence/connection/store-location.ts";
 import { CliProcess } from "../cli/support/cli-process.ts";
 import { PLAYER_ONE_WINS } from "../cli/support/stored-games.ts";
 import { COLUMNS_TO_A_TIE } from "../domain/specification.ts";

@@ -1,6 +1,6 @@
+import { describeStore } from "../../persistence/connection/store-location.ts";
 import { diagnose } from "../../persistence/diagnose.ts";
 import { sentenceOn } from "../../persistence/errors.ts";
-import { describeStore } from "../../persistence/store-location.ts";
 import { defineCommand, option } from "../command.ts";
 import { parsePort } from "../port.ts";
 import type { Read } from "../read-side.ts";

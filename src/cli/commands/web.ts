@@ -1,4 +1,3 @@
-import { describeStore } from "../../persistence/connection/store-location.ts";
 import { diagnose } from "../../persistence/diagnose.ts";
 import { sentenceOn } from "../../persistence/errors.ts";
 import { defineCommand, option } from "../command.ts";
@@ -16,9 +15,7 @@ export const command = defineCommand({
     port: option("<number>", `where it listens, on 127.0.0.1 alone; without it, ${DEFAULT_PORT}`, parsePort),
   },
   async run({ port = DEFAULT_PORT }, { terminal, locate }) {
-    const location = locate();
-    terminal.print(`Events: ${describeStore(location)}`);
-    await withStore({ location, terminal, mayCreate: true }, async (opening) => {
+    await withStore({ location: locate(), terminal, mayCreate: true }, async (opening) => {
       const store = await opening;
       const { address } = store.connection;
       const [{ withMatchList, withReadSide }, { News }, { startWebServer }] = await Promise.all([

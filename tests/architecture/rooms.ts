@@ -84,7 +84,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^workshop\//, /^(package:|workshop\/)/],
   // Scripts run before packages are installed.
   [/^scripts\//, /^(package:node:|scripts\/)/],
-  [/^\.ci\/package\//, /^(package:|by name: embedded-eventstore$)/],
+  [/^\.ci\/package\//, /^(package:|by name: embedded-eventstore(\/http)?$)/],
   [/^\.ci\//, /^(package:node:|\.ci\/)/],
   [/^vitest\.config\.ts$/, /^package:/],
 ];

@@ -6,18 +6,15 @@ import { fileBeside } from "../file-beside.ts";
 import { withStore } from "../with-store.ts";
 
 export const command = defineCommand({
-  summary: "tells other programs how games end, one JSON object a line, each at least once, in order",
+  summary: "tells other programs how games end: each at least once, one JSON object a line",
   gameId: "none",
   options: {
     to: option(
       "<file>",
-      "appends to a file, and counts a line as told when it is on the disk; without it, prints: what a pipe has taken may be lost with its reader",
+      "appends to a file; without it, prints, but what a pipe has taken may be lost with its reader",
     ),
     from: option("<where>", "start or now: where to begin without a checkpoint", parseFrom),
-    checkpoint: option(
-      "<file>",
-      "keeps the checkpoint there; by default beside the store, in a file that ends in .announcements",
-    ),
+    checkpoint: option("<file>", "where the checkpoint is; without it, beside the store"),
     parked: flag("lists the messages that could not be told, and ends"),
     again: flag("begins with the parked messages"),
   },

@@ -14,8 +14,9 @@ export const command = defineCommand({
   options: {
     port: option("<number>", `where it listens, on 127.0.0.1 alone; without it, ${DEFAULT_PORT}`, parsePort),
   },
-  async run({ port = DEFAULT_PORT }, { terminal, locate }) {
-    await withStore({ location: locate(), terminal, mayCreate: true }, async (opening) => {
+  async run({ port = DEFAULT_PORT, store: chosen }, { terminal, locate }) {
+    // The default file may be missing until the first game; a file that was typed should be there.
+    await withStore({ location: locate(), terminal, mayCreate: chosen === undefined }, async (opening) => {
       const store = await opening;
       const { address } = store.connection;
       const [{ withMatchList, withReadSide }, { News }, { startWebServer }] = await Promise.all([

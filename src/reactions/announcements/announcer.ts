@@ -97,7 +97,7 @@ export class Announcer {
         if (pauses > 0) report("The receiver takes messages again.");
         return;
       } catch (error) {
-        if (error instanceof RefusedError) throw error;
+        if (error instanceof RefusedError || signal.aborted) throw error;
         const reason = error instanceof Error ? error.message : `${error}`;
         if (pauses === 0) report(`The receiver takes no messages, and is tried again: ${reason}`);
         await pause(Math.min(MIN_PAUSE * 2 ** pauses, maxPause), undefined, { signal });

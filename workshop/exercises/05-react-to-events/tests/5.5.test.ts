@@ -129,6 +129,21 @@ describe("the process manager remembers nothing itself", () => {
     expect(await store.ofMatch(id, "MatchGameFinished")).toHaveLength(2);
   });
 
+  test("a store that is away has counted nothing: delivered again, the result counts", async () => {
+    const { id } = await startMatch(store);
+    const cause = randomUUID();
+    const away: MatchRepository = {
+      get: (matchId) => store.matches.get(matchId),
+      add: async () => {
+        throw new Error("The store is away.");
+      },
+    };
+    const outcome = await countGame(id, 1, "PlayerOneWon", cause, newProcess(store, { matches: away }));
+    expect(outcome).toBe("it has thrown: Error: The store is away.");
+    expect(await countGame(id, 1, "PlayerOneWon", cause)).toBe(DONE);
+    expect(await store.ofMatch(id, "MatchGameFinished")).toHaveLength(1);
+  });
+
   test("its events say what they were caused by, and their ids follow from it", async () => {
     const { id } = await startMatch(store);
     const cause = randomUUID();

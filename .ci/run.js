@@ -118,7 +118,7 @@ async function checkTheRest() {
   await check("npm run workshop:prove");
   await check("node .ci/package.js");
   await check("npm run workshop");
-  installChromium();
+  await installChromium();
   await check("npm run test:browser");
   console.log("\n=== The facilitator's stick");
   for (const good of await walkStick(second, join(work, "second"), env)) count(good);

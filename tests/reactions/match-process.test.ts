@@ -7,7 +7,7 @@ import { MatchRepository } from "../../src/persistence/match-repository.ts";
 import { MatchProcess } from "../../src/reactions/match-process.ts";
 import type { MatchCommand } from "../../src/reactions/policy.ts";
 import { moves } from "../domain/specification.ts";
-import { embeddedStore, readStream } from "../persistence/embedded-store.ts";
+import { CAUSE, embeddedStore, newGame, readStream } from "../persistence/embedded-store.ts";
 
 const store = embeddedStore();
 
@@ -50,6 +50,16 @@ describe("a game that is due", () => {
     });
     expect(others.map(({ type }) => type)).toEqual(["MoveMade"]);
     expect(others[0]?.metadata).toMatchObject({ $correlationId: id });
+  });
+});
+
+describe("a game that somebody else has started", () => {
+  it("is left as it is: the refusal means that it has been started", async () => {
+    const { id } = await matches().startMatch("Ann", "Bob", 3);
+    const game = newGame("D", gameIdOf(id, 1));
+    await store.games.add(game, CAUSE);
+    await processManager().carryOut(startGame(id, 1), "11111111-2222-4333-8444-555555555554");
+    expect((await stored(`game-${game.id}`)).map(({ type }) => type)).toEqual(["GameStarted", "MoveMade"]);
   });
 });
 

@@ -153,10 +153,10 @@ test("a refused message is parked, those of other games go on, and it is told ag
 });
 
 test("a message waits behind the parked ones of its game", async () => {
-  const { store, receiver, start, play } = await setUp();
+  const { store, receiver, reports, start, play } = await setUp();
   receiver.answer = () => new RefusedError("No.");
   await play("one");
-  const { parked } = start();
+  const { end, parked } = start();
   await vi.waitUntil(() => parked().length === 1);
   receiver.answer = () => undefined;
   await store.append("one", finished("Tied"));
@@ -167,6 +167,12 @@ test("a message waits behind the parked ones of its game", async () => {
     ["one", "No."],
     ["one", "It waits behind an earlier message of its game."],
   ]);
+  await end();
+  receiver.answer = () => new RefusedError("Still no.");
+  const second = start(true);
+  await play("three");
+  await vi.waitUntil(() => reports.includes("Game three is parked: Still no."));
+  expect(second.parked().map(({ gameId }) => gameId)).toEqual(["one", "one", "three"]);
 });
 
 test("a game that cannot be read is parked, and named; one that has been deleted is passed over", async () => {

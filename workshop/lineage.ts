@@ -10,7 +10,7 @@ export const LINEAGE_FILE = `${EXERCISES}/lineage.json`;
 export type Lineage = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Files that attendees write. Their versions in the exercises are derived from main's and from each other. */
-const TAUGHT = /^src\/(domain|persistence|projections)\//;
+const TAUGHT = /^src\/(domain|application|persistence|projections|reactions)\//;
 
 /** @returns the paths of the versions of each taught file, in the order of the course; main's version is the last. */
 export function versionsOf(main: Files, exercises: readonly Exercise[]): Map<string, string[]> {

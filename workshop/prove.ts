@@ -17,7 +17,7 @@ import { objectionsToLineage } from "./lineage.ts";
 import { objectionsToMutant, objectionsToState, objectionsToTests } from "./proof/expectations.ts";
 import { MUTANTS_FILE, type Mutant, mutate } from "./proof/mutants.ts";
 import { objectionsToNumbers } from "./proof/numbers.ts";
-import { tryTools, tryToPlay, tryToProject } from "./proof/programs.ts";
+import { tryTools, tryToPlay, tryToProject, tryToReact } from "./proof/programs.ts";
 import { type Candidate, type Outcome, runAll } from "./proof/run.ts";
 import { codeSteps, ExerciseError } from "./states.ts";
 
@@ -55,10 +55,16 @@ async function inspect(folder: string, exercise: Exercise, step: Step | undefine
   const steps = codeSteps(exercise);
   const done = step === steps.at(-1);
   // A single player cannot see what the bonus of exercise 3 changes. Exercise 4 begins with the complete game.
-  const playable = done || step?.number === "3.8" || exercise.number === "4";
+  // A match goes on as soon as the loop of exercise 5 runs.
+  const playable =
+    done ||
+    step?.number === "3.8" ||
+    exercise.number === "4" ||
+    (exercise.number === "5" && Number(step?.number ?? 0) >= 5.3);
   return [
     ...(exercise.roots.includes("src/cli.ts") ? await tryToPlay(folder, exercise, playable) : []),
     ...(exercise.number === "4" ? await tryToProject(folder, step?.number) : []),
+    ...(exercise.number === "5" ? await tryToReact(folder, step?.number) : []),
     ...(done || !step ? await tryTools(folder, exercise, done) : []),
   ];
 }

@@ -28,8 +28,8 @@ export default defineConfig({
       http_proxy: "",
     },
     maxWorkers: 3,
-    // Many processes start at once, and the computer may be busy.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // These only end tests that hang: many processes start at once, and the computer may be busy.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

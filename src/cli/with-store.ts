@@ -3,7 +3,7 @@ import {
   describeStore,
   missingFileOf,
   type StoreLocation,
-} from "../persistence/store-location.ts";
+} from "../persistence/connection/store-location.ts";
 import type { Composition } from "./composition.ts";
 import { showWaiting } from "./screens/store-wait.ts";
 import type { Terminal } from "./terminal/terminal.ts";

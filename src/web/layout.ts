@@ -10,7 +10,7 @@ interface Layout {
   readonly own?: string;
   /** The content, with its heading. */
   readonly content: Html;
-  /** The HTTP status; 200 by default. */
+  /** The HTTP status; 200 by default. With 503 the browser asks again after a few seconds. */
   readonly status?: number;
 }
 
@@ -23,6 +23,7 @@ export function pageOf({ title, place, live, own, content, status = 200 }: Layou
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${short(title)} · Connect Four</title>
+${status === 503 && html`<meta http-equiv="refresh" content="3">`}
 <link rel="icon" href="/icon.svg">
 <link rel="stylesheet" href="/style.css">
 ${live !== undefined && html`<script src="/live.js" defer></script>`}

@@ -9,7 +9,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^src\/domain\//, /^src\/domain\//],
   [/^src\/application\//, /^(package:|src\/(application|domain)\/)/],
   [
-    /^src\/persistence\/connection\.ts$/,
+    /^src\/persistence\/connection\/connection\.ts$/,
     /^(package:|src\/(persistence|application|domain)\/|by name: embedded-eventstore$)/,
   ],
   [/^src\/persistence\//, /^(package:|src\/(persistence|application|domain)\/)/],
@@ -84,7 +84,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^workshop\//, /^(package:|workshop\/)/],
   // Scripts run before packages are installed.
   [/^scripts\//, /^(package:node:|scripts\/)/],
-  [/^\.ci\/package\//, /^(package:|by name: embedded-eventstore$)/],
+  [/^\.ci\/package\//, /^(package:|by name: embedded-eventstore(\/http)?$)/],
   [/^\.ci\//, /^(package:node:|\.ci\/)/],
   [/^vitest\.config\.ts$/, /^package:/],
 ];

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { jsonEvent } from "@eventstore/db-client";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { compose } from "../../src/cli/composition.ts";
-import { locateStore } from "../../src/persistence/store-location.ts";
+import { locateStore } from "../../src/persistence/connection/store-location.ts";
 import { withPrograms } from "./programs-under-test.ts";
 
 const FOLDER = resolve(process.env.INIT_CWD ?? ".", process.argv[2] ?? "data/pictures");

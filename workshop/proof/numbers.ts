@@ -3,6 +3,8 @@ import type { Files } from "../attendee/pack.ts";
 
 const TEXTS = "workshop/exercises";
 const SLIDES = "workshop/slides.md";
+/** The exercises of an afternoon, whose lines the slides count. */
+const AFTERNOON = 3;
 /** Matches the files that attendees write. */
 const WRITTEN = /^src\/(domain|persistence\/(event-mapping|game-repository))/;
 
@@ -23,7 +25,7 @@ export function objectionsToNumbers(
   exercises: readonly Exercise[],
   branches: ReadonlyMap<string, Files>,
 ): string[] {
-  const counts = exercises.map((exercise) => linesWritten(exercise, branches));
+  const counts = exercises.slice(0, AFTERNOON).map((exercise) => linesWritten(exercise, branches));
   const first = exercises[0];
   return [
     ...(first ? objectionTo(main, `${TEXTS}/${first.folder}/README.md`, counts[0] ?? 0) : []),

@@ -7,6 +7,7 @@ import {
 } from "@eventstore/db-client";
 import { v4 as uuid } from "uuid";
 import { BOOKING_STREAMS, readBookingMessage } from "../contract/booking-messages.ts";
+import { UnreadableMessageError } from "../contract/message.ts";
 import type { EventStore } from "../event-store/connect.ts";
 import { isAnswer } from "../event-store/errors.ts";
 import { withRetry } from "../event-store/with-retry.ts";
@@ -27,6 +28,15 @@ export class BookingNotFoundError extends Error {
 
   constructor(id: string) {
     super(`There is no booking ${id}.`);
+  }
+}
+
+/** A stored event is not in the shape that this version of the program writes. */
+export class MalformedEventError extends Error {
+  override readonly name = "MalformedEventError";
+
+  constructor({ streamId, revision, type }: RecordedEvent, { message }: Error) {
+    super(`Event ${type} at revision ${revision} of stream ${streamId} cannot be read: ${message}.`);
   }
 }
 
@@ -56,7 +66,7 @@ export class BookingRepository {
    * Loads a booking, lets it act, and stores what happens, if no other change has come in between: then all begins again.
    *
    * @param act decides what happens; nothing is stored if nothing does. It may be called several times.
-   * @throws BookingNotFoundError, UnreadableMessageError, EventStoreUnavailableError; the error of `act`.
+   * @throws BookingNotFoundError, MalformedEventError, EventStoreUnavailableError; the error of `act`.
    */
   async change(id: string, act: (booking: Booking) => readonly BookingEvent[], cause: Cause): Promise<void> {
     for (let decisions = 1; ; decisions += 1) {
@@ -115,7 +125,11 @@ export class BookingRepository {
   }
 }
 
-/** @throws UnreadableMessageError if it is not an event of a booking. */
+/** @throws MalformedEventError if the type is unknown, or the data does not fit the type. */
 export function toBookingEvent(stored: RecordedEvent): BookingEvent {
-  return readBookingMessage(toMessage(stored, BOOKING_STREAMS));
+  try {
+    return readBookingMessage(toMessage(stored, BOOKING_STREAMS));
+  } catch (error) {
+    throw error instanceof UnreadableMessageError ? new MalformedEventError(stored, error) : error;
+  }
 }

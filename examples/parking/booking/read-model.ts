@@ -89,7 +89,7 @@ async function fold(query: Query, stored: AllStreamRecordedEvent): Promise<void>
     if (event.type === "BookingCreated")
       await query(
         "INSERT INTO bookings (id, number, status, slot_id, created_at) " +
-          "SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ? FROM bookings",
+          "SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ? FROM bookings WHERE true ON CONFLICT DO NOTHING",
         bookingId,
         STATUS[event.type],
         event.slotId,

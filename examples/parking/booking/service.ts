@@ -10,7 +10,7 @@ import type { Publisher, Subscriber } from "../messaging/channel.ts";
 import { keepRunning, unlessDown } from "../messaging/keep-running.ts";
 import { toMessage } from "../messaging/stored-messages.ts";
 import { decide } from "./booking.ts";
-import { BookingNotFoundError, BookingRepository } from "./booking-repository.ts";
+import { BookingNotFoundError, BookingRepository, MalformedEventError } from "./booking-repository.ts";
 import { BookingReadModel } from "./read-model.ts";
 
 /** What the service works with. */
@@ -33,6 +33,13 @@ interface Surroundings {
 
 /** Milliseconds between two searches for requests that have waited too long. */
 const EXPIRY_INTERVAL = 500;
+
+/** @returns whether the error is about one booking or message, for which the others do not wait. */
+function isOfNoUse(error: unknown): error is Error {
+  return [UnreadableMessageError, BookingNotFoundError, MalformedEventError].some(
+    (kind) => error instanceof kind,
+  );
+}
 
 /** The name of the checkpoint of what has been published. */
 const TOLD = "told";
@@ -88,22 +95,26 @@ export class BookingService {
       const cause = { causationId, correlationId };
       await this.bookings.change(bookingId, (booking) => decide({ type: "reject", reason }, booking), cause);
     } catch (error) {
-      const isUnreadable = error instanceof UnreadableMessageError;
-      if (!isUnreadable && !(error instanceof BookingNotFoundError)) throw error;
+      if (!isOfNoUse(error)) throw error;
+      const reason = error.message.replace(/\.$/, "");
       this.#around.report(
-        `Message ${causationId}, ${type}, about booking ${bookingId} is of no use: ${error.message}.`,
+        `Message ${causationId}, ${type}, about booking ${bookingId} is of no use: ${reason}.`,
       );
-      if (isUnreadable) throw error;
+      throw new UnreadableMessageError(reason);
     }
   }
 
   /** Ends the requests that nobody has answered in time. */
   async #expire(): Promise<void> {
     const before = new Date(Date.now() - this.#around.expireAfter);
-    for (const id of await this.readModel.unanswered(before))
-      await this.bookings.change(id, (booking) => decide({ type: "expire" }, booking), {
-        causationId: uuid(),
-      });
+    for (const id of await this.readModel.unanswered(before)) {
+      const cause = { causationId: uuid() };
+      await this.bookings
+        .change(id, (booking) => decide({ type: "expire" }, booking), cause)
+        .catch((error) => {
+          if (!isOfNoUse(error)) throw error; // otherwise the history of this booking says what is wrong
+        });
+    }
   }
 
   /** Publishes what has happened since it last did: the log is the outbox. A crash in between publishes an event again. */

@@ -87,7 +87,8 @@ function parse<Opened extends Service, Name extends string>(
   // The names of seed 003 have underscores.
   const [name = "help", argument = "", ...more] = positionals;
   const isHelp = values.help || name === "help";
-  const command = program.commands[name.replaceAll("_", "-")];
+  const known = new Map(Object.entries(program.commands));
+  const command = known.get(name.replaceAll("_", "-"));
   if (!command && !isHelp) throw new UsageError(`There is no command ${JSON.stringify(name)}.`);
   const superfluous = command?.argument ? more[0] : positionals[1];
   if (superfluous !== undefined && !isHelp)

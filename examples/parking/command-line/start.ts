@@ -14,7 +14,7 @@ export async function start<Opened extends { catchUp(): Promise<void> }, Name ex
   process.stdout.on("error", () => {});
   process.stderr.on("error", () => {});
   process.on("uncaughtException", ({ message }) => {
-    process.stderr.write(`Something went wrong that should not have: ${message}\n`);
+    process.stderr.write(`Something went wrong that should not have: ${message.split("\n")[0]}\n`);
     process.exit(1);
   });
   process.noDeprecation = true; // users cannot change how a library uses Node

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { AMQPError, type AsyncMessage, type Channel, Connection, type SyncMessage } from "rabbitmq-client";
 import { type Message, toMessage, UnreadableMessageError } from "../contract/message.ts";
@@ -20,7 +21,11 @@ const PREFETCH = 50;
 /** How long to wait for the broker's good-bye. */
 const CLOSING = 1_000;
 
-const REFUSALS = ["ACCESS_REFUSED", "NOT_ALLOWED"];
+/** In bytes. */
+const LONGEST_MESSAGE = 2 ** 28;
+
+const NOT_AMQP = "NOT_AMQP";
+const REFUSALS = ["ACCESS_REFUSED", "NOT_ALLOWED", NOT_AMQP];
 
 /** @returns whether `RabbitMQ.connect` understands the address. */
 export function isBrokerAddress(address: string): boolean {
@@ -41,10 +46,11 @@ export class RabbitMQ {
    *
    * @param url such as "amqp://user:password@host:5672".
    * @param prefix goes before the names of exchanges and queues, so that several systems can use one broker.
-   * @throws BrokerRefusedError if the broker refuses the user, or does not have the virtual host.
+   * @throws BrokerRefusedError if the broker refuses the user, does not have the virtual host, or is no broker.
    */
   static async connect(url: string, prefix = ""): Promise<RabbitMQ> {
     const connection = new Connection({ ...OPTIONS, url });
+    refuseOtherProtocols(Reflect.get(connection, "_socket"));
     const { protocol, host } = new URL(url);
     const rabbit = new RabbitMQ(connection, `${protocol}//${host}`, prefix);
     const error = await once(connection, "connection").catch((error) => error);
@@ -189,6 +195,19 @@ export class RabbitMQ {
     // The broker says "ConnectionOpen: NOT_ALLOWED - vhost … not found", with the name of the method, which tells users nothing.
     this.#trouble = (message || code || this.#trouble).replace(/^\w+: (?=[A-Z_]+ - )|[.\s]+$/g, "");
   }
+}
+
+/**
+ * Keeps the library from ending the process by an exception if a server speaks another protocol: it takes the first bytes
+ * for the length of a message, such as 1.3 GB for "HTTP".
+ */
+function refuseOtherProtocols(socket: Socket): void {
+  const read = socket.read.bind(socket);
+  socket.read = (size) => {
+    if (size === undefined || size <= LONGEST_MESSAGE) return read(size);
+    socket.destroy(Object.assign(new Error("it is something other than RabbitMQ"), { code: NOT_AMQP }));
+    return null;
+  };
 }
 
 /** Gives a message to its receiver, then acknowledges it. One that cannot be a message goes to the unreadable ones. */

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { describeStore, missingFileOf } from "../../persistence/store-location.ts";
+import { describeStore, missingFileOf } from "../../persistence/connection/store-location.ts";
 import { defineCommand, flag, option, UsageError } from "../command.ts";
 import { fileBeside } from "../file-beside.ts";
 import { withStore } from "../with-store.ts";

@@ -1,4 +1,4 @@
-import { describeStore } from "../../persistence/store-location.ts";
+import { describeStore } from "../../persistence/connection/store-location.ts";
 import { tokenAfter } from "../../projections/games.ts";
 import {
   countGames,

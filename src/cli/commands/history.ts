@@ -1,8 +1,8 @@
 import type { RecordedEvent } from "@eventstore/db-client";
 import { audit } from "../../domain/audit.ts";
 import type { GameEvent } from "../../domain/events.ts";
+import { describeStore } from "../../persistence/connection/store-location.ts";
 import { causationIdOf, correlationIdOf } from "../../persistence/metadata.ts";
-import { describeStore } from "../../persistence/store-location.ts";
 import { Causes } from "../causes.ts";
 import { defineCommand, flag } from "../command.ts";
 import { sentenceFor } from "../screens/event-sentence.ts";

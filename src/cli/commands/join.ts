@@ -1,7 +1,7 @@
 import { GameAlreadyFinishedError, GameNotStartedError, UnknownPlayerError } from "../../domain/errors.ts";
 import { ignoringCase } from "../../domain/player-name.ts";
 import type { Players } from "../../domain/players.ts";
-import { describeStore } from "../../persistence/store-location.ts";
+import { describeStore } from "../../persistence/connection/store-location.ts";
 import { defineCommand, option, UsageError } from "../command.ts";
 import { playMatch } from "../match/play-match.ts";
 import { sentenceFor } from "../screens/event-sentence.ts";

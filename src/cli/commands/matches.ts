@@ -1,4 +1,4 @@
-import { describeStore } from "../../persistence/store-location.ts";
+import { describeStore } from "../../persistence/connection/store-location.ts";
 import { countMatches, type ListedMatch, newestMatches } from "../../projections/match-queries.ts";
 import { shortestId } from "../../projections/queries.ts";
 import { defineCommand, flag } from "../command.ts";

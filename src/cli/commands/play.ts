@@ -1,5 +1,5 @@
 import { acceptPlayerName, refuseEqualNames } from "../../domain/player-name.ts";
-import { describeStore } from "../../persistence/store-location.ts";
+import { describeStore } from "../../persistence/connection/store-location.ts";
 import { defineCommand, flag, option, UsageError } from "../command.ts";
 import { playMatch } from "../match/play-match.ts";
 import { askNames } from "../screens/ask-names.ts";

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from "@eventstore/db-client";
 import { Game } from "../../domain/game.ts";
-import { describeStore } from "../../persistence/store-location.ts";
+import { describeStore } from "../../persistence/connection/store-location.ts";
 import { defineCommand } from "../command.ts";
 import { drawBoard } from "../screens/board.ts";
 import { type BoardAfter, boardsAfter } from "../screens/boards-after.ts";

@@ -1,5 +1,5 @@
 import type { Board } from "../../domain/board.ts";
-import { describeStore } from "../../persistence/store-location.ts";
+import { describeStore } from "../../persistence/connection/store-location.ts";
 import { defineCommand } from "../command.ts";
 import type { Composition } from "../composition.ts";
 import { drawBoard } from "../screens/board.ts";

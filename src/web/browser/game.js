@@ -155,6 +155,7 @@ game.addEventListener("click", ({ target }) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.target instanceof Element && event.target.closest("pre")) return; // which these keys scroll
   const isTyping = event.target instanceof HTMLInputElement;
   // Space presses what has the focus, and the slider moves by itself.
   const presses = event.target instanceof Element && event.target.closest("button, a, summary, input");

@@ -21,15 +21,15 @@ describe.skipIf(!BROKER)("RabbitMQ", () => {
     const serving = [world.booking, world.parking].map((service) => service.serve(stopping.signal));
     const slots = [await newSlot(world, "Slot 1"), await newSlot(world, "Slot 2")] as const;
     const first = await book(world, slots[0]);
-    await expect.poll(() => slotStatus(world, slots[0]), { timeout: 20_000 }).toBe("blocked");
+    await expect.poll(() => slotStatus(world, slots[0]), { timeout: 60_000 }).toBe("blocked");
 
     await proxy.stop();
     const [second, third] = [await book(world, slots[1]), await book(world, slots[0])];
     await change(world, "reserve", first);
     await expect
-      .poll(() => statuses(world, first, second, third), { timeout: 20_000 })
+      .poll(() => statuses(world, first, second, third), { timeout: 60_000 })
       .toEqual(["reserved", "created", "created"]);
-    await expect.poll(() => world.reports.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => world.reports.length, { timeout: 60_000 }).toBeGreaterThan(0);
     expect([await slotStatus(world, slots[0]), await slotStatus(world, slots[1])]).toEqual([
       "blocked",
       "available",
@@ -37,7 +37,7 @@ describe.skipIf(!BROKER)("RabbitMQ", () => {
 
     await proxy.start();
     await expect
-      .poll(() => statuses(world, first, second, third), { timeout: 40_000 })
+      .poll(() => statuses(world, first, second, third), { timeout: 60_000 })
       .toEqual(["reserved", "created", "rejected"]);
     stopping.abort();
     await Promise.all(serving);
@@ -71,7 +71,7 @@ describe.skipIf(!BROKER)("RabbitMQ", () => {
           await world.settle();
           return slotStatus(world, slot);
         },
-        { timeout: 40_000 },
+        { timeout: 60_000 },
       )
       .toBe("blocked");
   });

@@ -7,8 +7,7 @@ import { newFolder } from "../../../../tests/folders.ts";
 export const BROKER = process.env.PARKING_TEST_BROKER || undefined;
 const POSTGRES = process.env.PARKING_TEST_DATABASE || undefined;
 
-/** What lies between the services, and which databases they have, as far as it can be tested here. */
-export const CHANNELS = BROKER ? (["event store", "RabbitMQ"] as const) : (["event store"] as const);
+/** The kinds of databases that can be tested here. */
 export const DATABASES = POSTGRES ? (["SQLite", "PostgreSQL"] as const) : (["SQLite"] as const);
 
 export type Channel = "event store" | "RabbitMQ";
@@ -21,8 +20,8 @@ export const COMBINATIONS: readonly (readonly [Channel, DatabaseKind])[] = [
   ...(BROKER ? [["RabbitMQ", POSTGRES ? "PostgreSQL" : "SQLite"] as const] : []),
 ];
 
-/** Where a database is that is empty. */
-export interface EmptyDatabase extends AsyncDisposable {
+/** An empty database, and its address. */
+interface EmptyDatabase extends AsyncDisposable {
   readonly address: string;
 }
 

@@ -46,7 +46,9 @@ export class PythonClient {
   /** `read_stream()`; undefined where there is no such stream */
   async readStream(stream: string): Promise<Received[] | undefined> {
     const from = (all: MessageWriter) => all.message(1, nameOf(stream)).message(3);
-    return received(this.#read((options) => options.message(1, from).integer(3, 0).integer(4, 0), EVERY));
+    return received(
+      this.#read((options) => options.message(1, from).integer(3, 0).integer(4, 0).message(8), EVERY),
+    );
   }
 
   /** `read_all()` */

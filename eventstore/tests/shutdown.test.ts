@@ -2,7 +2,7 @@ import { jsonEvent, UnavailableError } from "@eventstore/db-client";
 import { expect, test } from "vitest";
 import { startStore } from "./running-store.ts";
 
-test("appends that a shutdown cuts off end as unavailable, as with the server, and none goes unanswered", async () => {
+test("appends that a shutdown cuts off end as unavailable, as when the server closes the connection, and none goes unanswered", async () => {
   const { server, client } = await startStore();
   const append = (number: number) =>
     client.appendToStream(`stream-${number}`, jsonEvent({ type: "event", data: {} }));

@@ -1,7 +1,16 @@
-import { EventStoreDBClient, type JSONEventType, jsonEvent, NO_STREAM, START } from "@eventstore/db-client";
+import {
+  EventStoreDBClient,
+  type JSONEventType,
+  jsonEvent,
+  NO_STREAM,
+  type Position,
+  START,
+} from "@eventstore/db-client";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Unkindness } from "../src/grpc/unkindness.ts";
 import { startEventStoreServer } from "../src/index.ts";
+import { Child } from "./processes/child.ts";
+import { unkindSeed } from "./unkind-seed.ts";
 
 type Counted = JSONEventType<"Counted", { number: number }>;
 
@@ -85,6 +94,45 @@ test("subscriptions end, and go on where they were: nothing is missing, nothing 
     },
   );
   expect(seen).toEqual(upTo(200));
+});
+
+test("one client appends and subscribes at once: each event is stored once, and comes once", async () => {
+  const client = await unkindStore(unkindSeed());
+  const perStream = 20;
+  const streams = ["first", "second", "third"];
+  const append = async (stream: string) => {
+    for (const number of upTo(perStream)) {
+      const event = jsonEvent<Counted>({ type: "Counted", data: { number } });
+      const expectedRevision = number === 0 ? NO_STREAM : BigInt(number - 1);
+      await insist(() => client.appendToStream(stream, event, { expectedRevision }));
+    }
+  };
+  const seen: { stream: string; revision: number }[] = [];
+  let last: Position | typeof START = START;
+  const follow = async () => {
+    for await (const { event } of client.subscribeToAll({ fromPosition: last })) {
+      if (!event) continue;
+      seen.push({ stream: event.streamId, revision: Number(event.revision) });
+      last = event.position;
+      if (seen.length === perStream * streams.length) return;
+    }
+  };
+  await Promise.all([insist(follow), ...streams.map(append)]);
+  for (const stream of streams) {
+    const ofStream = seen.filter((event) => event.stream === stream);
+    expect(ofStream.map(({ revision }) => revision)).toEqual(upTo(perStream));
+  }
+});
+
+// When this fails, the client has been mended: the README's "Known limit" can go.
+test("of two clients in a process, one's broken connection ends the other's append, and then the process", async () => {
+  const program = new Child("eventstore/tests/processes/two-clients.ts", []);
+  onTestFinished(() => program.kill());
+  await program.hasWritten(2);
+  expect(program.lines).toEqual([
+    "the second append: Error: 14 UNAVAILABLE: Connection dropped",
+    "the process: TypeError: undefined is not iterable (cannot read property Symbol(Symbol.iterator))",
+  ]);
 });
 
 describe("the seed", () => {

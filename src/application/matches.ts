@@ -4,7 +4,7 @@ import { gameIdOf } from "./ids.ts";
 import type { MatchRepository } from "./match-repository.ts";
 
 /** A match without its commands: it can be read. */
-type MatchState = Omit<Match, "startMatch" | "countGame" | "apply" | "markCommitted">;
+export type MatchState = Omit<Match, "startMatch" | "countGame" | "apply" | "markCommitted">;
 
 /** What a user of the program can do with matches. The games of a match are started by a reaction; see `src/reactions`. */
 export class Matches {

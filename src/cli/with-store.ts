@@ -1,9 +1,9 @@
 import {
   DEFAULT_FILE,
   describeStore,
-  fileYetToCome,
+  missingFileOf,
   type StoreLocation,
-} from "../persistence/store-location.ts";
+} from "../persistence/connection/store-location.ts";
 import type { Composition } from "./composition.ts";
 import { showWaiting } from "./screens/store-wait.ts";
 import type { Terminal } from "./terminal/terminal.ts";
@@ -51,7 +51,7 @@ export async function withStore(
  * this throws. The name of the default file is not typed: until the first game it counts as an empty store.
  */
 function withoutCreating(location: StoreLocation): StoreLocation {
-  const missing = fileYetToCome(location);
+  const missing = missingFileOf(location);
   if (missing === undefined) return location;
   if (missing === DEFAULT_FILE) return { kind: "memory" };
   throw new NoSuchStoreError(location);

@@ -7,7 +7,7 @@ import {
   WrongExpectedVersionError,
 } from "@eventstore/db-client";
 import type { LogPosition } from "../application/game-repository.ts";
-import { featuresOf } from "./check-up.ts";
+import { featuresOf } from "./connection/check-up.ts";
 import { mayHaveBeenDone } from "./diagnose.ts";
 import { EventStoreUnavailableError } from "./errors.ts";
 import { AT_THE_LEADER, readWholeStream } from "./stream.ts";
@@ -53,7 +53,7 @@ export async function appendEvents(
     const isConflict = error instanceof WrongExpectedVersionError;
     if (!mayBeStored || !(isConflict || error instanceof EventStoreUnavailableError)) throw error;
     const read = () => readWholeStream(client, stream);
-    // After a conflict the store is available. Otherwise it has been retried long enough.
+    // A conflict proves that the store answers, so reading may be retried. Otherwise the retries have been used up.
     const reading = isConflict ? withRetry(store, read, policy) : withTimeout(policy.timeout, read());
     const stored = await reading.catch((reason) => (reason instanceof StreamNotFoundError ? [] : undefined));
     const found = stored?.find(({ id }) => id === events.at(-1)?.id);

@@ -27,7 +27,7 @@ export const RETRY_POLICY: RetryPolicy = {
 
 /** Milliseconds before the user is told that the program waits, and why. */
 const NOTICE_AFTER = 1_000;
-/** Milliseconds to wait for a node that is asked by itself. Short, since the attempt before has waited already. */
+/** Milliseconds to wait for each node's answer. Short, since the user has already waited for the failed attempt. */
 const NODE_TIMEOUT = 1_000;
 
 /** A store, as `withRetry` needs it. */
@@ -109,7 +109,8 @@ function limitFor({ passes }: Failure, isCluster: boolean, policy: RetryPolicy):
 /**
  * Finds out why an operation failed. If the error is not enough, this asks the nodes of a cluster as well.
  *
- * @param elapsed milliseconds since the first attempt. At first the error of the lost node is enough.
+ * @param elapsed milliseconds since the first attempt. In the first second the error of the lost node is enough, unless
+ *   the client has found no node at all.
  * @returns undefined if the error is the store's answer.
  */
 export async function diagnoseStore(

@@ -30,9 +30,9 @@ describe("what main's files make", () => {
     for (const [branch, files] of branches) {
       const { scripts } = JSON.parse(files.get("package.json") ?? "");
       expect([scripts.doctor, files.has("scripts/doctor.js")]).toEqual(["node scripts/doctor.js", true]);
-      const hasStore = files.has("src/persistence/connection.ts");
+      const hasStore = files.has("src/persistence/connection/connection.ts");
       expect(files.has("src/cli/doctor/report-store.ts"), branch).toBe(hasStore);
-      expect(hasStore, branch).toBe(/0[34]-/.test(branch));
+      expect(hasStore, branch).toBe(!/0[12]-/.test(branch));
     }
   });
 
@@ -80,7 +80,9 @@ describe("what main's files make", () => {
   it("keeps the events of each branch in a file of its own", () => {
     const files = ["03-exercise-persisting-the-events", "solution-03-exercise-persisting-the-events"];
     for (const branch of files) {
-      expect(branches.get(branch)?.get("src/persistence/store-location.ts")).toContain(`"${branch}.db"`);
+      expect(branches.get(branch)?.get("src/persistence/connection/store-location.ts")).toContain(
+        `"${branch}.db"`,
+      );
     }
   });
 

@@ -1,6 +1,6 @@
 import { type Exercise, exerciseOf, type Manifest } from "./manifest.ts";
 
-/** Where an attendee wants to be. */
+/** The place that an attendee wants to go to. */
 export interface Target {
   readonly exercise: Exercise;
   /** The name of the state in the pack. */
@@ -26,9 +26,9 @@ export function placesIn({ exercises }: Manifest): Place[] {
 }
 
 /**
- * @param wanted the number of an exercise or of a step, or a branch; nothing means the next exercise.
- * @returns the target, or a sentence that says what follows the last exercise.
- * @throws RangeError for anything else.
+ * @param wanted the number of an exercise or of a step, or a branch; undefined for the next exercise.
+ * @returns the target; after the last exercise a sentence about what follows.
+ * @throws RangeError for any other word.
  */
 export function targetFor(
   { exercises }: Manifest,

@@ -42,8 +42,10 @@ export class ServerCall<Request> {
     const left = () => this.abort(CLIENT_HAS_LEFT);
     stream.once("aborted", () => {
       left();
-      // Of itself Node keeps what was sent and not taken, and with it the connection.
-      stream.destroy();
+      // Without this Node keeps the responses that the client has not taken, and with them the connection. It has to wait
+      // until Node has closed all streams of a lost connection: closing one makes nghttp2 send the data of the others, and
+      // for one that is destroyed it gets empty frames without end.
+      process.nextTick(() => stream.destroy());
     });
     stream.once("close", left);
   }

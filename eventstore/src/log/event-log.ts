@@ -1,3 +1,4 @@
+import { Catalogue } from "./catalogue.ts";
 import { EventQuery } from "./event-query.ts";
 import { NO_REVISION, type ProposedEvent, type RecordedEvent } from "./events.ts";
 import { FileInPlace } from "./file-in-place.ts";
@@ -21,6 +22,7 @@ interface StreamPage {
  * may be appended, and which events of a stream are still visible, is decided by others.
  */
 export class EventLog {
+  readonly catalogue: Catalogue;
   readonly #database: Sqlite;
   readonly #fileInPlace: FileInPlace | undefined;
   readonly #begin: Query<never>;
@@ -49,6 +51,7 @@ export class EventLog {
 
   private constructor(database: Sqlite, fileInPlace: FileInPlace | undefined) {
     this.#database = database;
+    this.catalogue = new Catalogue(database);
     this.#fileInPlace = fileInPlace;
     this.#begin = database.prepare("BEGIN IMMEDIATE");
     this.#commit = database.prepare("COMMIT");

@@ -17,11 +17,11 @@ const DEFAULT_SEARCH_WINDOW = PAGE_SIZE;
 /**
  * Reads a filter (FilterOptions in streams.proto) as the server does (`Streams.Read.cs`, `EventFilter.cs`, `Enumerator.AllSubscriptionFiltered.cs`).
  *
- * @throws {StatusError} for a filter on nothing, or a regular expression that is none
+ * @throws {StatusError} for a filter on nothing or without a search window, or a regular expression that is none
  */
 export function decodeFilter(filter: MessageReader): EventFilter {
   let accepts: EventFilter["accepts"] | undefined;
-  let window = DEFAULT_SEARCH_WINDOW;
+  let window: number | undefined;
   let multiplier = 0;
   while (filter.next()) {
     if (filter.field === 1) {
@@ -35,6 +35,7 @@ export function decodeFilter(filter: MessageReader): EventFilter {
     else if (filter.field === 5) multiplier = Number(filter.integer());
   }
   if (accepts === undefined) throw invalidArgument("A filter must be on stream names or on event types.");
+  if (window === undefined) throw invalidArgument("The filter does not say how large its search window is.");
   return { checkpointInterval: multiplier * window, accepts };
 }
 

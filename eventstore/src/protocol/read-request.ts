@@ -21,12 +21,13 @@ export interface ReadRequest {
 
 type Source = Pick<ReadRequest, "stream" | "from">;
 
+const FORWARDS = 0;
 const BACKWARDS = 1;
 
 /**
- * ReadReq in streams.proto.
+ * Reads a ReadReq of streams.proto.
  *
- * @throws {StatusError} for a request that makes no sense
+ * @throws {StatusError} for a request that makes no sense; the server refuses the same ones (`Streams.Read.cs`)
  */
 export function decodeReadRequest(bytes: Uint8Array): ReadRequest {
   let read: ReadRequest | undefined;
@@ -39,29 +40,44 @@ export function decodeReadRequest(bytes: Uint8Array): ReadRequest {
 function decodeOptions(options: MessageReader): ReadRequest {
   let source: Source | undefined;
   let count: ReadRequest["count"] | undefined;
-  let isBackwards = false;
+  let direction = FORWARDS;
   let resolvesLinks = false;
   let idsAsHalves: boolean | undefined;
-  let filter: EventFilter | undefined;
+  let filter: MessageReader | "none" | undefined;
   while (options.next()) {
     if (options.field === 1) source = decodeStream(options.message());
     else if (options.field === 2) source = decodeAll(options.message());
-    else if (options.field === 3) isBackwards = Number(options.integer()) === BACKWARDS;
+    else if (options.field === 3) direction = Number(options.integer());
     else if (options.field === 4) resolvesLinks = options.flag();
     else if (options.field === 5) count = decodeCount(options.integer());
     else if (options.field === 6) count = "subscription";
-    else if (options.field === 7) filter = decodeFilter(options.message());
-    else if (options.field === 8) filter = undefined;
+    else if (options.field === 7) filter = options.message();
+    else if (options.field === 8) filter = "none";
     else if (options.field === 9) idsAsHalves = decodeUuidOption(options.message());
   }
   if (source === undefined || count === undefined) {
     throw invalidArgument("The read must be of a stream or of all, and either once or as a subscription.");
   }
   if (idsAsHalves === undefined) throw invalidArgument("The read does not say in which form it wants ids.");
-  if (count === "subscription" && filter?.checkpointInterval === 0) {
+  if (filter === undefined) throw invalidArgument("The read does not say whether it has a filter.");
+  if (filter !== "none" && source.stream !== undefined) {
+    throw invalidArgument("A read of one stream cannot have a filter.");
+  }
+  if (direction !== FORWARDS && (direction !== BACKWARDS || count === "subscription")) {
+    throw invalidArgument("A read must go forwards or backwards, and a subscription forwards.");
+  }
+  const wanted = filter === "none" ? undefined : decodeFilter(filter);
+  if (count === "subscription" && wanted?.checkpointInterval === 0) {
     throw unforeseen("The checkpoint interval of a subscription must be 1 or more.");
   }
-  return { ...source, count, isBackwards, resolvesLinks, idsAsHalves, filter };
+  return {
+    ...source,
+    count,
+    isBackwards: direction === BACKWARDS,
+    resolvesLinks,
+    idsAsHalves,
+    filter: wanted,
+  };
 }
 
 function decodeStream(options: MessageReader): Source {

@@ -123,7 +123,8 @@ class BatchAppends {
       const result = await this.#commits.submit((log) => append(log, request));
       this.#call.write(batchResponse(correlationId, request, result));
     } catch (error) {
-      // A store that shuts down is about to end the call, and this is what the client hears then.
+      // The shutdown ends the call as UNAVAILABLE. The server does not answer these appends either: it ignores writes that
+      // have not reached its disk (`ClusterVNodeController.cs`, StorageMessage.WritePrepares), and closes the connection.
       if (!isShuttingDown(error)) this.#call.write(batchFailure(correlationId, stream, error));
     }
     this.#bytesUnanswered -= bytes;

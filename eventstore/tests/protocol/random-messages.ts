@@ -95,6 +95,14 @@ export const readOptions = fc
     );
   });
 
+/** Whether the server refuses such a read: one of a single stream with a filter, and a subscription backwards. */
+export function isRefused(options: ReadOptions): boolean {
+  return (
+    (options.hasStream() && options.hasFilter()) ||
+    (options.hasSubscription() && options.getReadDirection() === 1)
+  );
+}
+
 /** What the generated code makes of a read. */
 export function meaningOf(options: ReadOptions) {
   const start = (stream = options.getStream(), all = options.getAll()) => {

@@ -10,21 +10,29 @@ import { type Fields, HALVES, message, nameOf, UUID, UUID_BYTES } from "./fields
 const ofStream: [1, Fields] = [1, [[1, nameOf("games")]]];
 const ofAll: [2, Fields] = [2, []];
 const filterOf = (...fields: Fields): [7, Fields] => [7, fields];
+const noFilter: [8, Fields] = [8, []];
 const idsAsText: [9, Fields] = [9, [[2, []]]];
-const read = (...options: Fields) => decodeReadRequest(message([1, [idsAsText, ...options]]));
+const read = (...options: Fields) => decodeReadRequest(message([1, [idsAsText, noFilter, ...options]]));
 
 const NO_INTERVAL = "The checkpoint interval of a subscription must be 1 or more.";
+const NO_DIRECTION = "A read must go forwards or backwards, and a subscription forwards.";
 const NOTHING_SPECIAL = { isBackwards: false, resolvesLinks: false, idsAsHalves: false, filter: undefined };
 
 test("a read that does not say in which form it wants ids is refused, as 24.10 does", () => {
-  const without = message([1, [ofStream, [5, 9]]]);
+  const without = message([1, [ofStream, noFilter, [5, 9]]]);
   expect(() => decodeReadRequest(without)).toThrow(
     expect.objectContaining({ code: status.INVALID_ARGUMENT }),
   );
 });
 
+test("a read that does not say whether it has a filter is refused, as by the server", () => {
+  expect(() => decodeReadRequest(message([1, [ofAll, idsAsText, [5, 9]]]))).toThrow(
+    expect.objectContaining({ code: status.INVALID_ARGUMENT }),
+  );
+});
+
 test("of two kinds of filter at once the last one counts, since the protocol has room for one", () => {
-  const { filter } = read(ofAll, [5, 9], filterOf([1, [[2, "s"]]], [2, [[2, "t"]]]));
+  const { filter } = read(ofAll, [5, 9], filterOf([1, [[2, "s"]]], [2, [[2, "t"]]], [4, []]));
   expect(["sx", "tx"].filter((type) => filter?.accepts({ ...event, stream: "sx", type }))).toEqual(["tx"]);
 });
 
@@ -151,10 +159,19 @@ test.each<[string, Fields]>([
       [5, 9],
     ],
   ],
-  [NO_INTERVAL, [ofAll, filterOf([1, [[2, "g"]]]), [6, []]]],
+  ["A read of one stream cannot have a filter.", [ofStream, [5, 9], filterOf([1, [[2, "g"]]], [4, []])]],
+  [
+    "A read of one stream cannot have a filter.",
+    [ofStream, [6, []], filterOf([1, [[2, "g"]]], [3, 1], [5, 1])],
+  ],
+  ["The filter does not say how large its search window is.", [ofAll, [5, 9], filterOf([1, [[2, "g"]]])]],
+  [NO_DIRECTION, [ofStream, [6, []], [3, 1]]],
+  [NO_DIRECTION, [ofAll, [6, []], [3, 1]]],
+  [NO_DIRECTION, [ofAll, [5, 9], [3, 2]]],
+  [NO_INTERVAL, [ofAll, filterOf([1, [[2, "g"]]], [4, []]), [6, []]]],
   [NO_INTERVAL, [ofAll, filterOf([1, [[2, "g"]]], [3, 0], [5, 2]), [6, []]]],
   ["A filter must be on stream names or on event types.", [ofAll, filterOf([3, 2], [5, 2]), [5, 9]]],
-  ["'(' is not a regular expression (", [ofAll, filterOf([1, [[1, "("]]]), [5, 9]]],
+  ["'(' is not a regular expression (", [ofAll, filterOf([1, [[1, "("]]], [4, []]), [5, 9]]],
 ])("%s", (sentence, options) => {
   expect(() => read(...options)).toThrow(sentence);
 });
@@ -168,8 +185,8 @@ test.each([
       [5, 9],
     ],
   ],
-  ["no checkpoint interval", [ofAll, filterOf([1, [[2, "g"]]]), [6, []]]],
-  ["no regular expression", [ofAll, filterOf([1, [[1, "("]]]), [5, 9]]],
+  ["no checkpoint interval", [ofAll, filterOf([1, [[2, "g"]]], [4, []]), [6, []]]],
+  ["no regular expression", [ofAll, filterOf([1, [[1, "("]]], [4, []]), [5, 9]]],
 ] satisfies [string, Fields][])("%s is what the server fails at", (_, options) => {
   expect(() => read(...options)).toThrow(expect.objectContaining({ code: status.UNKNOWN }));
 });

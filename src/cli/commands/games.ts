@@ -1,4 +1,4 @@
-import { describeStore } from "../../persistence/store-location.ts";
+import { describeStore } from "../../persistence/connection/store-location.ts";
 import { tokenAfter } from "../../projections/games.ts";
 import {
   countGames,
@@ -9,7 +9,7 @@ import {
   shortestId,
 } from "../../projections/queries.ts";
 import { defineCommand, flag, option, UsageError } from "../command.ts";
-import type { ReadGames } from "../read-side.ts";
+import type { Read } from "../read-side.ts";
 import { shapeOf } from "../screens/board.ts";
 import { printArray } from "../screens/json-array.ts";
 import { leftOut, printLeftOut } from "../screens/left-out.ts";
@@ -79,7 +79,7 @@ interface Entry {
   readonly game: ListedGame;
 }
 
-async function* newestFirst(read: ReadGames, selection: Selection, limit: number): AsyncGenerator<Entry> {
+async function* newestFirst(read: Read, selection: Selection, limit: number): AsyncGenerator<Entry> {
   let before: number | undefined;
   for (let left = limit; left > 0; left -= PAGE_SIZE) {
     const size = Math.min(left, PAGE_SIZE);

@@ -1,4 +1,4 @@
-import { describeStore } from "../../persistence/store-location.ts";
+import { describeStore } from "../../persistence/connection/store-location.ts";
 import { bestStandings, countStandings } from "../../projections/queries.ts";
 import type { StandingRow } from "../../projections/standings.ts";
 import { defineCommand, flag } from "../command.ts";

@@ -1,8 +1,7 @@
 import type { RecordedEvent } from "@eventstore/db-client";
 import { Game } from "../../domain/game.ts";
-import { describeStore } from "../../persistence/store-location.ts";
+import { describeStore } from "../../persistence/connection/store-location.ts";
 import { defineCommand } from "../command.ts";
-import { wholeGameId } from "../game-id.ts";
 import { drawBoard } from "../screens/board.ts";
 import { type BoardAfter, boardsAfter } from "../screens/boards-after.ts";
 import { sentenceFor } from "../screens/event-sentence.ts";
@@ -10,6 +9,7 @@ import { localTime } from "../screens/local-time.ts";
 import { CONTINUED } from "../terminal/keys.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { wrap } from "../terminal/text-width.ts";
+import { wholeGameId } from "../whole-id.ts";
 import { withStore } from "../with-store.ts";
 
 type Place = BoardAfter & Pick<RecordedEvent, "created">;

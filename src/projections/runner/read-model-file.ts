@@ -9,8 +9,8 @@ export const IN_MEMORY = ":memory:";
 const BUSY_TIMEOUT = 5;
 
 /**
- * Milliseconds that a commit waits for readers to end. It waits longer than a beginning, because otherwise all the work of
- * the transaction would be done again; meanwhile no new reader begins.
+ * Milliseconds that a commit waits for readers to end. This is longer than BUSY_TIMEOUT, because after a failed commit
+ * the transaction does its work again. No new reader begins while a commit waits.
  */
 const COMMIT_TIMEOUT = 1_000;
 

@@ -14,18 +14,19 @@ import { wayBackTo } from "./way-back.ts";
 
 const MOST_NAMES = 5;
 
-/** @returns all files as they are at the target. */
+/** @returns the files of the target. */
 function filesAt(root: string, { state }: Target): Files {
   const files = readStates(root).get(state) ?? new Map<string, string>();
   const kept = KEPT.filter((path) => existsSync(join(root, path)));
   return new Map([...files, ...kept.map((path) => [path, readText(root, path)] as const)]);
 }
 
-/** Whether the project is a repository of its own, and not just a folder in somebody else's. */
+/** Checks whether the project is the root of a git repository, not only a folder inside one. */
 function isRepository(root: string): boolean {
   if (!existsSync(join(root, ".git"))) return false;
   try {
-    // Throws, and says why, where git does not want to; has a prefix where git does not know our .git, but one around it.
+    // Git throws if it does not trust the folder. The prefix is not empty if our .git is invalid and git found an
+    // outer one.
     return git(root, ["rev-parse", "--show-prefix"]).trim() === "";
   } catch (error) {
     if (error instanceof GitError && error.isMissing) return false;
@@ -53,7 +54,7 @@ function catchUpWithGit(root: string, { exercise, place }: Target, files: Files)
   });
 }
 
-/** Some names, and how many more there are. */
+/** @returns the first names, and the number of the others. */
 function inShort(names: readonly string[]): string {
   const more = names.length - MOST_NAMES;
   return names.slice(0, MOST_NAMES).join(", ") + (more > 0 ? ` and ${more} more` : "");
@@ -87,7 +88,7 @@ function catchUpWithoutGit(
 ): string[] {
   const states = readStates(root);
   const folder = moveAside(root, branch, files);
-  // Compared after the move, when no editor writes into these files any more.
+  // Compares after the move, because an editor may write into the files until then.
   const wayBack = wayBackTo(join(root, folder), manifest, states);
   if (wayBack !== undefined) removeAside(root, folder);
   return [
@@ -98,18 +99,18 @@ function catchUpWithoutGit(
   ];
 }
 
-/** @returns what was kept at earlier times, in branches and in folders. */
+/** @returns a line for each branch and folder that keeps earlier work. */
 export function keptBefore(root: string): string[] {
   return listKept(root, isRepository(root));
 }
 
 /**
- * Brings the project to the start of an exercise or of a step, and keeps all that was in it.
+ * Replaces the files by those at the start of an exercise or of a step, and keeps the old ones.
  *
  * @param root the folder of the project.
- * @param wanted the number of an exercise or of a step, or a branch; nothing means the next exercise.
- * @returns what to tell the attendee.
- * @throws Error with sentences for the attendee; then the files are as they were.
+ * @param wanted the number of an exercise or of a step, or a branch; undefined for the next exercise.
+ * @returns lines for the attendee.
+ * @throws Error with sentences for the attendee; the files are unchanged.
  */
 export function catchUp(root: string, wanted: string | undefined): string[] {
   const project = readProject(root);

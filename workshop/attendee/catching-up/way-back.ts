@@ -6,9 +6,9 @@ import { readText } from "../project.ts";
 import { placesIn } from "../targets.ts";
 
 /**
- * Compares a folder with all places that catching up can lead to. Folders that are empty do not count.
+ * Compares a folder with the start of each exercise and step. Empty folders do not count.
  *
- * @returns the number of the exercise or step whose start has just these files; undefined if there is none.
+ * @returns the number of the exercise or step that starts with exactly these files; undefined if there is none.
  */
 export function wayBackTo(folder: string, manifest: Manifest, states: States): string | undefined {
   const files = filesIn(folder);

@@ -12,7 +12,7 @@ interface StreamPage {
   readonly from: number;
   /** leaves out events that were created earlier, in milliseconds since 1970 */
   readonly notBefore?: number;
-  /** 1 or more */
+  /** the most events, 1 or more; of large ones come fewer, see {@link EventQuery.all} */
   readonly limit: number;
 }
 

@@ -16,8 +16,8 @@ type Bytes = [id: Uint8Array, data: Uint8Array, metadata: Uint8Array];
 
 const ID_BYTES = 16;
 
-/** Events that have more bytes come each with bytes of its own, so that one of them does not keep the others in memory. */
-const MOST_BYTES_TOGETHER = 256 * 1024;
+/** The most bytes of data and metadata that a page of events has, unless its first event has more. */
+export const PAGE_BYTES = 256 * 1024;
 
 /**
  * Finds events. Making a Buffer takes libsql longer than all the rest of a row, and an event has three: so the bytes of
@@ -42,20 +42,25 @@ export class EventQuery<Values extends SqlValue[]> {
     this.#apart = database.prepare(`SELECT position, id, data, metadata ${where}`);
   }
 
+  /** Gives the events up to the first one with which they have more than {@link PAGE_BYTES}. */
   all(...values: Values): RecordedEvent[] {
     for (;;) {
-      const rows = this.#rows.all(...values);
-      if (rows.length === 0) return [];
-      const bytes = this.#bytesOf(rows, values);
+      const found = this.#rows.all(...values);
+      if (found.length === 0) return [];
+      const rows = found.slice(0, countWithin(found));
+      const bytes = this.#bytesOf(
+        rows,
+        rows.length < found.length ? [...values.slice(0, -1), rows.length] : values,
+      );
       if (bytes) return rows.map((row, index) => eventOf(row, bytes[index] as Bytes));
       // Another process has appended between the two questions.
     }
   }
 
   /** Undefined where the same question has had another answer this time. */
-  #bytesOf(rows: readonly Row[], values: Values): Bytes[] | undefined {
-    const size = rows.reduce((sum, row) => sum + sizeOf(row), 0);
-    if (rows.length === 1 || size > MOST_BYTES_TOGETHER) {
+  #bytesOf(rows: readonly Row[], values: readonly SqlValue[]): Bytes[] | undefined {
+    // Of large events each has bytes of its own, so that one of them does not keep the others in memory.
+    if (rows.length === 1 || bytesOf(rows) > PAGE_BYTES) {
       const parts = this.#apart.all(...values);
       const isSame = rows.every(([position], index) => parts[index]?.[0] === position);
       return isSame ? parts.map(([, ...bytes]) => bytes) : undefined;
@@ -64,6 +69,21 @@ export class EventQuery<Values extends SqlValue[]> {
     const isSame = lastPosition === Math.max(...rows.map(([position]) => position));
     return isSame && together ? cut(together, rows) : undefined;
   }
+}
+
+/** The number of events up to the first one with which they have more than {@link PAGE_BYTES}. */
+function countWithin(rows: readonly Row[]): number {
+  let bytes = 0;
+  const index = rows.findIndex((row) => {
+    bytes += bytesOf([row]);
+    return bytes > PAGE_BYTES;
+  });
+  return index === -1 ? rows.length : Math.max(2, index + 1);
+}
+
+/** The bytes of data and metadata. */
+function bytesOf(rows: readonly Row[]): number {
+  return rows.reduce((sum, [, , , , , , data, metadata]) => sum + data + metadata, 0);
 }
 
 function sizeOf([, , , , , , dataBytes, metadataBytes]: Row): number {

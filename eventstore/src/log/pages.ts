@@ -1,17 +1,15 @@
 import { setImmediate } from "node:timers/promises";
 import { retryWhileBusy } from "./busy.ts";
 import type { EventLog } from "./event-log.ts";
+import { PAGE_BYTES } from "./event-query.ts";
 import type { RecordedEvent } from "./events.ts";
 import type { StreamState } from "./stream-state.ts";
 
-/** Events that the first page may have; the server's own number (`Enumerator.ReadBatchSize`). */
-export const PAGE_SIZE = 32;
+/** The most events of the first page: a game, or a stream of that size, is one page. */
+export const FIRST_PAGE = 64;
 
-/** Events that are held in memory at a time for each reader, once the pages before have shown that they are small. */
+/** The most events of a page: those are held in memory for each reader. */
 export const LARGEST_PAGE = 128;
-
-/** Bytes that are held in memory at a time for each reader, unless a single event has more. */
-const PAGE_BYTES = 256 * 1024;
 
 interface Page {
   readonly events: RecordedEvent[];
@@ -22,7 +20,7 @@ interface Page {
 /** Reads page by page, each no larger than what may be held in memory. */
 export class PageReader {
   readonly #read: (from: number, limit: number) => RecordedEvent[];
-  #limit = PAGE_SIZE;
+  #limit = FIRST_PAGE;
   #sinceTurn = 0;
 
   /** @param read gives events from a revision or position on, inclusive, as many as there are up to a limit */

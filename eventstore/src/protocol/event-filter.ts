@@ -1,5 +1,4 @@
 import type { RecordedEvent } from "../log/events.ts";
-import { PAGE_SIZE } from "../log/pages.ts";
 import { compilePattern, type Match } from "./pattern.ts";
 import { invalidArgument } from "./rpc-errors.ts";
 import type { MessageReader } from "./wire.ts";
@@ -12,7 +11,7 @@ export interface EventFilter {
 }
 
 /** The search window where the client sets none: the server's (`Enumerator.DefaultReadBatchSize`). */
-const DEFAULT_SEARCH_WINDOW = PAGE_SIZE;
+const DEFAULT_SEARCH_WINDOW = 32;
 
 /**
  * Reads a filter (FilterOptions in streams.proto) as the server does (`Streams.Read.cs`, `EventFilter.cs`, `Enumerator.AllSubscriptionFiltered.cs`).

@@ -3,10 +3,10 @@ import { VERSION } from "../version.ts";
 import { SERVER_VERSION } from "./server-features.ts";
 
 /**
- * The pages of the store: those that monitors and clients of EventStoreDB ask for (the server's `InfoController.cs` and
- * health checks), and one for people.
+ * Returns the HTTP pages of the store: those that monitors and clients of EventStoreDB request (the server's
+ * `InfoController.cs` and health checks), and one for people.
  *
- * @param connectionString what clients take
+ * @param connectionString returns the connection string for clients
  */
 export function pagesOf(connectionString: () => string): Pages {
   return {

@@ -8,7 +8,7 @@ const MOVES = Number(process.argv[2] ?? 200);
 
 await withPrograms(async ({ browser, store, gamesPage }) => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 880 } });
-  // tsx keeps the names of functions by a function of this name, which the page does not have.
+  // Code that tsx compiles calls a function of this name, which does not exist in the page.
   await page.addInitScript("globalThis.__name = (named) => named");
   const times: number[] = [];
   let id = "";

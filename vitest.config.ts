@@ -76,8 +76,8 @@ export function suite(exclude: readonly string[], env: Record<string, string> = 
       // Vitest's default leaves one core free, which is half of a computer with two.
       maxWorkers: 3,
       // A process takes half a second to start, many start at once, and the computer may be busy.
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
     },
   });
 }

@@ -35,6 +35,12 @@ const ON_MAIN = [
     { shows: /^\{"revision":8,"type":"GameFinished".*\}$/m },
   ],
   [/^npx tsx src\/cli\.ts history <game-id> --audit$/, { shows: /^ +8 .*GameFinished/m }],
+  [/^npx tsx src\/cli\.ts play --best-of 3$/, { answers: BEGINNING, shows: resume() }],
+  [/^npx tsx src\/cli\.ts matches$/, { shows: /^Match .*\n[0-9a-f]+ .* Ann +Bob +3 +0-0 +open$/m }],
+  [
+    /^npx tsx src\/cli\.ts history <game-id> --why$/,
+    { shows: /^ +0 .*GameStarted.*\n +\^ because of MatchGameScheduled/m },
+  ],
   [/^npx tsx src\/cli\.ts help$/, { shows: /^Usage:$/m }],
   [/^npm start --prefix examples\/parking$/, { shows: /^status: blocked$.*^status: available\s*$/ms }],
   [/^docker compose up --wait$/, { shows: /eventstore/ }],

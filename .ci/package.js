@@ -29,7 +29,8 @@ writeFileSync(join(folder, "package.json"), "{}");
 const packages = [`"${join(ROOT, "eventstore", tarball)}"`, client, types].join(" ");
 await perform(`npm install --no-audit --no-fund ${packages}`, { shows: /added \d+ packages/ });
 await perform("node program.mjs", {
-  shows: /^Greeted from an ES module\nand what is no event store is refused\n$/,
+  shows:
+    /^Greeted from an ES module\nand what is no event store is refused\nand pages of one's own are served\n$/,
 });
 await perform("node program.cjs", { shows: /^Greeted from CommonJS\n$/ });
 cpSync(join(folder, "types.mts"), join(folder, "types.cts"));

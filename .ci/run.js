@@ -119,7 +119,7 @@ async function checkTheRest() {
   await check("npm run workshop:prove");
   await check("node .ci/package.js");
   await check("npm run workshop");
-  installChromium();
+  await installChromium();
   await check("npm run test:browser");
   const parking = await testParking(second, work, env);
   passed += parking.passed;

@@ -46,8 +46,8 @@ describe("the rooms", () => {
       "by name: embedded-eventstore",
     ],
     [
-      "src/persistence/connection.ts",
-      `import "../../eventstore/src/log/event-log.ts";`,
+      "src/persistence/connection/connection.ts",
+      `import "../../../eventstore/src/log/event-log.ts";`,
       "eventstore/src/log/event-log.ts",
     ],
     ["eventstore/src/grpc/status.ts", `import { x } from "@grpc/grpc-js";`, "package:@grpc/grpc-js"],
@@ -64,8 +64,8 @@ describe("the rooms", () => {
     ["src/persistence/with-retry.ts", `import { x } from "../cli/main.ts";`, "src/cli/main.ts"],
     [
       "src/projections/games.ts",
-      `import { x } from "../persistence/connection.ts";`,
-      "src/persistence/connection.ts",
+      `import { x } from "../persistence/connection/connection.ts";`,
+      "src/persistence/connection/connection.ts",
     ],
     [
       "src/projections/games.ts",

@@ -30,7 +30,7 @@ const ON_EVERY_BRANCH = [
   "workshop/attendee/test.ts",
 ];
 
-const STORE_LOCATION = "src/persistence/store-location.ts";
+const STORE_LOCATION = "src/persistence/connection/store-location.ts";
 const DEFAULT_FILE = `"connect-four.db"`;
 
 /**

@@ -17,7 +17,7 @@ import { objectionsToLineage } from "./lineage.ts";
 import { objectionsToMutant, objectionsToState, objectionsToTests } from "./proof/expectations.ts";
 import { MUTANTS_FILE, type Mutant, mutate } from "./proof/mutants.ts";
 import { objectionsToNumbers } from "./proof/numbers.ts";
-import { tryTools, tryToPlay, tryToProject } from "./proof/programs.ts";
+import { tryTools, tryToPlay, tryToProject, tryToReact } from "./proof/programs.ts";
 import { type Candidate, type Outcome, runAll } from "./proof/run.ts";
 import { codeSteps, ExerciseError } from "./states.ts";
 
@@ -64,6 +64,7 @@ async function inspect(folder: string, exercise: Exercise, step: Step | undefine
   return [
     ...(exercise.roots.includes("src/cli.ts") ? await tryToPlay(folder, exercise, playable) : []),
     ...(exercise.number === "4" ? await tryToProject(folder, step?.number) : []),
+    ...(exercise.number === "5" ? await tryToReact(folder, step?.number) : []),
     ...(done || !step ? await tryTools(folder, exercise, done) : []),
   ];
 }

@@ -41,7 +41,7 @@ export async function announce({ path, from, to, again, terminal, store }: Reque
   const { signal } = stopping;
   using _ = lock(path);
   await using appending = to === undefined ? undefined : await FileReceiver.open(to);
-  const receiver = appending ?? printing(terminal);
+  const receiver = appending ?? printing(terminal, () => stopping.abort());
   using file = await openCheckpoint(path, from, {
     has: (checkpoint) => withRetry(connection, () => isSameStore(client, checkpoint, signal)),
     last: async () => {
@@ -61,7 +61,7 @@ export async function announce({ path, from, to, again, terminal, store }: Reque
   };
   let reported: string | undefined;
   const onFailure = (error: unknown) => {
-    if (hasCode(error, "SQLITE")) throw error; // without its checkpoint it would tell the same again and again
+    if (hasCode(error, "SQLITE")) throw error; // without the checkpoint, each run would tell the same messages again
     const failure = diagnose(error);
     const sentence = failure
       ? sentenceOn(address, failure.advice)
@@ -91,7 +91,20 @@ export function listParked(path: string, terminal: Terminal): void {
   else terminal.print("announce --again tells them again.");
 }
 
-/** A receiver that prints. It counts a message as told when the output has taken it. */
-function printing(terminal: Terminal): Receiver {
-  return { tell: (message) => terminal.send(printableJson(message)) };
+/**
+ * A receiver that prints. It counts a message as told when the output has taken it.
+ *
+ * @param end is called when the output takes no more: its reader has gone, and will not come back.
+ */
+function printing(terminal: Terminal, end: () => void): Receiver {
+  return {
+    async tell(message) {
+      try {
+        await terminal.send(printableJson(message));
+      } catch (error) {
+        end();
+        throw error;
+      }
+    },
+  };
 }

@@ -1,12 +1,12 @@
 import { ConnectFour } from "../application/connect-four.ts";
 import { Matches } from "../application/matches.ts";
-import { type Connection, connect } from "../persistence/connection.ts";
+import { type Connection, connect } from "../persistence/connection/connection.ts";
+import type { StoreLocation } from "../persistence/connection/store-location.ts";
 import { toGameEvent } from "../persistence/event-mapping.ts";
 import { GameRepository } from "../persistence/game-repository.ts";
 import { streamNameOf } from "../persistence/game-stream.ts";
 import { MATCH_PREFIX, toMatchEvent } from "../persistence/match-mapping.ts";
 import { MatchRepository } from "../persistence/match-repository.ts";
-import type { StoreLocation } from "../persistence/store-location.ts";
 import { StreamFeed } from "../persistence/stream-feed.ts";
 
 /** The parts of the program, put together. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { DEFAULT_FILE, type StoreLocation } from "../persistence/store-location.ts";
+import { DEFAULT_FILE, type StoreLocation } from "../persistence/connection/store-location.ts";
 
 /**
  * @param ending what the file is for, such as "read-model".

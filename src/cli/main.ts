@@ -1,5 +1,5 @@
+import { locateStore } from "../persistence/connection/store-location.ts";
 import { InvalidStoreError } from "../persistence/errors.ts";
-import { locateStore } from "../persistence/store-location.ts";
 import { parseArguments } from "./arguments.ts";
 import { loadCommands, type Request, UsageError } from "./command.ts";
 import { type Streams, Terminal } from "./terminal/terminal.ts";

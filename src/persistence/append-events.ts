@@ -7,7 +7,7 @@ import {
   WrongExpectedVersionError,
 } from "@eventstore/db-client";
 import type { LogPosition } from "../application/game-repository.ts";
-import { featuresOf } from "./check-up.ts";
+import { featuresOf } from "./connection/check-up.ts";
 import { mayHaveBeenDone } from "./diagnose.ts";
 import { EventStoreUnavailableError } from "./errors.ts";
 import { AT_THE_LEADER, readWholeStream } from "./stream.ts";

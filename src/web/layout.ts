@@ -2,15 +2,15 @@ import { type Html, html, type Page } from "embedded-eventstore/http";
 
 interface Layout {
   readonly title: string;
-  /** The list that this page is. */
+  /** The list that the page shows. */
   readonly place?: "games" | "matches" | "leaderboard";
-  /** The address of what is new; without it the page does not change. */
+  /** The address from which the page gets its changes; without it the page does not change. */
   readonly live?: string;
   /** The name of a script and a style sheet of this page alone. */
   readonly own?: string;
   /** The content, with its heading. */
   readonly content: Html;
-  /** The HTTP status; 200 by default. */
+  /** The HTTP status; 200 by default. With 503 the browser asks again after a few seconds. */
   readonly status?: number;
 }
 
@@ -23,6 +23,7 @@ export function pageOf({ title, place, live, own, content, status = 200 }: Layou
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${short(title)} · Connect Four</title>
+${status === 503 && html`<meta http-equiv="refresh" content="3">`}
 <link rel="icon" href="/icon.svg">
 <link rel="stylesheet" href="/style.css">
 ${live !== undefined && html`<script src="/live.js" defer></script>`}

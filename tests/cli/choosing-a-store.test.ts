@@ -8,8 +8,8 @@ import { runInProcess } from "./support/in-process.ts";
 const folder = newFolder();
 
 // Replaces the default store by one that does not exist yet, since this checkout may have data.
-vi.mock("../../src/persistence/store-location.ts", async (original) => {
-  const module = await original<typeof import("../../src/persistence/store-location.ts")>();
+vi.mock("../../src/persistence/connection/store-location.ts", async (original) => {
+  const module = await original<typeof import("../../src/persistence/connection/store-location.ts")>();
   return {
     ...module,
     get DEFAULT_FILE() {

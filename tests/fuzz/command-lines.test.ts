@@ -61,7 +61,7 @@ fuzz("whatever is on the command line, it is done or refused, and mistakes leave
 
 /** Checks whether the command waits for other players until Ctrl-C, which Windows does not have. */
 const waits = (words: readonly string[]) =>
-  words.some((word) => ["watch", "join", "eventstore"].includes(word));
+  words.some((word) => ["watch", "join", "eventstore", "web"].includes(word));
 
 fuzz("a process on its own does the same", {
   input: commandLines(places).filter(({ words }) => process.platform !== "win32" || !waits(words)),

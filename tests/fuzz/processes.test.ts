@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { resumeLine } from "../../src/cli/screens/resume.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
-import { locateStore } from "../../src/persistence/store-location.ts";
+import { locateStore } from "../../src/persistence/connection/store-location.ts";
 import { CliProcess } from "../cli/support/cli-process.ts";
 import { gameIdIn } from "../cli/support/drawings.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "../cli/support/store-file.ts";

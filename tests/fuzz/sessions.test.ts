@@ -2,7 +2,7 @@ import { setImmediate as turnOfOthers } from "node:timers/promises";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { resumeLine } from "../../src/cli/screens/resume.ts";
-import { locateStore } from "../../src/persistence/store-location.ts";
+import { locateStore } from "../../src/persistence/connection/store-location.ts";
 import { gameIdIn } from "../cli/support/drawings.ts";
 import { CliInProcess } from "../cli/support/in-process.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "../cli/support/store-file.ts";

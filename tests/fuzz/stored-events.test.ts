@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { appendOptions, proposedEvent, RawClient } from "../../eventstore/tests/raw-client.ts";
 import { resumeLine } from "../../src/cli/screens/resume.ts";
 import { printable } from "../../src/cli/terminal/printable.ts";
-import { locateStore } from "../../src/persistence/store-location.ts";
+import { locateStore } from "../../src/persistence/connection/store-location.ts";
 import { CliInProcess } from "../cli/support/in-process.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "../cli/support/store-file.ts";
 import { Conversation, compareTranscript } from "./conversation.ts";

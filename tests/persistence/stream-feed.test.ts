@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
 import { START, StreamDeletedError, UnavailableError } from "@eventstore/db-client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Connection } from "../../src/persistence/connection.ts";
+import type { Connection } from "../../src/persistence/connection/connection.ts";
 import { EventStoreUnavailableError } from "../../src/persistence/errors.ts";
 import { StreamFeed } from "../../src/persistence/stream-feed.ts";
 

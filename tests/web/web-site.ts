@@ -3,7 +3,7 @@ import type { PageServer } from "embedded-eventstore/http";
 import { onTestFinished } from "vitest";
 import { LiveText } from "../../eventstore/tests/browser/live-text.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
-import { connect } from "../../src/persistence/connection.ts";
+import { connect } from "../../src/persistence/connection/connection.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
 import { MatchRepository } from "../../src/persistence/match-repository.ts";
 import { gameProjection } from "../../src/projections/game-projection.ts";

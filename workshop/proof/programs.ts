@@ -106,6 +106,8 @@ export async function tryToProject(folder: string, step: string | undefined): Pr
   }
 }
 
+const TWO_SECOND_GAMES = / game 2 .*\n +game 2 /;
+
 /**
  * Sets the version in the code back to 1, as catching up to an earlier step does.
  *
@@ -130,6 +132,61 @@ async function goBackToVersionOne(
       ? []
       : [`forget should forget them: ${again.output}${again.errors}`]),
   ];
+}
+
+/**
+ * Plays matches with the reaction of exercise 5, as the text of each step asks for it.
+ *
+ * @param step the last one that is done.
+ * @returns what is wrong, such as a trap that is not there.
+ */
+export async function tryToReact(folder: string, step: string | undefined): Promise<string[]> {
+  const cli = (words: string, input = "") =>
+    run(folder, ["src/cli.ts", ...words.split(" "), ...STORE], input);
+  const expect = async (what: RegExp, words: string, input?: string) => {
+    const { output, errors } = await cli(words, input);
+    return what.test(output) ? [] : [`${words} should show ${what}: ${output}${errors}`];
+  };
+  const expectNot = async (what: RegExp, words: string) =>
+    what.test((await cli(words)).output) ? [`${words} should not show ${what}`] : [];
+  /** Leaves a match where it was killed, or left, and lets another program go on with it. */
+  const goOn = async (what: RegExp, first: string, input?: string) => {
+    const { output } = await cli(first, input);
+    return expect(what, `quick ${/^Match (\S+)$/m.exec(output)?.[1]}`, "\n\n\n\n\n");
+  };
+  switch (step) {
+    case undefined:
+      return expect(/13 times in the projection/, "bells");
+    case "5.1":
+      return expect(/(silence\n.*){4}/s, "bells");
+    case "5.3":
+      await goOn(/Game 2/, "crash start");
+      return expect(TWO_SECOND_GAMES, "matches");
+    case "5.4":
+      return [
+        ...(await goOn(/Game 2/, "crash start")),
+        ...(await expectNot(TWO_SECOND_GAMES, "matches")),
+        ...(await goOn(/Ann 2, Bob 1\.\nEnter plays game 4/, "quick", "q\n")),
+      ];
+    case "5.5":
+      return [
+        ...(await goOn(/Ann 2, Bob 1\.\nAnn has won the match/, "quick", "q\n")),
+        ...(await goOn(/Ann 2, Bob 1\.\nAnn has won the match/, "crash count")),
+        ...((await cli("crash store")).output.includes("Match ") ? [] : ["crash store starts a match"]),
+        ...(await expect(/stored: open +told: PlayerOneWon/, "told")),
+      ];
+    case "5.6":
+      await cli("crash store");
+      return [
+        ...(await expect(/cannot be reached.*cannot be reached.*Told: .*\n1 told\./s, "announce 2")),
+        ...(await expect(/^(?!.*stored: open).*told: PlayerOneWon\n/s, "told")),
+      ];
+    case "5.7":
+      await cli("overdue 8");
+      return expect(/is overdue\nMatchGameOverdue in the store: 1\n/, "overdue 9");
+    default:
+      return [];
+  }
 }
 
 /** Runs `npm test`, `npm run hint` and `npm run solution`. @returns a sentence for each fault. */

@@ -1,23 +1,20 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { describeStore, missingFileOf } from "../../persistence/store-location.ts";
+import { describeStore, missingFileOf } from "../../persistence/connection/store-location.ts";
 import { defineCommand, flag, option, UsageError } from "../command.ts";
 import { fileBeside } from "../file-beside.ts";
 import { withStore } from "../with-store.ts";
 
 export const command = defineCommand({
-  summary: "tells other programs how games end, one JSON object a line, each at least once, in order",
+  summary: "tells other programs how games end: each at least once, one JSON object a line",
   gameId: "none",
   options: {
     to: option(
       "<file>",
-      "appends to a file, and counts a line as told when it is on the disk; without it, prints: what a pipe has taken may be lost with its reader",
+      "appends to a file; without it, prints, but what a pipe has taken may be lost with its reader",
     ),
     from: option("<where>", "start or now: where to begin without a checkpoint", parseFrom),
-    checkpoint: option(
-      "<file>",
-      "keeps the checkpoint there; by default beside the store, in a file that ends in .announcements",
-    ),
+    checkpoint: option("<file>", "where the checkpoint is; without it, beside the store"),
     parked: flag("lists the messages that could not be told, and ends"),
     again: flag("begins with the parked messages"),
   },
@@ -29,15 +26,15 @@ export const command = defineCommand({
     const location = locate();
     if (location.kind === "memory")
       throw new UsageError("A store in memory begins empty: announce needs a file or a server.");
-    if (request.checkpoint === undefined && missingFileOf(location) !== undefined)
-      throw new Error("No game has been played here yet.");
-    const beside = fileBeside(location, "announcements");
-    const path = request.checkpoint ?? beside;
-    if (path === beside) mkdirSync(dirname(path), { recursive: true }); // with a server the folder may not exist yet
+    if (request.store === undefined && missingFileOf(location) !== undefined)
+      throw new Error("No game has been played here yet: there is nothing to tell.");
+    const path = request.checkpoint ?? fileBeside(location, "announcements");
+    if (path !== request.checkpoint && location.kind === "server")
+      mkdirSync(dirname(path), { recursive: true }); // beside the default store, which may not exist yet
     const { listParked, announce } = await import("../announce.ts");
     if (request.parked) return listParked(path, terminal);
     terminal.complain(`Events: ${describeStore(location)}`);
-    await withStore({ location, terminal }, async (opening) => {
+    await withStore({ location, terminal, forPrograms: true }, async (opening) => {
       await announce({ ...request, path, terminal, store: await opening });
     });
   },

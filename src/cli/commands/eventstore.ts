@@ -1,4 +1,4 @@
-import { describeStore, locateStore } from "../../persistence/store-location.ts";
+import { describeStore, locateStore } from "../../persistence/connection/store-location.ts";
 import { defineCommand, option, UsageError } from "../command.ts";
 import { parsePort } from "../port.ts";
 import { onLeave } from "../terminal/signals.ts";

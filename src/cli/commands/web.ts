@@ -1,6 +1,5 @@
 import { diagnose } from "../../persistence/diagnose.ts";
 import { sentenceOn } from "../../persistence/errors.ts";
-import { describeStore } from "../../persistence/store-location.ts";
 import { defineCommand, option } from "../command.ts";
 import { parsePort } from "../port.ts";
 import type { Read } from "../read-side.ts";
@@ -15,10 +14,9 @@ export const command = defineCommand({
   options: {
     port: option("<number>", `where it listens, on 127.0.0.1 alone; without it, ${DEFAULT_PORT}`, parsePort),
   },
-  async run({ port = DEFAULT_PORT }, { terminal, locate }) {
-    const location = locate();
-    terminal.print(`Events: ${describeStore(location)}`);
-    await withStore({ location, terminal, mayCreate: true }, async (opening) => {
+  async run({ port = DEFAULT_PORT, store: chosen }, { terminal, locate }) {
+    // The default file may be missing until the first game; a file that was typed should be there.
+    await withStore({ location: locate(), terminal, mayCreate: chosen === undefined }, async (opening) => {
       const store = await opening;
       const { address } = store.connection;
       const [{ withMatchList, withReadSide }, { News }, { startWebServer }] = await Promise.all([

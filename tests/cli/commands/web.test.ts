@@ -37,6 +37,14 @@ test("a port in use is a sentence", async () => {
   });
 });
 
+test("a file that is not there is not made", async () => {
+  const store = pathInAFolderOfItsOwn("mistyped.db");
+  expect(await runInProcess(["web", "--port", "0", "--store", store])).toMatchObject({
+    code: 1,
+    errors: `There is no file ${store}: check --store, or start a game there with play.\n`,
+  });
+});
+
 test("a port that cannot be is a sentence, and the usage", async () => {
   const { code, errors } = await runInProcess(["web", "--port", "65536"]);
   expect([code, errors]).toEqual([

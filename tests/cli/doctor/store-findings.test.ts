@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { startEventStoreServer } from "embedded-eventstore";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { findingsOn } from "../../../src/cli/doctor/store-findings.ts";
+import { locateStore } from "../../../src/persistence/connection/store-location.ts";
 import { InvalidStoreError } from "../../../src/persistence/errors.ts";
-import { locateStore } from "../../../src/persistence/store-location.ts";
 import { newFolder } from "../../folders.ts";
 import { front, gossiped, UNKNOWN } from "../../persistence/servers/fronts.ts";
 

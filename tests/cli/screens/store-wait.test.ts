@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { showWaiting } from "../../../src/cli/screens/store-wait.ts";
 import { Terminal } from "../../../src/cli/terminal/terminal.ts";
-import type { Connection } from "../../../src/persistence/connection.ts";
+import type { Connection } from "../../../src/persistence/connection/connection.ts";
 import { standInStreams } from "../support/stand-in-streams.ts";
 
 const NOT_READY = "The event store at esdb://a is not ready: wait.";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Game } from "../../../src/domain/game.ts";
-import { type Connection, connect } from "../../../src/persistence/connection.ts";
+import { type Connection, connect } from "../../../src/persistence/connection/connection.ts";
 import { GameRepository } from "../../../src/persistence/game-repository.ts";
 import { newFolder } from "../../folders.ts";
 

@@ -10,10 +10,10 @@ import {
 } from "@eventstore/db-client";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Game } from "../../../src/domain/game.ts";
-import { connect } from "../../../src/persistence/connection.ts";
+import { connect } from "../../../src/persistence/connection/connection.ts";
+import { locateStore } from "../../../src/persistence/connection/store-location.ts";
 import { EventStoreUnavailableError } from "../../../src/persistence/errors.ts";
 import { GameRepository } from "../../../src/persistence/game-repository.ts";
-import { locateStore } from "../../../src/persistence/store-location.ts";
 import { RETRY_POLICY, withRetry } from "../../../src/persistence/with-retry.ts";
 import { embeddedStore } from "../embedded-store.ts";
 import { front } from "./fronts.ts";

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
-import { connect } from "../../../src/persistence/connection.ts";
-import { locateStore } from "../../../src/persistence/store-location.ts";
+import { connect } from "../../../src/persistence/connection/connection.ts";
+import { locateStore } from "../../../src/persistence/connection/store-location.ts";
 import { StreamFeed } from "../../../src/persistence/stream-feed.ts";
 import { gossiped, LEADER, type Reply, refusal, UNKNOWN } from "./fronts.ts";
 import { CAUSE, newGame, players } from "./players.ts";

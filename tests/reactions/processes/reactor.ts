@@ -5,10 +5,10 @@
  * Arguments: the connection string of the store, the path of the checkpoint, and optionally where to die, and during
  * which command, such as "append" and "CountGame".
  */
-import { connect } from "../../../src/persistence/connection.ts";
+import { connect } from "../../../src/persistence/connection/connection.ts";
+import { locateStore } from "../../../src/persistence/connection/store-location.ts";
 import { GameRepository } from "../../../src/persistence/game-repository.ts";
 import { MatchRepository } from "../../../src/persistence/match-repository.ts";
-import { locateStore } from "../../../src/persistence/store-location.ts";
 import { CheckpointFile } from "../../../src/reactions/announcements/checkpoint-file.ts";
 import { keepRunning } from "../../../src/reactions/keep-running.ts";
 import { MatchProcess } from "../../../src/reactions/match-process.ts";

@@ -7,7 +7,7 @@ import { newFolder } from "../../../../tests/folders.ts";
 export const BROKER = process.env.PARKING_TEST_BROKER || undefined;
 const POSTGRES = process.env.PARKING_TEST_DATABASE || undefined;
 
-/** The databases that can be tested here. */
+/** The kinds of databases that can be tested here. */
 export const DATABASES = POSTGRES ? (["SQLite", "PostgreSQL"] as const) : (["SQLite"] as const);
 
 export type Channel = "event store" | "RabbitMQ";
@@ -20,7 +20,7 @@ export const COMBINATIONS: readonly (readonly [Channel, DatabaseKind])[] = [
   ...(BROKER ? [["RabbitMQ", POSTGRES ? "PostgreSQL" : "SQLite"] as const] : []),
 ];
 
-/** Where a database is that is empty. */
+/** An empty database, and its address. */
 interface EmptyDatabase extends AsyncDisposable {
   readonly address: string;
 }

@@ -3,7 +3,7 @@ import { ANY, jsonEvent, StreamNotFoundError } from "@eventstore/db-client";
 import { Metadata } from "@grpc/grpc-js";
 import { afterAll, beforeAll, type MockInstance, vi } from "vitest";
 import { Game } from "../src/domain/game.ts";
-import { type Connection, connect } from "../src/persistence/connection.ts";
+import { type Connection, connect } from "../src/persistence/connection/connection.ts";
 import { GameRepository } from "../src/persistence/game-repository.ts";
 
 export const CAUSE = { causationId: "the command", correlationId: "the story" };

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EventStoreDBClient, jsonEvent, type Position } from "@eventstore/db-client";
 import { afterAll, beforeAll } from "vitest";
-import { type Connection, connect } from "../src/persistence/connection.ts";
+import { type Connection, connect } from "../src/persistence/connection/connection.ts";
 import type { ProjectionDefinition } from "../src/projections/runner/projection-definition.ts";
 import type { Table } from "../src/projections/tables/table.ts";
 

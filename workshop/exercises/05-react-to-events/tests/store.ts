@@ -8,7 +8,7 @@ import {
   StreamNotFoundError,
 } from "@eventstore/db-client";
 import { afterAll, beforeAll } from "vitest";
-import { type Connection, connect } from "../src/persistence/connection.ts";
+import { type Connection, connect } from "../src/persistence/connection/connection.ts";
 import { GameRepository } from "../src/persistence/game-repository.ts";
 import { MatchRepository } from "../src/persistence/match-repository.ts";
 

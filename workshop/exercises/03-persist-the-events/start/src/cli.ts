@@ -7,9 +7,9 @@ import { drawBoard } from "./cli/screens/board.ts";
 import { printableJson } from "./cli/terminal/printable.ts";
 import type { Terminal } from "./cli/terminal/terminal.ts";
 import { GameError } from "./domain/errors.ts";
-import { connect } from "./persistence/connection.ts";
+import { connect } from "./persistence/connection/connection.ts";
+import { describeStore, locateStore } from "./persistence/connection/store-location.ts";
 import { GameRepository } from "./persistence/game-repository.ts";
-import { describeStore, locateStore } from "./persistence/store-location.ts";
 
 const usage = `Usage:
   npx tsx src/cli.ts                      a new game for two at this keyboard

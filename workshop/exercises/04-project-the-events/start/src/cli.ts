@@ -11,18 +11,18 @@ import { playRound, positionOf } from "./cli/round.ts";
 import { askNames } from "./cli/screens/ask-names.ts";
 import { standingsIn } from "./cli/standings.ts";
 import type { Terminal } from "./cli/terminal/terminal.ts";
-import { readAnything } from "./persistence/check-up.ts";
-import { type Connection, connect } from "./persistence/connection.ts";
-import { diagnose } from "./persistence/diagnose.ts";
-import { EventStoreUnavailableError } from "./persistence/errors.ts";
-import { GameRepository } from "./persistence/game-repository.ts";
-import { streamNameOf } from "./persistence/game-stream.ts";
+import { readAnything } from "./persistence/connection/check-up.ts";
+import { type Connection, connect } from "./persistence/connection/connection.ts";
 import {
   DEFAULT_FILE,
   describeStore,
   locateStore,
   type StoreLocation,
-} from "./persistence/store-location.ts";
+} from "./persistence/connection/store-location.ts";
+import { diagnose } from "./persistence/diagnose.ts";
+import { EventStoreUnavailableError } from "./persistence/errors.ts";
+import { GameRepository } from "./persistence/game-repository.ts";
+import { streamNameOf } from "./persistence/game-stream.ts";
 import { withRetry } from "./persistence/with-retry.ts";
 import { gameProjection, type ProjectionTables } from "./projections/game-projection.ts";
 import { ProjectionStalledError, readAt } from "./projections/read-at.ts";

@@ -1,6 +1,6 @@
 import { ConnectFour } from "../application/connect-four.ts";
 import { ringsSoFar } from "../bell.ts";
-import { connect } from "../persistence/connection.ts";
+import { connect } from "../persistence/connection/connection.ts";
 import { STREAM_PREFIX, toGameEvent } from "../persistence/event-mapping.ts";
 import { GameRepository } from "../persistence/game-repository.ts";
 import { fold, type GameTables } from "../projections/fold.ts";

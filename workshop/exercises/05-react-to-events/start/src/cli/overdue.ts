@@ -28,6 +28,9 @@ export async function lookAtTheClock(
   if (games.size === 0) terminal.print("Nothing is due.");
   await recordOverdue(games, now, async (game) => {
     await appendOverdue(client, game);
-    terminal.print(`MatchGameOverdue is stored, for game-${game.gameId}.`);
+    terminal.print(`game-${game.gameId}  is overdue`);
   });
+  let stored = 0;
+  for await (const { event } of client.readAll()) if (event?.type === "MatchGameOverdue") stored += 1;
+  terminal.print(`MatchGameOverdue in the store: ${stored}`);
 }

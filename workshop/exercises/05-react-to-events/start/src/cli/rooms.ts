@@ -2,16 +2,16 @@ import { dirname, resolve } from "node:path";
 import { ConnectFour } from "../application/connect-four.ts";
 import type { GameRepository as Games } from "../application/game-repository.ts";
 import type { Receiver } from "../application/receiver.ts";
-import { readAnything } from "../persistence/check-up.ts";
-import { type Connection, connect } from "../persistence/connection.ts";
-import { diagnose } from "../persistence/diagnose.ts";
-import { EventStoreUnavailableError } from "../persistence/errors.ts";
+import { readAnything } from "../persistence/connection/check-up.ts";
+import { type Connection, connect } from "../persistence/connection/connection.ts";
 import {
   DEFAULT_FILE,
   describeStore,
   locateStore,
   type StoreLocation,
-} from "../persistence/store-location.ts";
+} from "../persistence/connection/store-location.ts";
+import { diagnose } from "../persistence/diagnose.ts";
+import { EventStoreUnavailableError } from "../persistence/errors.ts";
 import { withRetry } from "../persistence/with-retry.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseConnectionString } from "../../../src/persistence/connection-string/connection-string.ts";
+import { parseConnectionString } from "../../../src/persistence/connection/connection-string.ts";
 
 describe("a connection string, taken apart, says", () => {
   it.each([

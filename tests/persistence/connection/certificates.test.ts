@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { checkUp } from "../../../src/persistence/check-up.ts";
-import { connect } from "../../../src/persistence/connection.ts";
+import { checkUp } from "../../../src/persistence/connection/check-up.ts";
+import { connect } from "../../../src/persistence/connection/connection.ts";
+import { locateStore } from "../../../src/persistence/connection/store-location.ts";
 import { EventStoreUnavailableError, InvalidRootCertificatesError } from "../../../src/persistence/errors.ts";
-import { locateStore } from "../../../src/persistence/store-location.ts";
 import { certificate } from "../servers/fronts.ts";
 import { players } from "../servers/players.ts";
 

@@ -1,5 +1,5 @@
 import { type EventStoreDBClient, StreamNotFoundError } from "@eventstore/db-client";
-import { RETRY_POLICY, type Store, withRetry } from "./with-retry.ts";
+import { RETRY_POLICY, type Store, withRetry } from "../with-retry.ts";
 
 interface CheckUp {
   /** The server's version, such as "24.10.0". */

@@ -2,16 +2,16 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { parseConnectionString } from "../../src/persistence/connection-string/connection-string.ts";
-import { InvalidStoreError } from "../../src/persistence/errors.ts";
+import { parseConnectionString } from "../../../src/persistence/connection/connection-string.ts";
 import {
   DEFAULT_FILE,
   describeStore,
   locateStore,
   missingFileOf,
-} from "../../src/persistence/store-location.ts";
+} from "../../../src/persistence/connection/store-location.ts";
+import { InvalidStoreError } from "../../../src/persistence/errors.ts";
 
-const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
 const server = (connectionString: string) =>
   ({ kind: "server", server: parseConnectionString(connectionString) }) as const;
 const file = (path: string) => ({ kind: "file", path }) as const;

@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { UnavailableError } from "@eventstore/db-client";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, test, vi } from "vitest";
-import { Game } from "../../src/domain/game.ts";
-import { readAnything } from "../../src/persistence/check-up.ts";
-import { type Connection, connect } from "../../src/persistence/connection.ts";
-import { InvalidStoreError } from "../../src/persistence/errors.ts";
-import { GameRepository } from "../../src/persistence/game-repository.ts";
-import { locateStore, type StoreLocation } from "../../src/persistence/store-location.ts";
-import { RETRY_POLICY } from "../../src/persistence/with-retry.ts";
-import { newFolder } from "../folders.ts";
-import { certificate } from "./servers/fronts.ts";
-import { deadPort } from "./servers/lossy-proxy.ts";
+import { Game } from "../../../src/domain/game.ts";
+import { readAnything } from "../../../src/persistence/connection/check-up.ts";
+import { type Connection, connect } from "../../../src/persistence/connection/connection.ts";
+import { locateStore, type StoreLocation } from "../../../src/persistence/connection/store-location.ts";
+import { InvalidStoreError } from "../../../src/persistence/errors.ts";
+import { GameRepository } from "../../../src/persistence/game-repository.ts";
+import { RETRY_POLICY } from "../../../src/persistence/with-retry.ts";
+import { newFolder } from "../../folders.ts";
+import { certificate } from "../servers/fronts.ts";
+import { deadPort } from "../servers/lossy-proxy.ts";
 
 const CAUSE = { causationId: "the command", correlationId: "the story" };
 

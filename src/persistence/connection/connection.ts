@@ -2,15 +2,11 @@ import { Duplex } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { EventStoreDBClient, UnavailableError } from "@eventstore/db-client";
 import { logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
+import { InvalidStoreError } from "../errors.ts";
+import { type Store, withTimeout } from "../with-retry.ts";
 import { readAnything } from "./check-up.ts";
-import {
-  type ConnectionString,
-  type Node,
-  parseConnectionString,
-} from "./connection-string/connection-string.ts";
-import { InvalidStoreError } from "./errors.ts";
+import { type ConnectionString, type Node, parseConnectionString } from "./connection-string.ts";
 import type { StoreLocation } from "./store-location.ts";
-import { type Store, withTimeout } from "./with-retry.ts";
 
 /** The official client, connected to a store. Use one in a process: all clients of a process share pending appends. */
 export interface Connection extends Store {

@@ -1,9 +1,9 @@
 import { type EventStoreDBClient, StreamNotFoundError, UnavailableError } from "@eventstore/db-client";
 import { Metadata } from "@grpc/grpc-js";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { checkUp, readAnything } from "../../src/persistence/check-up.ts";
-import { EventStoreUnavailableError } from "../../src/persistence/errors.ts";
-import { embeddedStore } from "./embedded-store.ts";
+import { checkUp, readAnything } from "../../../src/persistence/connection/check-up.ts";
+import { EventStoreUnavailableError } from "../../../src/persistence/errors.ts";
+import { embeddedStore } from "../embedded-store.ts";
 
 const ADDRESS = "esdb://somewhere:2113";
 

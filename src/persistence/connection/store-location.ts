@@ -2,13 +2,9 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { rootCertificatesFrom } from "./connection-string/certificates.ts";
-import {
-  type ConnectionString,
-  parseConnectionString,
-  SUPPORTED_SCHEME,
-} from "./connection-string/connection-string.ts";
-import { InvalidStoreError } from "./errors.ts";
+import { InvalidStoreError } from "../errors.ts";
+import { rootCertificatesFrom } from "./certificates.ts";
+import { type ConnectionString, parseConnectionString, SUPPORTED_SCHEME } from "./connection-string.ts";
 
 /** Where the events are: in a file or the memory of the embedded store, or on a server. */
 export type StoreLocation =
@@ -16,7 +12,7 @@ export type StoreLocation =
   | { readonly kind: "memory" }
   | { readonly kind: "server"; readonly server: ConnectionString };
 
-const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
 export const DEFAULT_FILE = resolve(PROJECT, "data", "connect-four.db");
 
 /**

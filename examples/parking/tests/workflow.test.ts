@@ -51,7 +51,8 @@ describe("the transcript of the README", () => {
       if (option !== "expire-after") expect(README).toContain(`\`${variable}\``);
     }
     const options = [...settings.map(([name]) => name), "json", "profile", "wait", "pwprompt", "owner"];
-    for (const [, option = ""] of README.matchAll(/(?<=[ `])--([a-z][\w-]*)/g)) expect(options).toContain(option);
+    for (const [, option = ""] of README.matchAll(/(?<=[ `])--([a-z][\w-]*)/g))
+      expect(options).toContain(option);
   });
 
   test.each(COMBINATIONS)(

@@ -19,6 +19,10 @@ try {
     console.log(`\n$ ${command}\n${output}`),
   );
 } finally {
+  remove(folder);
+}
+
+function remove(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   } catch (error) {

@@ -58,7 +58,7 @@ export class ConnectFour {
   }
 }
 
-/** @returns the cause of a command, which begins a story of its own unless its game belongs to one. */
+/** @returns the cause of a new command. A game that was loaded keeps its own correlation id instead of this new one. */
 function newCause(): Cause {
   const commandId = uuid();
   return { causationId: commandId, correlationId: commandId };

@@ -6,7 +6,7 @@ interface Repository<Aggregate> {
   add(aggregate: Aggregate, cause: Cause): Promise<LogPosition | undefined>;
 }
 
-/** How often a command is decided, at most, when other events keep being stored first. */
+/** The maximum number of attempts to carry out a command. An attempt fails if other events are stored first. */
 const MAX_ATTEMPTS = 5;
 
 /**

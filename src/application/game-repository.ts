@@ -8,14 +8,14 @@ export interface LogPosition {
 
 /** The origin of events, stored in the metadata of each. */
 export interface Cause {
-  /** The id of the command that led to the events; of the event, if a reaction to it did. */
+  /** The id of the command that led to the events, or of the event to which a reaction responded. */
   readonly causationId: string;
   /**
-   * The id that the events share with everything that belongs to the same story. It counts for what is new: events of a
-   * game that was loaded carry on the correlation id of its first event.
+   * The id that all events of the same story share. It is stored with the first events of a game; later events get the
+   * correlation id of the first.
    */
   readonly correlationId: string;
-  /** Gives the first event that is stored, and so on, its id; by default a random one. For reactions: see `ids.ts`. */
+  /** Returns the id for the event at this index, from 0 on; by default a random one. For reactions: see `ids.ts`. */
   readonly eventIds?: (index: number) => string;
 }
 

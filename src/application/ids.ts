@@ -12,8 +12,8 @@ export function gameIdOf(matchId: string, number: number): string {
 }
 
 /**
- * @param cause the id of what led to the events.
- * @param index which of its events it is, from 0 on.
+ * @param cause the id of the event or the game that the events follow from.
+ * @param index the place of the event among them, from 0 on.
  * @returns the id of the event: a version 5 UUID.
  */
 export function eventIdOf(cause: string, index: number): string {

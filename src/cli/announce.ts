@@ -62,7 +62,7 @@ export async function announce({ path, from, to, again, terminal, store }: Reque
   };
   let reported: string | undefined;
   const onFailure = (error: unknown) => {
-    if (hasCode(error, "SQLITE")) throw error; // without its checkpoint it would tell the same again and again
+    if (hasCode(error, "SQLITE")) throw error; // without the checkpoint, each run would tell the same messages again
     const failure = diagnose(error);
     const sentence = failure
       ? sentenceOn(address, failure.advice)

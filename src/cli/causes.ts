@@ -37,7 +37,7 @@ export class Causes {
     return story;
   }
 
-  /** @param id the correlation id: if it is that of a match, the story has several streams; otherwise, none is read. */
+  /** @param id the correlation id. If it is the id of a match, this reads the match and its games; otherwise nothing. */
   async #read(id: string): Promise<ReadonlyMap<string, RecordedEvent>> {
     const { matches, matchStreams, games } = this.#store;
     try {

@@ -74,7 +74,7 @@ export async function wholeGameId(
 }
 
 /**
- * Completes the id of a game or a match to play. The game that a match has scheduled last stands for the match.
+ * Completes the id of a game or a match to play. The id of a match's latest game counts as the match's own id.
  *
  * @throws the errors of `wholeId`.
  */

@@ -10,16 +10,18 @@ import type { Terminal } from "./terminal/terminal.ts";
 
 interface StoreUse {
   readonly location: StoreLocation;
-  /** Shows why the program waits for the store. */
+  /** Shows where the events are, and why the program waits for the store. */
   readonly terminal: Terminal;
   /** Whether to create a missing file. Only a new game needs one. */
   readonly mayCreate?: boolean;
   /** Whether the command asks the players questions. */
   readonly asks?: boolean;
+  /** Whether the output is for programs. Then it does not say where the events are. */
+  readonly forPrograms?: boolean;
 }
 
 /**
- * Opens the store, runs a command with it, and closes it again.
+ * Says where the events are, opens the store, runs a command with it, and closes it again.
  *
  * The modules that talk to a store take long to load. So they are loaded here, while the command runs: it can ask its
  * first question before it awaits `opening`.
@@ -28,9 +30,10 @@ interface StoreUse {
  * @throws the errors of opening the store, at once, and of the command.
  */
 export async function withStore(
-  { location, terminal, mayCreate = false, asks = false }: StoreUse,
+  { location, terminal, mayCreate = false, asks = false, forPrograms = false }: StoreUse,
   command: (opening: Promise<Composition>) => Promise<void>,
 ): Promise<void> {
+  if (!forPrograms) terminal.print(`Events: ${describeStore(location)}`);
   const place = mayCreate ? location : withoutCreating(location);
   const opening = import("./composition.ts").then(async ({ compose }) => {
     const store = await compose(place);

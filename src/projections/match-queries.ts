@@ -14,7 +14,7 @@ const COLUMNS =
 /**
  * Lists matches, the newest first.
  *
- * @param open whether to list only those that nobody has won yet.
+ * @param open whether to list only matches without a winner.
  * @param limit the maximum number of matches.
  * @param before a `number`: lists only matches with a lower one.
  */

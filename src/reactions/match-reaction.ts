@@ -15,7 +15,7 @@ interface Parts {
   readonly client: EventStoreDBClient;
   readonly process: MatchProcess;
   readonly checkpoint: CheckpointStore;
-  /** The only match to care for; without it, all matches. */
+  /** The only match to react to; without it, all matches. */
   readonly matchId?: string;
   /** Ends the subscription. */
   readonly signal: AbortSignal;
@@ -45,7 +45,7 @@ function decide(stored: AllStreamRecordedEvent): MatchCommand | undefined {
     const happened = toHappened(stored);
     return happened && matchPolicy(happened);
   } catch (error) {
-    if (error instanceof MalformedEventError) return undefined; // no match can count on an event that nobody can read
+    if (error instanceof MalformedEventError) return undefined; // an event that cannot be read belongs to no match
     throw error;
   }
 }

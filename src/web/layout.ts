@@ -2,9 +2,9 @@ import { type Html, html, type Page } from "embedded-eventstore/http";
 
 interface Layout {
   readonly title: string;
-  /** The list that this page is. */
+  /** The list that the page shows. */
   readonly place?: "games" | "matches" | "leaderboard";
-  /** The address of what is new; without it the page does not change. */
+  /** The address from which the page gets its changes; without it the page does not change. */
   readonly live?: string;
   /** The name of a script and a style sheet of this page alone. */
   readonly own?: string;

@@ -27,7 +27,7 @@ export async function matchPage(sources: Sources, { query }: PageRequest): Promi
   });
 }
 
-/** The same, whenever it has changed. */
+/** Sends the page's content again whenever it has changed. */
 export function liveMatch(sources: Sources, { query, gone }: PageRequest): LivePage {
   const id = query.get("id") ?? "";
   return {

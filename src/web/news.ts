@@ -20,7 +20,7 @@ export class News {
     for (const wake of [...this.#waiting]) wake();
   }
 
-  /** @returns whether that is new. */
+  /** @returns whether the sentence has changed. */
   setTrouble(sentence: string | undefined): boolean {
     if (sentence === this.#trouble) return false;
     this.#trouble = sentence;

@@ -2,7 +2,7 @@ import type { RecordedEvent } from "@eventstore/db-client";
 import type { Ask } from "../projections/runner/read-model.ts";
 import type { News } from "./news.ts";
 
-/** Where the pages have their facts from. */
+/** The functions from which the pages get their facts. */
 export interface Sources {
   /**
    * Reads the stored events of a game, in order.

@@ -48,7 +48,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^tests\/(all|eventstoredb)\.vitest\.config\.ts$/, /^vitest\.config\.ts$/],
   [/^tests\//, /^(package:|by name: |tests\/|src\/|eventstore\/tests\/|workshop\/)/],
   [/^(bench|mutation)\//, /^(package:|by name: |(bench|mutation)\/|src\/|eventstore\/)/],
-  // The two services share the contract of their messages and what has nothing to do with either: no code of their own.
+  // The two services share the contract of their messages, and code that belongs to neither. They do not import each other.
   [/^examples\/parking\/contract\//, /^examples\/parking\/contract\//],
   [/^examples\/parking\/database\//, /^(package:|examples\/parking\/database\/)/],
   [

@@ -38,7 +38,7 @@ test("a reaction dies at each of its awaits, on a bad network: each game starts 
   const games = deaths.length / 2;
   const { id } = await matches.startMatch("Ann", "Bob", 2 * games + 1);
 
-  // Each reaction makes up for what its predecessor has left undone, goes on, and dies in its turn.
+  // Each reaction finishes the work of the one before it, goes on, and is killed, too.
   const { connectionString } = await startUnkindStore(file);
   let fromOutside = 0;
   for (const [index, death] of deaths.entries()) {

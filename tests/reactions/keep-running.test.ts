@@ -11,7 +11,7 @@ test("a reaction that fails runs again, until it is stopped", async () => {
   };
   await keepRunning(run, stopping.signal, (error) => failures.push(error));
   expect(runs).toBe(3);
-  expect(failures).toEqual([new Error("failure 1"), new Error("failure 2")]); // the third was the stop
+  expect(failures).toEqual([new Error("failure 1"), new Error("failure 2")]); // the third run was stopped, and did not fail
 });
 
 test("a reaction that has been stopped does not run", async () => {

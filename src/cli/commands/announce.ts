@@ -34,7 +34,7 @@ export const command = defineCommand({
     const { listParked, announce } = await import("../announce.ts");
     if (request.parked) return listParked(path, terminal);
     terminal.complain(`Events: ${describeStore(location)}`);
-    await withStore({ location, terminal }, async (opening) => {
+    await withStore({ location, terminal, forPrograms: true }, async (opening) => {
       await announce({ ...request, path, terminal, store: await opening });
     });
   },

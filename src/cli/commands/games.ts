@@ -1,4 +1,3 @@
-import { describeStore } from "../../persistence/connection/store-location.ts";
 import { tokenAfter } from "../../projections/games.ts";
 import {
   countGames,
@@ -41,15 +40,13 @@ export const command = defineCommand({
       throw new UsageError("--all has no limit: choose one of --all and --limit.");
   },
   async run(request, { terminal, locate }) {
-    const location = locate();
-    if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
     const { open, finished, player } = request;
     const selection: Selection = {
       state: open ? "open" : finished ? "finished" : undefined,
       player: player?.trim(),
     };
     const limit = request.all ? Number.MAX_SAFE_INTEGER : (request.limit ?? DEFAULT_LIMIT);
-    await withStore({ location, terminal }, async (opening) => {
+    await withStore({ location: locate(), terminal, forPrograms: request.json }, async (opening) => {
       const { withReadSide } = await import("../read-side.ts");
       await withReadSide(await opening, terminal, request.rebuild, async (read) => {
         const newest = newestFirst(read, selection, limit);

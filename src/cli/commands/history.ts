@@ -1,7 +1,6 @@
 import type { RecordedEvent } from "@eventstore/db-client";
 import { audit } from "../../domain/audit.ts";
 import type { GameEvent } from "../../domain/events.ts";
-import { describeStore } from "../../persistence/connection/store-location.ts";
 import { causationIdOf, correlationIdOf } from "../../persistence/metadata.ts";
 import { Causes } from "../causes.ts";
 import { defineCommand, flag } from "../command.ts";
@@ -20,9 +19,7 @@ export const command = defineCommand({
     json: flag("one JSON object a line, as they are stored"),
   },
   async run(request, { terminal, locate }) {
-    const location = locate();
-    if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
-    await withStore({ location, terminal }, async (opening) => {
+    await withStore({ location: locate(), terminal, forPrograms: request.json }, async (opening) => {
       const store = await opening;
       const { kind, id }: Identified = request.audit
         ? { kind: "game", id: await wholeGameId(request.gameId, store, terminal) }

@@ -1,7 +1,6 @@
 import { GameAlreadyFinishedError, GameNotStartedError, UnknownPlayerError } from "../../domain/errors.ts";
 import { ignoringCase } from "../../domain/player-name.ts";
 import type { Players } from "../../domain/players.ts";
-import { describeStore } from "../../persistence/connection/store-location.ts";
 import { defineCommand, option, UsageError } from "../command.ts";
 import { playMatch } from "../match/play-match.ts";
 import { sentenceFor } from "../screens/event-sentence.ts";
@@ -21,7 +20,6 @@ export const command = defineCommand({
   },
   async run({ gameId: given, as = "", store: typed }, { terminal, locate }) {
     const location = locate();
-    terminal.print(`Events: ${describeStore(location)}`);
     await withStore({ location, terminal, asks: true }, async (opening) => {
       const store = await opening;
       const { kind, id } = await wholeIdToPlay(given, store, terminal);

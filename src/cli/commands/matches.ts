@@ -1,4 +1,3 @@
-import { describeStore } from "../../persistence/connection/store-location.ts";
 import { countMatches, type ListedMatch, newestMatches } from "../../projections/match-queries.ts";
 import { shortestId } from "../../projections/queries.ts";
 import { defineCommand, flag } from "../command.ts";
@@ -20,10 +19,8 @@ export const command = defineCommand({
     json: flag("one JSON array"),
   },
   async run({ open, all, rebuild, json }, { terminal, locate }) {
-    const location = locate();
-    if (!json) terminal.print(`Events: ${describeStore(location)}`);
     const limit = all ? Number.MAX_SAFE_INTEGER : DEFAULT_LIMIT;
-    await withStore({ location, terminal }, async (opening) => {
+    await withStore({ location: locate(), terminal, forPrograms: json }, async (opening) => {
       const { withMatchList } = await import("../read-side.ts");
       await withMatchList(await opening, terminal, rebuild, async (read) => {
         const { matches, count, missing } = await read((ask) => ({

@@ -1,5 +1,4 @@
 import { acceptPlayerName, refuseEqualNames } from "../../domain/player-name.ts";
-import { describeStore } from "../../persistence/connection/store-location.ts";
 import { defineCommand, flag, option, UsageError } from "../command.ts";
 import { playMatch } from "../match/play-match.ts";
 import { askNames } from "../screens/ask-names.ts";
@@ -32,7 +31,6 @@ export const command = defineCommand({
   async run(request, { terminal, locate }) {
     const { gameId, store: given, "best-of": bestOf } = request;
     const location = locate();
-    terminal.print(`Events: ${describeStore(location)}`);
     await withStore({ location, terminal, mayCreate: gameId === undefined, asks: true }, async (opening) => {
       const farewell = (id: string) => resumeLine(id, location, given);
       const sitDown = async () =>

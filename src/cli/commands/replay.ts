@@ -1,6 +1,5 @@
 import type { RecordedEvent } from "@eventstore/db-client";
 import { Game } from "../../domain/game.ts";
-import { describeStore } from "../../persistence/connection/store-location.ts";
 import { defineCommand } from "../command.ts";
 import { drawBoard } from "../screens/board.ts";
 import { type BoardAfter, boardsAfter } from "../screens/boards-after.ts";
@@ -23,9 +22,7 @@ export const command = defineCommand({
   gameId: "required",
   options: {},
   async run(request, { terminal, locate }) {
-    const location = locate();
-    terminal.print(`Events: ${describeStore(location)}`);
-    await withStore({ location, terminal }, async (opening) => {
+    await withStore({ location: locate(), terminal }, async (opening) => {
       const store = await opening;
       const gameId = await wholeGameId(request.gameId, store, terminal);
       const stored = await store.games.history(gameId);

@@ -1,5 +1,4 @@
 import type { Board } from "../../domain/board.ts";
-import { describeStore } from "../../persistence/connection/store-location.ts";
 import { defineCommand } from "../command.ts";
 import type { Composition } from "../composition.ts";
 import { drawBoard } from "../screens/board.ts";
@@ -16,9 +15,7 @@ export const command = defineCommand({
   gameId: "required",
   options: {},
   async run(request, { terminal, locate }) {
-    const location = locate();
-    terminal.print(`Events: ${describeStore(location)}`);
-    await withStore({ location, terminal }, async (opening) => {
+    await withStore({ location: locate(), terminal }, async (opening) => {
       const store = await opening;
       const { kind, id } = await wholeIdToPlay(request.gameId, store, terminal);
       const over = new AbortController();

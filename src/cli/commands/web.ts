@@ -1,4 +1,3 @@
-import { describeStore } from "../../persistence/connection/store-location.ts";
 import { diagnose } from "../../persistence/diagnose.ts";
 import { sentenceOn } from "../../persistence/errors.ts";
 import { defineCommand, option } from "../command.ts";
@@ -16,10 +15,8 @@ export const command = defineCommand({
     port: option("<number>", `where it listens, on 127.0.0.1 alone; without it, ${DEFAULT_PORT}`, parsePort),
   },
   async run({ port = DEFAULT_PORT, store: chosen }, { terminal, locate }) {
-    const location = locate();
-    terminal.print(`Events: ${describeStore(location)}`);
     // The default file may be missing until the first game; a file that was typed should be there.
-    await withStore({ location, terminal, mayCreate: chosen === undefined }, async (opening) => {
+    await withStore({ location: locate(), terminal, mayCreate: chosen === undefined }, async (opening) => {
       const store = await opening;
       const { address } = store.connection;
       const [{ withMatchList, withReadSide }, { News }, { startWebServer }] = await Promise.all([

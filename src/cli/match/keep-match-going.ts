@@ -5,13 +5,13 @@ import { runReaction } from "../../reactions/run-reaction.ts";
 import type { Composition } from "../composition.ts";
 
 /**
- * Runs the reaction that keeps a match going, in the background. Each program that plays the match does so: whoever is
- * killed, the others go on, and the next one makes up for what has been missed.
+ * Runs the reaction that keeps a match going, in the background. Each program that plays the match runs it. If one of
+ * them is killed, the others go on; if all are, the next program that plays the match catches up.
  *
- * It begins at the first event of the match, and keeps its checkpoint in memory: what has been done before is passed
- * over, so it needs no file.
+ * It begins at the first event of the match, and keeps its checkpoint in memory. It needs no file, since commands that
+ * are repeated have no effect.
  *
- * @returns the running reaction; to be disposed before the store is closed.
+ * @returns the running reaction. Dispose it before the store is closed.
  */
 export async function keepMatchGoing(
   matchId: string,

@@ -17,7 +17,7 @@ export function leftOut(ask: Ask, limit: number): LeftOut {
   return { games: leftOutGames(ask, limit), count: countLeftOut(ask) };
 }
 
-/** Prints the games that are left out, below a listing. @param what is listed. */
+/** Prints what is left out, below a listing. @param what the kind of things that are listed. */
 export function printLeftOut(
   terminal: Terminal,
   { games, count }: LeftOut,

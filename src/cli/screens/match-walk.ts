@@ -24,7 +24,7 @@ interface Walker {
 }
 
 /**
- * Goes with a match from game to game, and prints the score, until a player has won it. It only reads: a reaction
+ * Follows a match from game to game, and prints the score, until a player has won it. It only reads: a reaction
  * counts the games and starts the next.
  *
  * @returns whether the match has ended; if not, the user has left.

@@ -2,7 +2,7 @@ import type { StreamFeed } from "../../persistence/stream-feed.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { askUnlessNews, NEWS } from "./ask-unless-news.ts";
 
-/** Milliseconds of waiting before a player is asked whether to leave: it mostly takes less. */
+/** Milliseconds of waiting before a player is asked whether to leave. Most waits are shorter. */
 const QUIET_TIME = 500;
 
 /**

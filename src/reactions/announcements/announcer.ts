@@ -14,7 +14,7 @@ import { type Receiver, RefusedError } from "./receiver.ts";
 const MIN_PAUSE = 100;
 const MAX_PAUSE = 30_000;
 
-/** What is to be told. */
+/** The end of a game, to be told to a receiver. */
 export interface Announcement {
   readonly gameId: string;
   /** The id of the game's GameFinished. */
@@ -26,7 +26,7 @@ interface Parts {
   readonly file: CheckpointFile;
   /** Reads the events of a game. @throws GameNotFoundError, IncompleteStreamError */
   readonly history: (gameId: string) => Promise<readonly RecordedEvent[]>;
-  /** Is called with what goes wrong, and with what is well again, as a sentence. */
+  /** Is called with a sentence when telling fails, and when it works again. */
   readonly report: (sentence: string) => void;
   /** Ends the waiting for a receiver. */
   readonly signal: AbortSignal;
@@ -42,7 +42,7 @@ export class Announcer {
     this.#parts = parts;
   }
 
-  /** Tells of a game, or parks the message. A message waits behind those of its game that are parked already. */
+  /** Tells a receiver of a game. Parks the message if it is refused, or if another one of the same game is parked. */
   async announce(announcement: Announcement): Promise<void> {
     const { file, report } = this.#parts;
     const { gameId } = announcement;

@@ -12,7 +12,7 @@ export interface Parked {
   readonly reason: string;
 }
 
-/** Milliseconds that SQLite waits for somebody who lists the parked messages. */
+/** Milliseconds that SQLite waits for another program that lists the parked messages. */
 const BUSY_TIMEOUT = 5_000;
 
 /** Marks a file as one of announcements: "ann4", in the header field that SQLite provides for this. */
@@ -39,11 +39,11 @@ const SCHEMA = `
 
 /**
  * The checkpoint of announcements and the messages that are parked, in a SQLite file. Unlike a read model it cannot be
- * made from the events: they do not say what others have been told. So it never repairs or replaces itself.
+ * rebuilt from the events: they do not say what others have been told. So it never repairs or replaces itself.
  */
 export class CheckpointFile implements CheckpointStore {
   readonly #database: Database.Database;
-  /** What `park` has been given since the last `save`. */
+  /** The messages that were parked since the last `save`. */
   #parking: Parked[] = [];
 
   /**
@@ -169,7 +169,7 @@ export class DamagedCheckpointError extends Error {
   }
 }
 
-/** The file is a database of another kind, which is not ours to touch. */
+/** The file is a database of another kind, which this program must not change. */
 class NotACheckpointError extends Error {
   override readonly name = "NotACheckpointError";
 

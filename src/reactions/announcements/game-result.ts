@@ -6,11 +6,11 @@ import { correlationIdOf } from "../../persistence/metadata.ts";
 
 /**
  * The integration event: what others are told of a game that has ended. Its shape is a promise to programs that we do
- * not know, and has nothing to do with how we store events: it may only be added to. Whatever changes more is a v2.
+ * not know, and has nothing to do with how we store events: fields may only be added. Any other change makes a v2.
  */
 export interface GameResultV1 {
   readonly type: "GameResult.v1";
-  /** The id of the event that it tells of. A receiver that knows it already has got a repeat, and drops it. */
+  /** The id of the event that it tells of. A receiver that has had this id before drops the message. */
   readonly id: string;
   readonly gameId: string;
   /** The id of the match, for a game of a match; otherwise an id of the game alone. */

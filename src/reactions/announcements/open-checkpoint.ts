@@ -15,10 +15,10 @@ interface EventStore {
 }
 
 /**
- * Opens the checkpoint of announcements. Where there is none, or none of use, somebody has to decide where to begin:
- * nothing in the store says what others have been told. A copy of a file that is of no use is kept.
+ * Opens the checkpoint of announcements. If there is none, or it cannot be used, the user has to decide where to begin,
+ * because the store does not say what others have been told. A file that cannot be used is kept as a copy.
  *
- * @param from the decision.
+ * @param from the user's decision.
  * @throws NoCheckpointError if a decision is needed, CheckpointInOrderError if it is not; NotACheckpointError.
  */
 export async function openCheckpoint(
@@ -66,7 +66,7 @@ async function find(path: string, store: EventStore): Promise<CheckpointFile | s
 
 /**
  * Keeps a copy of the file, and empties it. It is not renamed: Windows refuses that until libsql has closed the file,
- * which it does at garbage collection. A crash in between leaves an empty file, which is of no use, too.
+ * which it does at garbage collection. A crash in between leaves an empty file, which cannot be used either.
  */
 function setAside(path: string): void {
   if (!existsSync(path)) return;
@@ -77,7 +77,7 @@ function setAside(path: string): void {
   truncateSync(path);
 }
 
-/** Somebody has to decide where to begin. */
+/** The user has to decide where to begin. */
 export class NoCheckpointError extends Error {
   override readonly name = "NoCheckpointError";
 

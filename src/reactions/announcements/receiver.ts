@@ -5,7 +5,7 @@ export interface Receiver {
   /**
    * Hands over a message. It may get the same message again, after a crash.
    *
-   * @returns when the receiver has acknowledged the message: then it is the receiver's to keep.
+   * @returns when the receiver has acknowledged the message: from then on the receiver must keep it.
    * @throws RefusedError if the message is wrong for the receiver, and will be so the next time.
    * @throws any other error if the receiver cannot be reached, has no room or is busy: then it is tried again.
    */

@@ -1,4 +1,4 @@
-// Moves through the time of one game. The page has every moment already: what belongs to it is shown, the rest is hidden.
+// Moves through the time of one game. The page contains every moment; this shows the selected one, and hides the others.
 
 const STEP_MILLISECONDS = 700;
 
@@ -28,7 +28,7 @@ let playing;
 /** @param {string} selector */
 const all = (selector) => /** @type {NodeListOf<HTMLElement>} */ (game.querySelectorAll(selector));
 
-/** What belongs to moments. It is looked for when the page has changed, and not at each move. */
+/** The elements that belong to moments. They are searched for when the page has changed, not at each move. */
 let timed = find();
 
 function find() {
@@ -174,7 +174,7 @@ document.addEventListener("keydown", (event) => {
   move();
 });
 
-// The game has gone on: who looks at its end sees the new end, who looks at its past stays there.
+// The game has new events. A page that shows its end moves to the new end; one that shows an earlier moment stays.
 document.addEventListener("news", () => {
   const wasAtEnd = at === last;
   timed = find();

@@ -12,7 +12,7 @@ import { applyToGame, type GameRow } from "../../projections/games.ts";
 export interface Moment {
   readonly revision: number;
   readonly stored: RecordedEvent;
-  /** What happened; if the event cannot be read, why. */
+  /** The event as a sentence, or the reason why it cannot be read. */
   readonly sentence: string;
   /** Whether the event, or one before it, cannot be read or applied. The state is then that before the fault. */
   readonly isBroken: boolean;
@@ -30,7 +30,7 @@ export interface Moment {
 /** A game, moment by moment. */
 export interface Story {
   readonly moments: readonly Moment[];
-  /** What today's rules would have led to after the last event. */
+  /** A sentence about an event that today's rules would have led to after the last one. */
   readonly missing: string | undefined;
 }
 

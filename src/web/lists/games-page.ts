@@ -43,7 +43,7 @@ export async function gamesPage({ read }: Sources, { query }: PageRequest): Prom
   return pageOf({ title: "Games", place: "games", content, ...live });
 }
 
-/** The same list, whenever it has changed. */
+/** Sends the list again whenever it has changed. */
 export function liveGames(sources: Sources, { query, gone }: PageRequest): LivePage {
   const chosen = choiceIn(query);
   return liveList(sources, sources.read, (ask) => listOf(ask, chosen), gone);

@@ -28,7 +28,7 @@ export async function leaderboardPage({ read }: Sources, { query }: PageRequest)
   });
 }
 
-/** The same list, whenever it has changed. */
+/** Sends the list again whenever it has changed. */
 export function liveLeaderboard(sources: Sources, { query, gone }: PageRequest): LivePage {
   const after = placeIn(query);
   return liveList(sources, sources.read, (ask) => listOf(ask, after), gone);

@@ -28,7 +28,7 @@ export async function matchesPage({ readMatches }: Sources, { query }: PageReque
   });
 }
 
-/** The same list, whenever it has changed. */
+/** Sends the list again whenever it has changed. */
 export function liveMatches(sources: Sources, { gone }: PageRequest): LivePage {
   return liveList(sources, sources.readMatches, (ask) => listOf(ask, undefined), gone);
 }
@@ -59,7 +59,7 @@ function rowOf(match: ListedMatch, shortId: string): Html {
   return html`<tr><th scope="row"><a id="match-${number}" href="${address("/match", { id })}"><code>${short(shortId)}</code></a></th>${player(playerOne)}${player(playerTwo)}<td>${scoreOf(match)}, best of ${bestOf}</td><td>${winner === null ? "open" : html`${nameOf(winner)} won`}</td><td>${timeOf(startedAt)}</td></tr>`;
 }
 
-/** @returns such as "2 : 1", and the ties if there are some. */
+/** @returns the score, such as "2 : 1", and the number of ties if there are any. */
 function scoreOf({ winsOne, winsTwo, ties }: ListedMatch): Html {
   return html`${winsOne} : ${winsTwo}${ties > 0 && html` (${ties} ${ties === 1 ? "tie" : "ties"})`}`;
 }

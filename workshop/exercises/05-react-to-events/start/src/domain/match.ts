@@ -78,7 +78,7 @@ export class Match {
 
   /**
    * Counts the result of a game, and schedules the next game or finishes the match. Passes over a game that has been
-   * counted, and a game of which the match does not know.
+   * counted, and a game that is not of this match.
    *
    * @param result the result of the game, whose player one may be the player two of the match.
    */

@@ -13,7 +13,7 @@ export interface Happened {
   readonly event: GameEvent | MatchEvent;
 }
 
-/** What is to be done. */
+/** A command that follows from an event. */
 export type MatchCommand =
   | {
       readonly type: "CountGame";

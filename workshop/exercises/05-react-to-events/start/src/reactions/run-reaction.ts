@@ -12,9 +12,9 @@ export interface CheckpointStore {
 export interface Reaction<Command> {
   /** Subscribes to the log: events after the checkpoint, in order, then live. */
   readonly subscribe: (after: Checkpoint | undefined) => AsyncIterable<AllStreamRecordedEvent>;
-  /** The policy: what is to be done now that this has happened. */
+  /** The policy. Returns the command that follows from the event, or undefined if none does. */
   readonly decide: (event: AllStreamRecordedEvent) => Command | undefined;
-  /** Does it. It may be called again with the same command and event. */
+  /** Carries out the command. It may be called again with the same command and event. */
   readonly act: (command: Command, event: AllStreamRecordedEvent) => Promise<void>;
   readonly checkpoint: CheckpointStore;
 }

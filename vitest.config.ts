@@ -3,7 +3,10 @@ import { defineConfig } from "vitest/config";
 
 /** Tests that replace modules, or have state for a whole file: each file runs in its own process. */
 const ISOLATED =
-  "tests/{fuzz/**/*,persistence/{game-feed,with-retry},cli/{signals,choosing-a-store}}.test.ts";
+  "tests/{fuzz/**/*,persistence/{stream-feed,with-retry},cli/{terminal/signals,choosing-a-store}}.test.ts";
+
+/** Tests that need a browser, and a package that drives it: only `npm run test:browser` runs them. */
+export const IN_A_BROWSER = "tests/browser/**";
 
 /**
  * Tests that are too slow for `npm test`: tools, documents, pseudo-terminals, programs that are killed, and the event
@@ -13,7 +16,8 @@ const SLOW = [
   "eventstore/tests/**",
   "tests/{workshop,scripts,fuzz,ci,documentation}/**",
   "tests/documentation.test.ts",
-  "tests/cli/{terminal,two-terminals,signals,games-in-a-file}.test.ts",
+  IN_A_BROWSER,
+  "tests/cli/{terminal/terminal,terminal/signals,commands/{,match-at-}two-terminals,games-in-a-file}.test.ts",
   "tests/**/{crash,reconnect}.test.ts",
 ];
 
@@ -34,6 +38,9 @@ const ENVIRONMENT = {
   // These caches would be left in the temporary folder.
   TSX_DISABLE_CACHE: "1",
   NODE_DISABLE_COMPILE_CACHE: "1",
+  // The attendees' tools read the options of npm.
+  npm_config_list: "",
+  npm_config_watch: "",
   // The client would ask a proxy for unknown hosts.
   grpc_proxy: "",
   https_proxy: "",
@@ -69,8 +76,8 @@ export function suite(exclude: readonly string[], env: Record<string, string> = 
       // Vitest's default leaves one core free, which is half of a computer with two.
       maxWorkers: 3,
       // A process takes half a second to start, many start at once, and the computer may be busy.
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
     },
   });
 }

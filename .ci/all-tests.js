@@ -1,21 +1,11 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { ODD_VARIABLES } from "./odd-variables.js";
 import { run } from "./running.js";
-import { numberOfTests } from "./test-numbers.js";
+import { deprecationsIn, numberOfTests } from "./test-output.js";
 
 const COMMAND = "npm run test:all";
 const SECONDS = 1800;
-
-/** A value that users rarely have for each variable that the program, Node or a test could read. */
-const ODD_VARIABLES = {
-  EVENTSTOREDB_URI: "esdb://127.0.0.1:9?tls=false",
-  NO_COLOR: "1",
-  FORCE_COLOR: "3",
-  COLUMNS: "33",
-  TZ: "Pacific/Chatham",
-  LANG: "tr_TR.UTF-8",
-  LC_ALL: "tr_TR.UTF-8",
-};
 
 /**
  * Runs all tests with odd environment variables, an empty home folder and an empty temporary folder, to show that they
@@ -44,9 +34,9 @@ export async function runAllTests(clone, work, env) {
   if (left.length > 0) console.log(`Left in the temporary folder: ${left.join(", ")}`);
   // On Windows, a file that libsql has open until garbage collection cannot be removed.
   const isClean = left.length === 0 || process.platform === "win32";
-  const warnings = output.match(/^.*DeprecationWarning.*$/gm) ?? [];
-  if (warnings.length > 0) console.log(`Deprecation warnings:\n${[...new Set(warnings)].join("\n")}`);
-  const checks = [code === 0, passed > 0, isClean, warnings.length === 0];
+  const deprecations = deprecationsIn(output);
+  for (const line of deprecations) console.log(`Deprecated: ${line}`);
+  const checks = [code === 0, passed > 0, isClean, deprecations.length === 0];
   console.log(`${checks.every(Boolean) ? "ok  " : "FAIL"} ${seconds.toFixed(1).padStart(5)} s  ${COMMAND}`);
   return { passed, failed, checks };
 }

@@ -4,6 +4,7 @@
  * @property {boolean} [partner] whether a second player must play at another terminal
  * @property {number} [code] its exit code, 0 if not given
  * @property {RegExp} shows must match the output
+ * @property {RegExp} [page] what the page must show at the address that `shows` finds; the command then goes on until it is stopped
  * @property {boolean} [tests] whether it runs this project's tests and prints their number
  */
 
@@ -27,13 +28,21 @@ const ON_MAIN = [
   [/^npx tsx src\/cli\.ts replay <game-id>$/, { shows: /Event 9 of 9: GameFinished/ }],
   [/^npx tsx src\/cli\.ts games$/, { shows: /^Game .*\n[0-9a-f]+ .* Ann +Bob +7 +X won$/m }],
   [/^npx tsx src\/cli\.ts leaderboard$/, { shows: /^Ann +\d+ +\d+ .*7 moves$/m }],
+  [/^npx tsx src\/cli\.ts web$/, { shows: /^Ready at (\S+)/m, page: /Ann<.*Bob<.*won/s }],
   [/^npx tsx src\/cli\.ts history <game-id>$/, { shows: /^ +0 .*GameStarted.*^ +8 .*GameFinished/ms }],
   [
     /^npx tsx src\/cli\.ts history <game-id> --json$/,
     { shows: /^\{"revision":8,"type":"GameFinished".*\}$/m },
   ],
   [/^npx tsx src\/cli\.ts history <game-id> --audit$/, { shows: /^ +8 .*GameFinished/m }],
+  [/^npx tsx src\/cli\.ts play --best-of 3$/, { answers: BEGINNING, shows: resume() }],
+  [/^npx tsx src\/cli\.ts matches$/, { shows: /^Match .*\n[0-9a-f]+ .* Ann +Bob +3 +0-0 +open$/m }],
+  [
+    /^npx tsx src\/cli\.ts history <game-id> --why$/,
+    { shows: /^ +0 .*GameStarted.*\n +\^ because of MatchGameScheduled/m },
+  ],
   [/^npx tsx src\/cli\.ts help$/, { shows: /^Usage:$/m }],
+  [/^npm start --prefix examples\/parking$/, { shows: /^status: blocked$.*^status: available\s*$/ms }],
   [/^docker compose up --wait$/, { shows: /eventstore/ }],
   [/^git switch 01-exercise-start-game$/, { shows: /01-exercise-start-game/ }],
   [/^npm run workshop$/, { shows: /^01-exercise-start-game +(created|updated|unchanged)/m }],

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { dockerComplaint, startInItsPlace } from "./docker.js";
 import { bothSides, expectationFor, gameIn } from "./expectations.js";
 import { commandsIn } from "./readme.js";
-import { run } from "./running.js";
+import { Command, run } from "./running.js";
 
 const SECONDS = { tests: 1800, otherwise: 300 };
 const MAKES_BRANCHES = "npm run workshop";
@@ -60,6 +60,7 @@ async function perform(command) {
   if (expectation.tests && network === "without-network")
     return notRun(command, "the pass with a network has run it");
   const typed = command.replace("<game-id>", game);
+  if (expectation.page) return serve(typed, expectation);
   const { partner, answers, tests, code: good = 0, shows } = expectation;
   const sides = partner ? bothSides(typed) : [{ command: typed, answers }];
   const seconds = tests ? SECONDS.tests : SECONDS.otherwise;
@@ -80,6 +81,20 @@ async function perform(command) {
     ]),
     outputs: tests ? [] : ends.map(({ output }) => output),
   });
+}
+
+/** Runs a command that goes on until it is stopped, and asks for the page at the address that it prints. */
+async function serve(command, { shows, page }) {
+  const start = performance.now();
+  const server = new Command(command, { cwd: folder, stays: true });
+  const isReady = await server.hasPrinted(shows);
+  const seconds = (performance.now() - start) / 1000;
+  const [, address] = shows.exec(server.output) ?? [];
+  const text = isReady ? await (await fetch(address)).text() : "";
+  server.stop();
+  await server.ended();
+  const faults = page.test(text) ? [] : [`its page does not show ${page}`];
+  judge(command, { seconds, faults, outputs: [server.output, text] });
 }
 
 function judge(command, { seconds = 0, faults, outputs = [] }) {

@@ -29,7 +29,8 @@ writeFileSync(join(folder, "package.json"), "{}");
 const packages = [`"${join(ROOT, "eventstore", tarball)}"`, client, types].join(" ");
 await perform(`npm install --no-audit --no-fund ${packages}`, { shows: /added \d+ packages/ });
 await perform("node program.mjs", {
-  shows: /^Greeted from an ES module\nand what is no event store is refused\n$/,
+  shows:
+    /^Greeted from an ES module\nand what is no event store is refused\nand pages of one's own are served\n$/,
 });
 await perform("node program.cjs", { shows: /^Greeted from CommonJS\n$/ });
 cpSync(join(folder, "types.mts"), join(folder, "types.cts"));
@@ -47,6 +48,16 @@ const isReady = await server.hasPrinted(/^Ready at (\S+)/m);
 const [, uri] = /^Ready at (\S+)/m.exec(server.output) ?? [];
 if (!isReady) fail("npx embedded-eventstore --port 0 --store memory", server.output);
 await perform(`node client.mjs "${uri}"`, { shows: /^Greeted from another process\n$/ });
+const [, address] = /^In the browser: (\S+)/m.exec(server.output) ?? [];
+for (const [path, shows] of [
+  ["stream?name=greetings", "from another process"],
+  ["style.css", "color-scheme"],
+  ["live.js", "EventSource"],
+]) {
+  const text = await (await fetch(`${address}${path}`)).text();
+  if (!text.includes(shows)) fail(`GET ${address}${path}`, text);
+  console.log(`ok             GET ${address}${path}`);
+}
 server.stop();
 await server.ended();
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { EventLog } from "../eventstore/src/log/event-log.ts";
 import type { ProposedEvent } from "../eventstore/src/log/events.ts";
 import type { GameEvent } from "../src/domain/events.ts";
-import { type Connection, connect } from "../src/persistence/connection.ts";
+import { type Connection, connect } from "../src/persistence/connection/connection.ts";
 import { bytesOf, longestHistory, shortHistory } from "./games.ts";
 import { EVENTS_OF_A_GAME } from "./sizes.ts";
 

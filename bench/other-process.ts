@@ -9,9 +9,9 @@ export interface Appended {
   readonly acknowledged: number;
 }
 
-/** What a process has used of the machine. */
+/** The resources that a process has used. */
 export interface Usage {
-  /** Time of the processor. */
+  /** Processor time. */
   readonly microseconds: number;
   /** Peak memory in MiB. */
   readonly peakMemory: number;
@@ -51,7 +51,7 @@ export class OtherProcess {
     return appended;
   }
 
-  /** What a store that serves has taken until now. */
+  /** Asks a serving process for the resources that it has used so far. */
   async usage(): Promise<Usage> {
     const answered = once(this.#process, "message");
     this.#process.send("usage");

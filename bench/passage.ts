@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { type EventStoreDBClient, START, streamNameFilter } from "@eventstore/db-client";
-import { connect } from "../src/persistence/connection.ts";
+import { connect } from "../src/persistence/connection/connection.ts";
 import { STREAM_PREFIX } from "../src/persistence/event-mapping.ts";
 import { gameProjection } from "../src/projections/game-projection.ts";
 import { bestStandings } from "../src/projections/queries.ts";

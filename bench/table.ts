@@ -16,7 +16,7 @@ export function rowOf({ what, unit, ours, peer, target }: Comparison, outcome: O
   ];
 }
 
-/** Returns the row of the durations of single pieces of work; its ratio is the peer's median to ours. */
+/** Returns the row of the durations of single pieces of work; its ratio is the peer's median divided by ours. */
 export function latencyRowOf(what: string, { ours, peer }: Comparison, outcome: Outcome): Row {
   return [
     what,

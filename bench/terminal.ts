@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { startEventStoreServer } from "embedded-eventstore";
-import { connect } from "../src/persistence/connection.ts";
+import { connect } from "../src/persistence/connection/connection.ts";
 import { Appender } from "./appender.ts";
 import type { Appended, Usage } from "./other-process.ts";
 import { serveCannedEvents } from "./peers/canned-events.ts";

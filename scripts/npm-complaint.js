@@ -30,7 +30,7 @@ export function complaintAboutNpm(status, errors, { npm_config_user_agent: agent
   if (code === "EUSAGE") {
     return "The dependencies could not be installed, since package-lock.json cannot be read, or does not fit package.json: run npm install if you have changed that, and otherwise git checkout -- package-lock.json.";
   }
-  // What shells return for an unknown command, on Windows and elsewhere.
+  // The exit codes of shells for an unknown command, on Windows and elsewhere.
   if (status === 127 || status === 9009 || /'npm' is not recognized/.test(errors)) {
     return "npm is missing: install Node from https://nodejs.org, which brings it.";
   }

@@ -44,7 +44,7 @@ export async function installWithNpm(root) {
 function runNpm(words, cwd, env) {
   // npm gives its path to the scripts that it runs. Otherwise a shell finds it, also as npm.cmd on Windows.
   const { npm_execpath: path } = env;
-  // For a shell, it is one command line: Node warns of separate words. None of them needs quotation marks.
+  // A shell gets one command line, because Node warns of separate words. No word needs quotation marks.
   const [command, rest, shell] = path?.endsWith("npm-cli.js")
     ? [process.execPath, [path, ...words], false]
     : [["npm", ...words].join(" "), [], true];

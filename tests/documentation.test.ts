@@ -17,7 +17,8 @@ const CONFIGURATION = [...FILES]
   .map(([path, text]) => [path, text.replace(/#.*$|\bimage: .*$/gm, "")] as const);
 const OF_EXERCISES = ["hint", "solution", "catch-up"];
 const scriptsIn = (path: string) => Object.keys(JSON.parse(FILES.get(path) ?? "").scripts);
-const SCRIPTS = [...scriptsIn("package.json"), ...scriptsIn("eventstore/package.json"), ...OF_EXERCISES];
+const PACKAGES = ["package.json", "eventstore/package.json", "examples/parking/package.json"];
+const SCRIPTS = [...PACKAGES.flatMap(scriptsIn), ...OF_EXERCISES];
 
 it("has the documents that it checks", () => {
   expect(DOCUMENTS.map(([path]) => path)).toEqual(

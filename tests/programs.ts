@@ -15,6 +15,7 @@ const PROGRAMS = [
   "eventstore/tests/processes/two-clients.ts",
   "eventstore/tests/processes/writer.ts",
   "tests/projections/processes/projector.ts",
+  "tests/reactions/processes/reactor.ts",
 ];
 
 /** They say which packages are a part of the project, and of the programs. */
@@ -50,6 +51,7 @@ export async function makePrograms(): Promise<void> {
     target: "node20",
     logLevel: "error",
   });
-  // The program reads the names of its commands from this folder; their code is in the bundle.
+  // The program sends the files of `browser`, and reads the names of its commands from this folder.
+  cpSync(join(PROJECT, "src", "web", "browser"), join(FOLDER, "browser"), { recursive: true });
   cpSync(join(PROJECT, "src", "cli", "commands"), join(FOLDER, "commands"), { recursive: true });
 }

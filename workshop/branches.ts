@@ -4,7 +4,7 @@ import { withHintsBelow } from "./hints-below.ts";
 import { withAllThatTheyImport } from "./imports.ts";
 import { codeSteps, ExerciseError, objectionsToFolders, stateAfter } from "./states.ts";
 
-/** What every branch has besides the exercise itself: configuration, and the tools that its scripts run. */
+/** Files on every branch besides the exercise: configuration, and the tools of its scripts. */
 const ON_EVERY_BRANCH = [
   ".editorconfig",
   ".gitattributes",
@@ -24,18 +24,19 @@ const ON_EVERY_BRANCH = [
   MANIFEST_FILE,
   "workshop/WORDS.md",
   "workshop/attendee/catch-up.ts",
+  "workshop/attendee/fresh-modules.setup.ts",
   "workshop/attendee/hint.ts",
   "workshop/attendee/solution.ts",
   "workshop/attendee/test.ts",
 ];
 
-const STORE_LOCATION = "src/persistence/store-location.ts";
+const STORE_LOCATION = "src/persistence/connection/store-location.ts";
 const DEFAULT_FILE = `"connect-four.db"`;
 
 /**
  * @param main the files of main.
  * @returns the files of each branch, by its name.
- * @throws ExerciseError, or Error where an import leads nowhere.
+ * @throws ExerciseError; Error if an imported file does not exist.
  */
 export function branchesFrom(main: Files): Map<string, Files> {
   const { exercises } = parseManifest(main.get(MANIFEST_FILE) ?? "{}");
@@ -54,7 +55,7 @@ export function branchesFrom(main: Files): Map<string, Files> {
   return branches;
 }
 
-/** @returns for each exercise the state in which it starts, by its number, and for each step the state after it. */
+/** @returns the states at the start of each exercise and after each step, by their numbers. */
 function statesOf(main: Files, exercises: readonly Exercise[]): States {
   const states = new Map<string, Files>();
   for (const exercise of exercises) {
@@ -74,7 +75,7 @@ function packable(files: Files): Files {
 
 /**
  * @param step the last one that is done, or undefined for none.
- * @returns the files that somebody needs who does this exercise, and no others.
+ * @returns exactly the files that the exercise needs.
  */
 export function filesAfter(
   main: Files,
@@ -105,7 +106,7 @@ function adapted(path: string, text: string, exercise: Exercise, branch: string)
       return json({ ...JSON.parse(text), scripts: scriptsFor(exercise) });
     case "tsconfig.json": {
       const { compilerOptions } = JSON.parse(text);
-      // What is not used yet is what the next step is about.
+      // A later step uses what is not used yet.
       const lenient = { ...compilerOptions, noUnusedLocals: false, noUnusedParameters: false };
       return json({ compilerOptions: lenient, include: ["src", "tests", "eventstore/src", "workshop"] });
     }

@@ -1,5 +1,5 @@
-// Brings a change of one version of a taught file to the others, and notes that they belong together as they are now.
-// With --accept it only notes that: for whoever has changed by hand what had to be changed.
+// Applies a change of one version of a taught file to the others, and records that they belong together now. With
+// --accept it only records that, after all versions were changed by hand.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

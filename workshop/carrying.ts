@@ -9,20 +9,20 @@ import type { Files } from "./attendee/pack.ts";
 import { LINEAGE_FILE, type Lineage, lineageOf, versionsOf } from "./lineage.ts";
 import { EXERCISES } from "./states.ts";
 
-/** What carrying a change has led to. */
+/** The result of carrying a change. */
 interface Carried {
-  /** The versions that are different now, and the lineage. */
+  /** The changed versions, and the lineage. */
   readonly files: Files;
-  /** A sentence a version: what has become of it. */
+  /** A sentence for each version. */
   readonly report: readonly string[];
 }
 
 /**
- * Brings what has changed in one version of a taught file to the others: a change of a step to the steps after it in
- * that exercise, a change of main to all. A version that was changed by hand as well is left alone. So is one that
- * the change does not fit; then the proof goes on failing until somebody has looked at it.
+ * Applies a change of one version of a taught file to the others: a change of a step to the later steps of that
+ * exercise, a change of main to all. Leaves out versions that were changed by hand as well, and those that the change
+ * does not fit; then the proof fails until all of them are accepted.
  *
- * @param repository has the texts from before in its history.
+ * @param repository its history contains the earlier texts.
  */
 export function carry(repository: string, main: Files): Carried {
   const { exercises } = parseManifest(main.get(MANIFEST_FILE) ?? "{}");
@@ -58,14 +58,14 @@ export function carry(repository: string, main: Files): Carried {
   return { files: new Map([...files].filter(([path, text]) => main.get(path) !== text)), report };
 }
 
-/** @returns those of the same exercise from the next step on; for main's own all others. */
+/** @returns the versions of the later steps of the same exercise; for main's version all others. */
 function versionsAfter(from: string, versions: readonly string[]): string[] {
   if (!from.startsWith(`${EXERCISES}/`)) return versions.filter((file) => file !== from);
   const exercise = from.split("/").slice(0, 3).join("/");
   return versions.slice(versions.indexOf(from) + 1).filter((file) => file.startsWith(`${exercise}/`));
 }
 
-/** @returns the text with what is different between the other two, or undefined where that does not fit. */
+/** @returns the text with the change from `before` to `after`; undefined if there is a conflict. */
 function merge(text: string, before: string, after: string): string | undefined {
   const folder = mkdtempSync(join(tmpdir(), "workshop-carry-"));
   try {

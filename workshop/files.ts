@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { git } from "./attendee/git.ts";
 import type { Files } from "./attendee/pack.ts";
 
-/** The files of a commit, read through git, whatever the work tree looks like. */
+/** Reads the files of a commit from git, not from the work tree. */
 export function filesOfCommit(repository: string, commit: string): Files {
   const listing = git(repository, ["ls-tree", "-r", "-z", commit]).split("\0").filter(Boolean);
   const blobs = listing.flatMap((line) => {
@@ -12,7 +12,7 @@ export function filesOfCommit(repository: string, commit: string): Files {
   });
   const output = git(repository, ["cat-file", "--batch"], {
     input: blobs.map(({ id }) => `${id}\n`).join(""),
-    encoding: "latin1", // sizes count bytes, and so must we
+    encoding: "latin1", // one character for each byte, because sizes are in bytes
   });
   const files = new Map<string, string>();
   let at = 0;
@@ -26,7 +26,7 @@ export function filesOfCommit(repository: string, commit: string): Files {
   return files;
 }
 
-/** The files of the work tree, new ones included, as the next commit would have them. */
+/** Reads the files of the work tree, including new ones, as the next commit would contain them. */
 export function filesOfWorkTree(repository: string): Files {
   const paths = git(repository, ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
   const files = new Map<string, string>();
@@ -34,7 +34,7 @@ export function filesOfWorkTree(repository: string): Files {
     try {
       files.set(path, readFileSync(join(repository, path), "utf8").replaceAll("\r\n", "\n"));
     } catch {
-      // deleted, and not yet committed so
+      // deleted, but not committed yet
     }
   }
   return files;

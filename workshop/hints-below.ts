@@ -3,8 +3,8 @@ import { HINTS_FOR } from "./attendee/hints.ts";
 const HINT = /<details>.*?<\/details>\n*/gs;
 
 /**
- * Moves the hints of each step to the end of the text. Where a page is rendered, they are folded; an editor shows them
- * all, next to the question that they answer.
+ * Moves the hints of each step to the end of the text. A rendered page folds them, but an editor would show them next
+ * to the question.
  *
  * @param markdown the README of an exercise, with the hints of a step in its section.
  */

@@ -2,12 +2,12 @@ import { posix } from "node:path";
 import type { Files } from "./attendee/pack.ts";
 import { ownPackages } from "./own-packages.ts";
 
-/** `import … from`, `export … from`, `import "…"`, `import("…")`, types included. */
+/** Matches `import … from`, `export … from`, `import "…"` and `import("…")`, including types. */
 const SPECIFIER = /\b(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/g;
 
 /**
- * @returns the paths of these files and of all of the project that they import, by whatever way.
- * @throws Error where an import leads nowhere.
+ * @returns the paths of these files and of all project files that they import, directly or indirectly.
+ * @throws Error if an imported file does not exist.
  */
 export function withAllThatTheyImport(files: Files, roots: Iterable<string>): Set<string> {
   const reached = new Set<string>();

@@ -3,16 +3,16 @@ import type { Exercise } from "./attendee/manifest.ts";
 import type { Files } from "./attendee/pack.ts";
 import { codeSteps, EXERCISES } from "./states.ts";
 
-/** What each version of a taught file was when all of them were last brought together, as git's name for its text. */
+/** The file with git's id of each version of each taught file, when all of them were consistent last. */
 export const LINEAGE_FILE = `${EXERCISES}/lineage.json`;
 
-/** By the path in a branch, by the path of each version in main. */
+/** Ids by the path in a branch, then by the path of the version in main. */
 export type Lineage = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** What attendees write: here the exercises' versions come from main's, and from each other. */
-const TAUGHT = /^src\/(domain|persistence|projections)\//;
+/** Files that attendees write. Their versions in the exercises are derived from main's and from each other. */
+const TAUGHT = /^src\/(domain|application|persistence|projections|reactions)\//;
 
-/** @returns for each taught file the paths of its versions, in the order of the course; main's own is the last. */
+/** @returns the paths of the versions of each taught file, in the order of the course; main's version is the last. */
 export function versionsOf(main: Files, exercises: readonly Exercise[]): Map<string, string[]> {
   const folders = exercises.flatMap((exercise) =>
     ["start", ...codeSteps(exercise).map(({ number }) => number)].map(
@@ -41,7 +41,7 @@ export function lineageOf(main: Files, exercises: readonly Exercise[]): Lineage 
   );
 }
 
-/** @returns a sentence for each version that has changed since, and whose change the others may not have. */
+/** @returns a sentence for each version that has changed since then; the others may lack the change. */
 export function objectionsToLineage(main: Files, exercises: readonly Exercise[]): string[] {
   const recorded = JSON.parse(main.get(LINEAGE_FILE) ?? "{}") as Lineage;
   const now = lineageOf(main, exercises);

@@ -2,9 +2,9 @@ import { posix } from "node:path";
 import type { Files } from "./attendee/pack.ts";
 
 /**
- * @param files those of the project.
- * @returns for each package that is a part of the project the file that an import of it leads to, by what the import says,
- * such as "embedded-eventstore".
+ * @param files the files of the project.
+ * @returns the files that imports of the workspace's packages lead to, by the imported name, such as
+ *   "embedded-eventstore".
  */
 export function ownPackages(files: Files): Map<string, string> {
   const { workspaces = [] } = manifestIn("", files);

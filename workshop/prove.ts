@@ -1,6 +1,6 @@
 // Proves the workshop. For the state after each step: it type-checks, the tests of the steps so far pass, those of the
-// steps to come fail by assertion, and its programs run. For each constraint: a test notices when it is gone. For each
-// test: it can fail. For each file: somebody needs it.
+// later steps fail by assertion, and its programs run. For each constraint: a test notices when it is gone. Each test
+// can fail, and each file is needed.
 import { fileURLToPath } from "node:url";
 import {
   type Exercise,
@@ -17,13 +17,13 @@ import { objectionsToLineage } from "./lineage.ts";
 import { objectionsToMutant, objectionsToState, objectionsToTests } from "./proof/expectations.ts";
 import { MUTANTS_FILE, type Mutant, mutate } from "./proof/mutants.ts";
 import { objectionsToNumbers } from "./proof/numbers.ts";
-import { tryTools, tryToPlay, tryToProject } from "./proof/programs.ts";
+import { tryTools, tryToPlay, tryToProject, tryToReact } from "./proof/programs.ts";
 import { type Candidate, type Outcome, runAll } from "./proof/run.ts";
 import { codeSteps, ExerciseError } from "./states.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-/** Something to be proven, and how. */
+/** A sentence, and how to prove it. */
 interface Claim {
   readonly sentence: string;
   readonly candidate: Candidate;
@@ -54,11 +54,17 @@ function claimsAboutStates(main: Files, exercise: Exercise, pack: string): Claim
 async function inspect(folder: string, exercise: Exercise, step: Step | undefined): Promise<string[]> {
   const steps = codeSteps(exercise);
   const done = step === steps.at(-1);
-  // The bonus of exercise 3 changes nothing that one player at a time could see, and exercise 4 begins with the whole game.
-  const playable = done || step?.number === "3.8" || exercise.number === "4";
+  // A single player cannot see what the bonus of exercise 3 changes. Exercise 4 begins with the complete game.
+  // A match goes on as soon as the loop of exercise 5 runs.
+  const playable =
+    done ||
+    step?.number === "3.8" ||
+    exercise.number === "4" ||
+    (exercise.number === "5" && Number(step?.number ?? 0) >= 5.3);
   return [
     ...(exercise.roots.includes("src/cli.ts") ? await tryToPlay(folder, exercise, playable) : []),
     ...(exercise.number === "4" ? await tryToProject(folder, step?.number) : []),
+    ...(exercise.number === "5" ? await tryToReact(folder, step?.number) : []),
     ...(done || !step ? await tryTools(folder, exercise, done) : []),
   ];
 }
@@ -78,11 +84,11 @@ function claimAboutMutant(main: Files, mutant: Mutant, index: number): Claim {
   };
 }
 
-/** @param words such as "3.7" or "exercise 3": only claims whose sentence has one of them; without any, all claims. */
+/** @param words select the claims whose sentence contains one of them, such as "3.7"; none for all claims. */
 async function prove(words: readonly string[]): Promise<boolean> {
   const main = filesOfWorkTree(ROOT);
   const { exercises } = parseManifest(main.get(MANIFEST_FILE) ?? "");
-  const branches = branchesFrom(main); // throws where a file is missing or superfluous
+  const branches = branchesFrom(main); // throws if a file is missing or superfluous
   const pack = branches.values().next().value?.get(PACK_FILE) ?? "";
   const mutants = JSON.parse(main.get(MUTANTS_FILE) ?? "[]") as Mutant[];
   const all = [

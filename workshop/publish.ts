@@ -7,24 +7,24 @@ const NOBODY = "Event-sourced Connect Four";
 const ADDRESS = "workshop@connect-four.invalid";
 const DATE = "2025-01-01T00:00:00Z";
 
-/** What was generated last, so that a branch with work of somebody's own on it is told from one without. */
+/** References to the last generated commits. A branch at another commit has somebody's own work on it. */
 const GENERATED = "refs/workshop/generated/";
 
-/** What has become of a branch. */
+/** The result for a branch. */
 interface Publication {
   readonly branch: string;
   readonly outcome: "created" | "updated" | "unchanged" | "left alone";
-  /** Why it was left alone, and what to do about it. */
+  /** Why it was left alone, and what to do. */
   readonly reason?: string;
 }
 
 /**
- * Makes a branch point to a commit with these files and no others, without a checkout.
+ * Moves a branch to a commit with exactly these files, without a checkout.
  *
- * The branch is moved only from a commit that was generated before or that `origin` has, and never while it is checked
- * out anywhere. The new commit is a child of the one before, or, where `origin` has gone on, of that one.
+ * Moves it only if its last commit was generated or is on `origin`, and if it is not checked out. The new commit is a
+ * child of that commit; if `origin` has a later one, of that.
  *
- * @param source the commit of main that the files come from, for the message.
+ * @param source the commit of main with the files, for the message.
  */
 export function publish(repository: string, branch: string, files: Files, source: string): Publication {
   const reference = `refs/heads/${branch}`;
@@ -59,7 +59,7 @@ export function publish(repository: string, branch: string, files: Files, source
   return { branch, outcome: local ? "updated" : "created" };
 }
 
-/** The same commit for the same tree and parent, whoever makes it and whenever. */
+/** Makes the same commit for the same tree and parent on every computer: author and date are fixed. */
 function generatedCommit(
   repository: string,
   tree: string,
@@ -77,7 +77,7 @@ function generatedCommit(
   });
 }
 
-/** Whether a commit has another one among those that it goes back to, or is that one. */
+/** Checks whether the other commit is the commit itself or one of its ancestors. */
 function has(repository: string, commit: string | undefined, other: string | undefined): boolean {
   if (!commit || !other) return false;
   return tryGit(repository, ["merge-base", "--is-ancestor", other, commit]) !== undefined;

@@ -3,18 +3,18 @@ import type { Files } from "./attendee/pack.ts";
 
 export const EXERCISES = "workshop/exercises";
 
-/** An exercise that cannot be put together. The message says what is wrong with which file. */
+/** An exercise is inconsistent. The message names the file and what is wrong with it. */
 export class ExerciseError extends Error {
   override readonly name = "ExerciseError";
 }
 
 /**
- * The project as it is after a step of an exercise: the files of main, over them the versions of the exercise, over
- * them those of each step so far.
+ * Makes the project as it is after a step: the files of main, replaced by the versions of the exercise, and these by
+ * the versions of each step so far.
  *
- * @param last the step, or undefined for the state in which the exercise starts.
- * @returns the files, and which of them are not those of main.
- * @throws ExerciseError where a version is superfluous.
+ * @param last the step; undefined for the start of the exercise.
+ * @returns the files, and those of them that differ from main's.
+ * @throws ExerciseError if a version is superfluous.
  */
 export function stateAfter(main: Files, exercise: Exercise, last?: Step): { files: Files; own: Files } {
   const own = new Map<string, string>();
@@ -35,7 +35,7 @@ export function stateAfter(main: Files, exercise: Exercise, last?: Step): { file
   return { files: new Map([...withoutTests(main), ...own]), own };
 }
 
-/** @returns the files in the folder, by their path inside it. */
+/** @returns the files in the folder, by their path in it. */
 function filesIn(files: Files, folder: string): Files {
   return new Map(
     [...files]
@@ -44,12 +44,12 @@ function filesIn(files: Files, folder: string): Files {
   );
 }
 
-/** The steps after which the files are different from before. */
+/** @returns the steps that change files. */
 export function codeSteps(exercise: Exercise): Step[] {
   return exercise.steps.filter(({ kind }) => kind === "code");
 }
 
-/** @returns a sentence for each file in `workshop/exercises` that belongs to no state, and each that is missing. */
+/** @returns a sentence for each file in `workshop/exercises` that is missing or belongs to no state. */
 export function objectionsToFolders(main: Files, exercises: readonly Exercise[]): string[] {
   const layers = exercises.flatMap((exercise) => exercise.layers);
   const folders = exercises.flatMap((exercise) =>

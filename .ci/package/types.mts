@@ -6,6 +6,7 @@ import {
   PortUnavailableError,
   startEventStoreServer,
 } from "embedded-eventstore";
+import { html, type PageServer, startPageServer } from "embedded-eventstore/http";
 
 const options: EventStoreServerOptions = { file: ":memory:", port: 0 };
 startEventStoreServer(options).then(
@@ -15,3 +16,6 @@ startEventStoreServer(options).then(
     if (error instanceof PortUnavailableError) console.log(error.port);
   },
 );
+
+const page = () => ({ status: 200, contentType: "text/html", body: html`<p>${"<hello>"}</p>`.text });
+startPageServer({ "/": page }, 0).then((pages: PageServer): Promise<void> => pages.close());

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { ConnectFour } from "../../src/application/connect-four.ts";
-import { connect } from "../../src/persistence/connection.ts";
+import { connect } from "../../src/persistence/connection/connection.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
 import { type Comparison, type Contender, compare } from "../comparison.ts";
 import { LONGEST_GAME, PLAYER_ONE, PLAYER_TWO, playerAt } from "../games.ts";

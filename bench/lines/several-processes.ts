@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type AllStreamSubscription, END } from "@eventstore/db-client";
-import { connect } from "../../src/persistence/connection.ts";
+import { connect } from "../../src/persistence/connection/connection.ts";
 import { Appender } from "../appender.ts";
 import { median, percentile } from "../comparison.ts";
 import { OtherProcess } from "../other-process.ts";

@@ -24,3 +24,17 @@ export class PortUnavailableError extends Error {
     this.port = port;
   }
 }
+
+/** Says in one sentence why nothing can listen on a port; errors of other kinds stay as they are. */
+export function portUnavailable(port: number, error: unknown): unknown {
+  switch (error instanceof Error && "code" in error && error.code) {
+    case "EADDRINUSE": {
+      const whatToDo = "stop the program that listens there or choose another port";
+      return new PortUnavailableError(port, "is in use", whatToDo, error);
+    }
+    case "EACCES":
+      return new PortUnavailableError(port, "is kept by the operating system", "choose another port", error);
+    default:
+      return error;
+  }
+}

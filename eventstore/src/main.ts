@@ -32,8 +32,9 @@ export async function main(words: readonly string[], { print, complain }: Output
     else if (version) print(VERSION);
     else {
       const options = { file: fileOf(store), port: portOf(port) };
-      await serve(options, ({ connectionString }) => {
+      await serve(options, ({ connectionString, address }) => {
         print(`Events: ${options.file === ":memory:" ? "in memory, gone at the end" : options.file}`);
+        print(`In the browser: ${address}`);
         print(`Ready at ${connectionString} (Ctrl-C stops it)`);
       });
     }

@@ -1,13 +1,14 @@
 import { randomInt } from "node:crypto";
-import { PortUnavailableError } from "./errors.ts";
+import { portUnavailable } from "./errors.ts";
 import { GrpcServer } from "./grpc/grpc-server.ts";
 import { Unkindness } from "./grpc/unkindness.ts";
 import { HttpServer } from "./http/http-server.ts";
 import { Changes } from "./log/changes.ts";
 import { EventLog } from "./log/event-log.ts";
 import { GroupCommit } from "./log/group-commit.ts";
+import { browserPages } from "./pages/browser-pages.ts";
 import { shuttingDown, toStatusError } from "./protocol/rpc-errors.ts";
-import { pagesOf } from "./services/pages.ts";
+import { MONITORS_PAGES } from "./services/pages.ts";
 import { registerServices } from "./services/register.ts";
 
 /** A running event store, to which EventStoreDB's official client can connect. */
@@ -16,6 +17,8 @@ export interface EventStoreServer {
   readonly port: number;
   /** the connection string for the official client, such as "esdb://127.0.0.1:51234?tls=false" */
   readonly connectionString: string;
+  /** the address at which a browser shows what is stored, such as "http://127.0.0.1:51234/" */
+  readonly address: string;
   /** Answers the appends that it has received, ends all calls and closes the file. May be called again. */
   close(): Promise<void>;
 }
@@ -52,8 +55,7 @@ const CLOSING_MILLISECONDS = 500;
 export async function startEventStoreServer(options: EventStoreServerOptions): Promise<EventStoreServer> {
   const { file, port = 0, unkind = false } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new RangeError(`${port} is not a port.`);
-  const connectionString = () => `esdb://${HOST}:${bound}?tls=false`;
-  const pages = new HttpServer(pagesOf(connectionString));
+  const pages = new HttpServer(MONITORS_PAGES);
   const server = new GrpcServer({
     mostBytes: MAXIMUM_MESSAGE_BYTES,
     statusOf: toStatusError,
@@ -61,16 +63,20 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
     unkindness: unkind === false ? undefined : beginUnkindness(unkind),
   });
   const bound = await listen(server, port); // first, so that no file has been created if it fails
+  const connectionString = `esdb://${HOST}:${bound}?tls=false`;
   try {
     const log = await EventLog.open(file);
     const changes = new Changes(log);
     const commits = new GroupCommit(log, () => changes.announce());
     registerServices(server, { log, commits, changes });
+    pages.add(browserPages({ log, changes }, connectionString));
     let closed: Promise<void> | undefined;
     return {
       port: bound,
-      connectionString: connectionString(),
+      connectionString,
+      address: `http://${HOST}:${bound}/`,
       close: () => {
+        pages.close();
         closed ??= close(server, commits, log);
         return closed;
       },
@@ -94,19 +100,7 @@ async function listen(server: GrpcServer, port: number): Promise<number> {
   try {
     return await server.listen(port, HOST);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EADDRINUSE") {
-      throw new PortUnavailableError(
-        port,
-        "is in use",
-        "stop the program that listens there or choose another port",
-        error,
-      );
-    }
-    if (code === "EACCES") {
-      throw new PortUnavailableError(port, "is kept by the operating system", "choose another port", error);
-    }
-    throw error;
+    throw portUnavailable(port, error);
   }
 }
 

@@ -38,10 +38,10 @@ function summaryOf(response: string): string {
   return [status, type, body.trim()].filter(Boolean).join(" ");
 }
 
-test("at the root a sentence says what this is, and where clients connect", async () => {
-  expect(summaryOf(await get("/"))).toBe(
-    `200 text/plain This is embedded-eventstore ${VERSION}, which speaks EventStoreDB's gRPC protocol: connect a client to ${server.connectionString}`,
-  );
+test("at the root is the page for people, which says where programs connect", async () => {
+  const page = summaryOf(await get("/"));
+  expect(page).toMatch(/^200 text\/html <!doctype html>/);
+  expect(page).toContain(`<code>${server.connectionString}</code>`);
 });
 
 test("the version is that of package.json", () => {
@@ -83,7 +83,7 @@ test.each(["/nope", "/info/", "//", "/__proto__", "http://localhost/x", "*"])(
   "there is no %s",
   async (path) => {
     expect(summaryOf(await get(path))).toBe(
-      `404 text/plain There is no ${path}: there are /, /health/live, /info.`,
+      `404 text/plain There is no ${path}: there are /health/live, /info, /, /stream, /all, /event, /live/streams, /live/events, /live.js, /style.css, /icon.svg.`,
     );
   },
 );
@@ -94,13 +94,34 @@ test.each(["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])("%s is refused
   expect(response).toMatch(/^allow: GET, HEAD\r$/im);
 });
 
+test.each([
+  ["an origin", "Origin: https://evil.example", "403"],
+  ["an origin on another port", "Origin: http://localhost:1", "403"],
+  ["an origin without a name", "Origin: null", "403"],
+  ["a script elsewhere", "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors", "403"],
+  ["its own origin", "Origin: http://localhost", "200"],
+  ["a link elsewhere", "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate", "200"],
+])("a request in the name of %s", async (_, header, status) => {
+  const response = await exchange(`GET /all HTTP/1.1\r\nHost: localhost\r\n${header}\r\n\r\n`);
+  expect(summaryOf(response).slice(0, 3)).toBe(status);
+});
+
+test("a page may run nothing but the script of this server, and nobody may frame it", async () => {
+  const policy = /^content-security-policy: (.*)\r$/im.exec(await get("/"))?.[1]?.split("; ");
+  expect(policy).toEqual(
+    expect.arrayContaining(["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"]),
+  );
+  const page = summaryOf(await get("/all"));
+  expect(page).not.toMatch(/<script(?! src)|<style| style=| on\w+=|https?:\/\//);
+});
+
 test("a body that nobody wants is refused before it has come", async () => {
   const head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\r\n";
   expect(summaryOf(await exchange(head))).toMatch(/^405 /);
 });
 
 test("HEAD is GET without the body", async () => {
-  expect(summaryOf(await get("/", "localhost", "HEAD"))).toBe("200 text/plain");
+  expect(summaryOf(await get("/", "localhost", "HEAD"))).toBe("200 text/html");
 });
 
 test.each([

@@ -1,7 +1,8 @@
 import { v4 as uuid } from "uuid";
 import type { Column } from "../domain/board.ts";
 import { Game } from "../domain/game.ts";
-import { type Cause, ConcurrencyError, type GameRepository, type LogPosition } from "./game-repository.ts";
+import { decide } from "./decide.ts";
+import type { Cause, GameRepository, LogPosition } from "./game-repository.ts";
 
 /** A game without its commands: it can be read, but only `ConnectFour` changes it. */
 export type GameState = Omit<Game, "startGame" | "makeMove" | "apply" | "markCommitted">;
@@ -12,9 +13,6 @@ export interface Outcome {
   /** The position of the command's last event in the log. A read model that has reached it shows the outcome. */
   readonly position: LogPosition | undefined;
 }
-
-/** How often a move is decided, at most, when other moves keep being stored first. */
-const MAX_ATTEMPTS = 5;
 
 /** What a user of the program can do. Each command loads a game, lets it decide, and stores the new events. */
 export class ConnectFour {
@@ -29,37 +27,29 @@ export class ConnectFour {
    *
    * @param playerOne the name of the player who moves first: 1 to 40 characters, no control characters.
    * @param playerTwo the name of the other player; it differs in more than case.
-   * @param correlationId the correlation id of what led to the command; by default the command's own id.
    * @throws GameError if the game refuses the names.
    */
-  async startGame(playerOne: string, playerTwo: string, correlationId?: string): Promise<Outcome> {
+  async startGame(playerOne: string, playerTwo: string): Promise<Outcome> {
     const game = new Game(uuid());
     game.startGame(playerOne, playerTwo);
-    const position = await this.#games.add(game, causeOf(uuid(), correlationId));
+    const position = await this.#games.add(game, newCause());
     return { game, position };
   }
 
   /**
    * Drops a token. If another move is stored first, this loads the game again and lets it decide again: the rules,
-   * not the store, decide about the later move.
+   * not the store, decide about the later move. The events carry on the correlation id of the game's first event.
    *
    * @param player the name of the player whose turn it is, spelled as at the start.
-   * @param correlationId the correlation id of what led to the command; by default the command's own id.
    * @throws GameError if the game refuses the move.
    * @throws GameNotFoundError
    * @throws ConcurrencyError if other moves were stored first five times in a row.
    */
-  async makeMove(gameId: string, player: string, column: Column, correlationId?: string): Promise<Outcome> {
-    const cause = causeOf(uuid(), correlationId);
-    for (let attempt = 1; ; attempt++) {
-      const game = await this.#games.get(gameId);
-      game.makeMove(player, column);
-      try {
-        return { game, position: await this.#games.add(game, cause) };
-      } catch (error) {
-        if (!(error instanceof ConcurrencyError) || attempt === MAX_ATTEMPTS) throw error;
-      }
-    }
+  async makeMove(gameId: string, player: string, column: Column): Promise<Outcome> {
+    const { aggregate: game, position } = await decide(this.#games, gameId, newCause(), (game) =>
+      game.makeMove(player, column),
+    );
+    return { game, position };
   }
 
   /** @throws GameNotFoundError */
@@ -68,6 +58,8 @@ export class ConnectFour {
   }
 }
 
-function causeOf(commandId: string, correlationId = commandId): Cause {
-  return { causationId: commandId, correlationId };
+/** @returns the cause of a new command. A game that was loaded keeps its own correlation id instead of this new one. */
+function newCause(): Cause {
+  const commandId = uuid();
+  return { causationId: commandId, correlationId: commandId };
 }

@@ -8,10 +8,15 @@ export interface LogPosition {
 
 /** The origin of events, stored in the metadata of each. */
 export interface Cause {
-  /** The id of the command that led to the events. */
+  /** The id of the command that led to the events, or of the event to which a reaction responded. */
   readonly causationId: string;
-  /** The id that the command shares with everything that belongs to the same process. */
+  /**
+   * The id that all events of the same story share. It is stored with the first events of a game; later events get the
+   * correlation id of the first.
+   */
   readonly correlationId: string;
+  /** Returns the id for the event at this index, from 0 on; by default a random one. For reactions: see `ids.ts`. */
+  readonly eventIds?: (index: number) => string;
 }
 
 /** Loads and stores games. This is the port; `src/persistence` has the adapter. */

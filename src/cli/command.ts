@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import type { StoreLocation } from "../persistence/store-location.ts";
+import type { StoreLocation } from "../persistence/connection/store-location.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
 /** An option of a command. Without `value` it is a flag, which has no text. */

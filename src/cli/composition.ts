@@ -1,9 +1,13 @@
 import { ConnectFour } from "../application/connect-four.ts";
-import { type Connection, connect } from "../persistence/connection.ts";
+import { Matches } from "../application/matches.ts";
+import { type Connection, connect } from "../persistence/connection/connection.ts";
+import type { StoreLocation } from "../persistence/connection/store-location.ts";
 import { toGameEvent } from "../persistence/event-mapping.ts";
-import { GameFeed } from "../persistence/game-feed.ts";
 import { GameRepository } from "../persistence/game-repository.ts";
-import type { StoreLocation } from "../persistence/store-location.ts";
+import { streamNameOf } from "../persistence/game-stream.ts";
+import { MATCH_PREFIX, toMatchEvent } from "../persistence/match-mapping.ts";
+import { MatchRepository } from "../persistence/match-repository.ts";
+import { StreamFeed } from "../persistence/stream-feed.ts";
 
 /** The parts of the program, put together. */
 export interface Composition {
@@ -14,12 +18,17 @@ export interface Composition {
   readonly location: StoreLocation;
   /** Maps a stored event; see `event-mapping.ts`. */
   readonly toGameEvent: typeof toGameEvent;
+  readonly toMatchEvent: typeof toMatchEvent;
+  readonly matches: Matches;
+  readonly matchStreams: MatchRepository;
   /**
    * Subscribes to a game.
    *
    * @param length how many events of the game are known already.
    */
-  follow(gameId: string, length: number): GameFeed;
+  follow(gameId: string, length: number): StreamFeed;
+  /** Subscribes to a match; see `follow`. */
+  followMatch(matchId: string, length: number): StreamFeed;
   close(): Promise<void>;
 }
 
@@ -31,13 +40,18 @@ export interface Composition {
 export async function compose(location: StoreLocation): Promise<Composition> {
   const connection = await connect(location);
   const games = new GameRepository(connection.client, connection);
+  const matchStreams = new MatchRepository(connection.client, connection);
   return {
     connectFour: new ConnectFour(games),
     games,
+    matches: new Matches(matchStreams),
+    matchStreams,
     connection,
     location,
     toGameEvent,
-    follow: (gameId, length) => new GameFeed(connection, gameId, length),
+    toMatchEvent,
+    follow: (gameId, length) => new StreamFeed(connection, streamNameOf(gameId), length),
+    followMatch: (matchId, length) => new StreamFeed(connection, MATCH_PREFIX + matchId, length),
     close: () => connection.close(),
   };
 }

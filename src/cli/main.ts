@@ -1,5 +1,5 @@
+import { locateStore } from "../persistence/connection/store-location.ts";
 import { InvalidStoreError } from "../persistence/errors.ts";
-import { locateStore } from "../persistence/store-location.ts";
 import { parseArguments } from "./arguments.ts";
 import { loadCommands, type Request, UsageError } from "./command.ts";
 import { type Streams, Terminal } from "./terminal/terminal.ts";
@@ -12,7 +12,7 @@ export const EXIT_CODE = { ok: 0, failure: 1, usage: 2 } as const;
  * Runs the program with the given streams. It does not end the process, so tests can call it.
  *
  * @param words the arguments after the name of the program.
- * @param environment of its variables EVENTSTOREDB_URI, EVENTSTOREDB_ROOT_CERTIFICATES and NO_COLOR count.
+ * @param environment holds EVENTSTOREDB_URI, EVENTSTOREDB_ROOT_CERTIFICATES and NO_COLOR, if they are set.
  * @returns the exit code. Errors have been printed on the error stream.
  */
 export async function main(

@@ -7,7 +7,7 @@ const EXPLANATION_COLUMN = 42;
 
 const GAME_ID = { none: "", optional: " [game-id]", required: " <game-id>" } as const;
 
-const EVERYWHERE = `A game can be given by the beginning of its id, as "games" shows it.
+const EVERYWHERE = `A game or match can be given by the beginning of its id, as "games" and "matches" show it.
 
 Options everywhere:
   --store <where>   where the events are: a file, memory, or a server (esdb://localhost:2113?tls=false,

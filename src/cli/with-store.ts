@@ -1,25 +1,27 @@
 import {
   DEFAULT_FILE,
   describeStore,
-  fileYetToCome,
+  missingFileOf,
   type StoreLocation,
-} from "../persistence/store-location.ts";
+} from "../persistence/connection/store-location.ts";
 import type { Composition } from "./composition.ts";
 import { showWaiting } from "./screens/store-wait.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
 interface StoreUse {
   readonly location: StoreLocation;
-  /** Shows why the program waits for the store. */
+  /** Shows where the events are, and why the program waits for the store. */
   readonly terminal: Terminal;
   /** Whether to create a missing file. Only a new game needs one. */
   readonly mayCreate?: boolean;
   /** Whether the command asks the players questions. */
   readonly asks?: boolean;
+  /** Whether the output is for programs. Then it does not say where the events are. */
+  readonly forPrograms?: boolean;
 }
 
 /**
- * Opens the store, runs a command with it, and closes it again.
+ * Says where the events are, opens the store, runs a command with it, and closes it again.
  *
  * The modules that talk to a store take long to load. So they are loaded here, while the command runs: it can ask its
  * first question before it awaits `opening`.
@@ -28,9 +30,10 @@ interface StoreUse {
  * @throws the errors of opening the store, at once, and of the command.
  */
 export async function withStore(
-  { location, terminal, mayCreate = false, asks = false }: StoreUse,
+  { location, terminal, mayCreate = false, asks = false, forPrograms = false }: StoreUse,
   command: (opening: Promise<Composition>) => Promise<void>,
 ): Promise<void> {
+  if (!forPrograms) terminal.print(`Events: ${describeStore(location)}`);
   const place = mayCreate ? location : withoutCreating(location);
   const opening = import("./composition.ts").then(async ({ compose }) => {
     const store = await compose(place);
@@ -51,7 +54,7 @@ export async function withStore(
  * this throws. The name of the default file is not typed: until the first game it counts as an empty store.
  */
 function withoutCreating(location: StoreLocation): StoreLocation {
-  const missing = fileYetToCome(location);
+  const missing = missingFileOf(location);
   if (missing === undefined) return location;
   if (missing === DEFAULT_FILE) return { kind: "memory" };
   throw new NoSuchStoreError(location);

@@ -2,7 +2,7 @@ import { GameError } from "./errors.ts";
 import type { GameEvent } from "./events.ts";
 import { Game } from "./game.ts";
 
-/** An event that today's rules would not have led to, or one that they would have led to and that is missing. */
+/** A difference between a history and today's rules: an event that they forbid, or a missing one that they require. */
 export interface Objection {
   /** The 0-based place of the event in the game's stream; one beyond the last event if one is missing at the end. */
   readonly revision: number;

@@ -1,5 +1,5 @@
-// GameError and its subclasses are refusals, for players to read. The last two errors are not: an event without a
-// `case` is a fault of the program, a corrupt history one of the stored events.
+// GameError and its subclasses are refusals, for players to read. UnknownEventError reports a fault of the program,
+// CorruptHistoryError a fault of the stored events.
 
 /** The names of the two players of a game. */
 interface Names {

@@ -7,19 +7,20 @@ import {
   WrongExpectedVersionError,
 } from "@eventstore/db-client";
 import type { LogPosition } from "../application/game-repository.ts";
-import { featuresOf } from "./check-up.ts";
+import { featuresOf } from "./connection/check-up.ts";
 import { mayHaveBeenDone } from "./diagnose.ts";
 import { EventStoreUnavailableError } from "./errors.ts";
-import { AT_THE_LEADER, readGameStream, streamNameOf } from "./game-stream.ts";
+import { AT_THE_LEADER, readWholeStream } from "./stream.ts";
 import { RETRY_POLICY, type RetryPolicy, type Store, withRetry, withTimeout } from "./with-retry.ts";
 
 /**
- * Appends events to the stream of a game in one request.
+ * Appends events to a stream in one request.
  *
  * A failed append may still have stored the events: the answer was lost, or a leader without a majority has written
  * them, and they count when the other nodes are back. A retry is safe, since the store recognises the events by their
  * ids. After the last attempt this searches the stream for them.
  *
+ * @param stream such as "game-<id>".
  * @param revision the expected revision: that of the stream's last event, or NO_STREAM.
  * @returns the position of the last event in the log.
  * @throws WrongExpectedVersionError if the stream ends at another revision and does not contain the events.
@@ -29,7 +30,7 @@ import { RETRY_POLICY, type RetryPolicy, type Store, withRetry, withTimeout } fr
 export async function appendEvents(
   client: EventStoreDBClient,
   store: Store | string,
-  gameId: string,
+  stream: string,
   events: readonly EventData[],
   revision: bigint | typeof NO_STREAM,
   policy: RetryPolicy = RETRY_POLICY,
@@ -40,7 +41,7 @@ export async function appendEvents(
     const before = mayBeStored;
     mayBeStored = true; // until there is an answer
     try {
-      return await appendOnce(client, streamNameOf(gameId), events, revision);
+      return await appendOnce(client, stream, events, revision);
     } catch (error) {
       mayBeStored = before || mayHaveBeenDone(error);
       throw error;
@@ -51,8 +52,8 @@ export async function appendEvents(
   } catch (error) {
     const isConflict = error instanceof WrongExpectedVersionError;
     if (!mayBeStored || !(isConflict || error instanceof EventStoreUnavailableError)) throw error;
-    const read = () => readGameStream(client, gameId);
-    // After a conflict the store is available. Otherwise it has been retried long enough.
+    const read = () => readWholeStream(client, stream);
+    // A conflict proves that the store answers, so reading may be retried. Otherwise the retries have been used up.
     const reading = isConflict ? withRetry(store, read, policy) : withTimeout(policy.timeout, read());
     const stored = await reading.catch((reason) => (reason instanceof StreamNotFoundError ? [] : undefined));
     const found = stored?.find(({ id }) => id === events.at(-1)?.id);
@@ -60,7 +61,7 @@ export async function appendEvents(
     if (isConflict) throw error; // other events are at these revisions, so a lost attempt cannot store ours any more
     throw new EventStoreUnavailableError(
       error.address,
-      `${error.advice}; what you did last may have been stored all the same: resume game ${gameId} to see whether it was`,
+      `${error.advice}; what you did last may have been stored all the same: resume ${stream.replace("-", " ")} to see whether it was`,
       { cause: error },
     );
   }

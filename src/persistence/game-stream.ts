@@ -1,39 +1,16 @@
-import {
-  type EventStoreDBClient,
-  FORWARDS,
-  type RecordedEvent,
-  START,
-  StreamNotFoundError,
-} from "@eventstore/db-client";
-import { IncompleteStreamError } from "./errors.ts";
+import type { EventStoreDBClient, RecordedEvent } from "@eventstore/db-client";
 import { STREAM_PREFIX } from "./event-mapping.ts";
+import { readWholeStream } from "./stream.ts";
 
 export function streamNameOf(gameId: string): string {
   return `${STREAM_PREFIX}${gameId}`;
 }
 
-/** Decisions need the newest events, and in a cluster only the leader is sure to have them. */
-export const AT_THE_LEADER = { requiresLeader: true } as const;
-
 /**
  * Reads the stored events of a game, in order.
  *
- * @throws IncompleteStreamError if the revisions are not 0, 1, 2, …: a game cannot be loaded without all its events.
- * @throws StreamNotFoundError, StreamDeletedError, and other errors of the client.
+ * @throws IncompleteStreamError, StreamNotFoundError, StreamDeletedError, and other errors of the client.
  */
-export async function readGameStream(client: EventStoreDBClient, gameId: string): Promise<RecordedEvent[]> {
-  const stream = streamNameOf(gameId);
-  // The embedded store refuses such a name, so no stream can have it.
-  if (stream.includes("\0")) throw new StreamNotFoundError(undefined, stream);
-  const events: RecordedEvent[] = [];
-  // Reads to the end before it throws: the client cannot be disposed during an unfinished read.
-  const options = { direction: FORWARDS, fromRevision: START, ...AT_THE_LEADER } as const;
-  for await (const { event } of client.readStream(stream, options)) {
-    if (event) events.push(event); // a link to a deleted event has none, which leaves a gap
-  }
-  if (events.length === 0) throw new IncompleteStreamError(stream, 0n);
-  for (const [index, { revision }] of events.entries()) {
-    if (revision !== BigInt(index)) throw new IncompleteStreamError(stream, BigInt(index));
-  }
-  return events;
+export function readGameStream(client: EventStoreDBClient, gameId: string): Promise<RecordedEvent[]> {
+  return readWholeStream(client, streamNameOf(gameId));
 }

@@ -27,7 +27,7 @@ export const RETRY_POLICY: RetryPolicy = {
 
 /** Milliseconds before the user is told that the program waits, and why. */
 const NOTICE_AFTER = 1_000;
-/** Milliseconds to wait for a node that is asked by itself. Short, since the attempt before has waited already. */
+/** Milliseconds to wait for each node's answer. Short, since the user has already waited for the failed attempt. */
 const NODE_TIMEOUT = 1_000;
 
 /** A store, as `withRetry` needs it. */
@@ -47,7 +47,7 @@ export interface Store {
   readonly givenUp?: AbortSignal;
   /** Is called with a sentence that says why an operation waits, and with undefined when it no longer waits. */
   onWaiting?: ((sentence: string | undefined) => void) | undefined;
-  /** Is called with a sentence when the store fails while a `GameFeed` waits, and when it answers again. */
+  /** Is called with a sentence when the store fails while a `StreamFeed` waits, and when it answers again. */
   onTrouble?: ((sentence: string) => void) | undefined;
 }
 
@@ -109,7 +109,8 @@ function limitFor({ passes }: Failure, isCluster: boolean, policy: RetryPolicy):
 /**
  * Finds out why an operation failed. If the error is not enough, this asks the nodes of a cluster as well.
  *
- * @param elapsed milliseconds since the first attempt. At first the error of the lost node is enough.
+ * @param elapsed milliseconds since the first attempt. In the first second the error of the lost node is enough, unless
+ *   the client has found no node at all.
  * @returns undefined if the error is the store's answer.
  */
 export async function diagnoseStore(

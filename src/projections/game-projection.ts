@@ -125,7 +125,7 @@ function faultOf(tables: Tables, gameId: string, length: number, stored: Recorde
  * Recognises a deletion by its revision, since any program may write an event of any type. A stream is deleted by
  * metadata that truncates it (`$tb`) before the highest possible revision, and permanently by an event at that revision.
  */
-function isDeletion({ streamId, revision, data }: RecordedEvent): boolean {
+export function isDeletion({ streamId, revision, data }: RecordedEvent): boolean {
   const last = isMetadata(streamId) ? Number((data as { $tb?: unknown } | null)?.$tb) : Number(revision);
   return last > Number.MAX_SAFE_INTEGER;
 }

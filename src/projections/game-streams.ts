@@ -1,7 +1,7 @@
 import { STREAM_PREFIX } from "../persistence/event-mapping.ts";
 
 /** EventStoreDB's prefix for the stream that holds another stream's metadata. */
-const METADATA_PREFIX = "$$";
+export const METADATA_PREFIX = "$$";
 
 /** The prefixes of the streams of games, and of their metadata, in which deletions are stored. */
 export const PREFIXES: readonly string[] = [STREAM_PREFIX, METADATA_PREFIX + STREAM_PREFIX];

@@ -87,8 +87,13 @@ export function countLeftOut(ask: Ask): number {
   return countIn(ask, "{streams} WHERE fault IS NOT NULL");
 }
 
-/** A game that `gamesThatBegin` found. The players are null if the game is left out. */
-export interface FoundGame {
+/** @returns how many events of the game the read model has seen; of a game that is left out, up to the fault. */
+export function lengthOf(ask: Ask, id: string): number {
+  return ask<{ length: number }>("SELECT length FROM {streams} WHERE key = ?", id)[0]?.length ?? 0;
+}
+
+/** A game or a match that was found by the beginning of its id. The players are null if it is left out. */
+export interface Found {
   readonly id: string;
   readonly playerOne: string | null;
   readonly playerTwo: string | null;
@@ -101,12 +106,22 @@ export interface FoundGame {
  * @param limit the maximum number of games: the first in the order of their ids.
  * @returns the games, the newest first.
  */
-export function gamesThatBegin(ask: Ask, beginning: string, limit: number): FoundGame[] {
+export function gamesThatBegin(ask: Ask, beginning: string, limit: number): Found[] {
+  return idsThatBegin(ask, "games", beginning, limit);
+}
+
+/** See `gamesThatBegin`. @param table has a row for each id that is not left out, with the names of the players. */
+export function idsThatBegin(
+  ask: Ask,
+  table: "games" | "matches",
+  beginning: string,
+  limit: number,
+): Found[] {
   const find = (column: string, from: string) =>
-    ask<FoundGame>(
+    ask<Found>(
       "SELECT s.key AS id, playerOne, playerTwo FROM " +
         `(SELECT key, number FROM {streams} WHERE ${column} >= ? AND ${column} < ? ORDER BY ${column} LIMIT ?) s ` +
-        "LEFT JOIN {games} g ON g.key = s.key ORDER BY s.number DESC",
+        `LEFT JOIN {${table}} t ON t.key = s.key ORDER BY s.number DESC`,
       from,
       `${from}\u{10ffff}`,
       limit,

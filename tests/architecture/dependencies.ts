@@ -54,7 +54,7 @@ function readProject(folder: string, files: Files): Project {
 function unpromised({ path, imports }: Module, projects: readonly Project[]): string[] {
   const promises = projects
     .filter(({ folder }) => path.startsWith(folder))
-    // What is published has no project around it.
+    // The published package has no project around it, so it cannot use the project's dependencies.
     .filter(({ folder }) => !(path.startsWith(PUBLISHED) && folder === ""))
     .flatMap(({ dependencies, devDependencies }) => [
       ...dependencies,

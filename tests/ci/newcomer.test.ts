@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 const ROOT = new URL("../../", import.meta.url);
 const fromCi = (name: string) => import(new URL(`.ci/${name}.js`, ROOT).href);
 const { commandsIn, stickCommandsIn } = await fromCi("readme");
-const { numberOfTests } = await fromCi("test-numbers");
 const { bothSides, expectationFor, gameIn } = await fromCi("expectations");
 
 const BLOCKS: string[][] = commandsIn(readFileSync(new URL("README.md", ROOT), "utf8"));
@@ -65,12 +64,4 @@ describe("the stick that CI fills", () => {
       "npm test --offline --cache ../stick/npm-cache",
     ]);
   });
-});
-
-it.each([
-  ["\n Test Files  2 passed (2)\n      Tests  40 passed (40)\n", 40, 0],
-  ["      Tests  1 failed | 40 passed | 2 skipped (43)", 40, 1],
-  ["npm error Missing script", 0, 0],
-])("the tests that Vitest reports are counted: %j", (output, passed, failed) => {
-  expect(numberOfTests(output)).toEqual({ passed, failed });
 });

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { usage as usageText } from "../../src/cli/usage.ts";
 import { newFolder } from "../folders.ts";
-import { runInProcess } from "./in-process.ts";
+import { runInProcess } from "./support/in-process.ts";
 
 const folder = newFolder();
 
-// A default store that does not exist yet, whatever data this checkout has.
-vi.mock("../../src/persistence/store-location.ts", async (original) => {
-  const module = await original<typeof import("../../src/persistence/store-location.ts")>();
+// Replaces the default store by one that does not exist yet, since this checkout may have data.
+vi.mock("../../src/persistence/connection/store-location.ts", async (original) => {
+  const module = await original<typeof import("../../src/persistence/connection/store-location.ts")>();
   return {
     ...module,
     get DEFAULT_FILE() {

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { jsonEvent } from "@eventstore/db-client";
 import { describe, expect, it } from "vitest";
-import { deadPort, silentServer } from "../persistence/lossy-proxy.ts";
+import { deadPort, silentServer } from "../persistence/servers/lossy-proxy.ts";
 import { PROJECT } from "../programs.ts";
 import { runsHere } from "../runs-here.ts";
-import { CLI, CliProcess, runCli } from "./cli-process.ts";
-import { runInProcess } from "./in-process.ts";
-import { inStore, pathInAFolderOfItsOwn } from "./store-file.ts";
+import { CLI, CliProcess, runCli } from "./support/cli-process.ts";
+import { runInProcess } from "./support/in-process.ts";
+import { inStore, pathInAFolderOfItsOwn } from "./support/store-file.ts";
 
 const ONE_SENTENCE = /^[A-Z"][^\n]*\.\n$/;
 

@@ -5,9 +5,9 @@ import { GameRepository } from "../../src/persistence/game-repository.ts";
 import { ANN_AND_BOB, COLUMNS_TO_A_TIE, moves } from "../domain/specification.ts";
 import { PROJECT } from "../programs.ts";
 import { hasSignals } from "../runs-here.ts";
-import { CLI_BY_TSX, CliProcess, runCli } from "./cli-process.ts";
-import { boardsIn, cellsWith, gameIdIn } from "./drawings.ts";
-import { gameIn, inStore, pathInAFolderOfItsOwn } from "./store-file.ts";
+import { CLI_BY_TSX, CliProcess, runCli } from "./support/cli-process.ts";
+import { boardsIn, cellsWith, gameIdIn } from "./support/drawings.ts";
+import { gameIn, inStore, pathInAFolderOfItsOwn } from "./support/store-file.ts";
 
 const ANN_WON = { type: "GameFinished", result: "PlayerOneWon" };
 

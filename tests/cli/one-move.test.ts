@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { ConnectFour } from "../../src/application/connect-four.ts";
 import { Game } from "../../src/domain/game.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
-import { CliInProcess } from "./in-process.ts";
+import { CliInProcess } from "./support/in-process.ts";
 
 /** The functions in the README's diagram of a move, with their files. */
 const STOPS = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { deadPort } from "../persistence/lossy-proxy.ts";
-import { CliProcess, runCli } from "./cli-process.ts";
-import { boardsIn, cellsWith, gameIdIn } from "./drawings.ts";
+import { deadPort } from "../persistence/servers/lossy-proxy.ts";
+import { CliProcess, runCli } from "./support/cli-process.ts";
+import { boardsIn, cellsWith, gameIdIn } from "./support/drawings.ts";
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const ESCAPE = "\u001b";

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { widthOf } from "../../src/cli/terminal/text-width.ts";
-import { runCli } from "./cli-process.ts";
-import { boardsIn, cellsWith } from "./drawings.ts";
-import { runInProcess } from "./in-process.ts";
-import { pathInAFolderOfItsOwn } from "./store-file.ts";
-import { gameBetween, PLAYER_ONE_WINS, PLAYER_TWO_WINS, storeGames } from "./stored-games.ts";
+import { runCli } from "./support/cli-process.ts";
+import { boardsIn, cellsWith } from "./support/drawings.ts";
+import { runInProcess } from "./support/in-process.ts";
+import { pathInAFolderOfItsOwn } from "./support/store-file.ts";
+import { gameBetween, PLAYER_ONE_WINS, PLAYER_TWO_WINS, storeGames } from "./support/stored-games.ts";
 
 const WIDE = "李".repeat(40);
 const FAMILIES = "👨‍👩‍👧‍👦".repeat(5);

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { embeddedStore } from "../persistence/embedded-store.ts";
-import { front, refusal } from "../persistence/fronts.ts";
-import { silentServer } from "../persistence/lossy-proxy.ts";
-import { TLS_TAKES_IP_ADDRESSES, TRUSTED } from "../persistence/players.ts";
-import { runCli } from "./cli-process.ts";
+import { front, refusal } from "../persistence/servers/fronts.ts";
+import { silentServer } from "../persistence/servers/lossy-proxy.ts";
+import { TLS_TAKES_IP_ADDRESSES, TRUSTED } from "../persistence/servers/players.ts";
+import { runCli } from "./support/cli-process.ts";
 
 const store = embeddedStore();
 const storePort = () => Number(store.address.split(":").at(-1));

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect } from "vitest";
-import { CliProcess } from "../cli/cli-process.ts";
-import { CliInProcess } from "../cli/in-process.ts";
+import { CliProcess } from "../cli/support/cli-process.ts";
+import { CliInProcess } from "../cli/support/in-process.ts";
 import { newFolder } from "../folders.ts";
 import { type CommandLine, commandLines } from "./command-lines.ts";
 import { endedInTime, interruptedInTime } from "./deadline.ts";
@@ -61,7 +61,7 @@ fuzz("whatever is on the command line, it is done or refused, and mistakes leave
 
 /** Checks whether the command waits for other players until Ctrl-C, which Windows does not have. */
 const waits = (words: readonly string[]) =>
-  words.some((word) => ["watch", "join", "eventstore"].includes(word));
+  words.some((word) => ["watch", "join", "eventstore", "web"].includes(word));
 
 fuzz("a process on its own does the same", {
   input: commandLines(places).filter(({ words }) => process.platform !== "win32" || !waits(words)),

@@ -12,7 +12,18 @@ export interface CommandLine {
   readonly mayCreate: boolean;
 }
 
-const NAMES = ["play", "join", "watch", "replay", "games", "leaderboard", "history", "eventstore", "help"];
+const NAMES = [
+  "play",
+  "join",
+  "watch",
+  "replay",
+  "games",
+  "leaderboard",
+  "history",
+  "eventstore",
+  "web",
+  "help",
+];
 const OF_A_GAME = ["play", "join", "watch", "replay", "history"];
 const FLAGS = [
   "--events",
@@ -93,7 +104,9 @@ function mistakes({ store, open }: Places): fc.Arbitrary<CommandLine> {
       command.map((name) => [...needed(name, open), "--store"]),
       hostileWord
         .filter((word) => !/^\d{1,5}$/.test(word) || Number(word) > 65_535)
-        .map((port) => ["eventstore", `--port=${port}`, "--store", store]),
+        .chain((port) =>
+          fc.constantFrom("eventstore", "web").map((name) => [name, `--port=${port}`, "--store", store]),
+        ),
       notBlank.map((name) => ["play", open, `--player-one=${name}`, "--store", store]),
       fc
         .constantFrom("", " ", "x".repeat(41), "\n", "\u0007")
@@ -147,6 +160,7 @@ function requests(places: Places): fc.Arbitrary<CommandLine> {
       mayCreate: true,
     })),
     fc.constant(right(["eventstore", "--port", "0", "--store", "memory"])),
+    fc.constant(right(on("web", "--port", "0"))),
     fc.constantFrom("help", "--help", "--version").map((word) => right([word])),
     {
       weight: 1,

@@ -1,17 +1,17 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runInProcess } from "../cli/in-process.ts";
-import { gameBetween, PLAYER_ONE_WINS, storeGames } from "../cli/stored-games.ts";
+import { runInProcess } from "../cli/support/in-process.ts";
+import { gameBetween, PLAYER_ONE_WINS, storeGames } from "../cli/support/stored-games.ts";
 
 /** Stores, games and ports that command lines can name. */
 export interface Places {
-  /** The path of a store with three games. */
+  /** The path of a store with three games, whose ids follow. */
   readonly store: string;
-  /** The id of its unfinished game of Ann and Bob, in which Ann moves next. */
+  /** The id of an unfinished game of Ann and Bob, in which Ann moves next. */
   readonly open: string;
-  /** The id of its finished game. */
+  /** The id of a finished game. */
   readonly finished: string;
-  /** The id of its game that cannot be read. */
+  /** The id of a game that cannot be read. */
   readonly broken: string;
   /** Paths at which no store exists or can be created. */
   readonly noStores: readonly string[];

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { resumeLine } from "../../src/cli/screens/resume.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
-import { locateStore } from "../../src/persistence/store-location.ts";
-import { CliProcess } from "../cli/cli-process.ts";
-import { gameIdIn } from "../cli/drawings.ts";
-import { gameIn, pathInAFolderOfItsOwn } from "../cli/store-file.ts";
+import { locateStore } from "../../src/persistence/connection/store-location.ts";
+import { CliProcess } from "../cli/support/cli-process.ts";
+import { gameIdIn } from "../cli/support/drawings.ts";
+import { gameIn, pathInAFolderOfItsOwn } from "../cli/support/store-file.ts";
 import { Conversation, compareTranscript, type Progress } from "./conversation.ts";
 import { endedInTime } from "./deadline.ts";
 import { type Count, fuzz } from "./fuzz.ts";
@@ -108,7 +108,7 @@ async function check(life: Life, count: Count): Promise<void> {
   if (id !== "") expectStored((await gameIn(store, id)).events, told, life.fate);
 }
 
-/** Expects that all shown events are stored, and at most the next ones besides. */
+/** Expects that the shown events are stored, and perhaps those of the next line, but no others. */
 function expectStored(stored: readonly GameEvent[], told: Progress, fate: Fate): void {
   expect(stored.slice(0, told.events.length)).toEqual(told.events);
   if (fate === "end of input") expect(stored).toEqual(told.events);

@@ -13,7 +13,7 @@ export interface StoredStream {
   readonly metadata: readonly RawEvent[];
   /** The events of the game, before any corruption. */
   readonly game: readonly GameEvent[];
-  /** The fault, if it matters to a command. */
+  /** What is wrong with the stream, or undefined if all commands can read it. */
   readonly fault: Fault | undefined;
   /** The name of the corruption, for reading a counterexample. */
   readonly corruption: string;

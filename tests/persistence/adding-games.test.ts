@@ -8,9 +8,9 @@ import {
 import { describe, expect, it } from "vitest";
 import { ConcurrencyError, GameNotFoundError } from "../../src/application/game-repository.ts";
 import { Game } from "../../src/domain/game.ts";
-import { connect } from "../../src/persistence/connection.ts";
+import { connect } from "../../src/persistence/connection/connection.ts";
+import { locateStore } from "../../src/persistence/connection/store-location.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
-import { locateStore } from "../../src/persistence/store-location.ts";
 import { ANN_AND_BOB, moves } from "../domain/specification.ts";
 import { CAUSE, embeddedStore, newGame } from "./embedded-store.ts";
 import { watchedClient } from "./watched-client.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { EventStoreDBClient, RecordedEvent } from "@eventstore/db-client";
 import { afterAll, beforeAll } from "vitest";
 import { Game } from "../../src/domain/game.ts";
-import { type Connection, connect } from "../../src/persistence/connection.ts";
+import { type Connection, connect } from "../../src/persistence/connection/connection.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
 import { moves } from "../domain/specification.ts";
 

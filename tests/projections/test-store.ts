@@ -4,7 +4,7 @@ import { type EventStoreDBClient, jsonEvent, type Position } from "@eventstore/d
 import { onTestFinished } from "vitest";
 import { temporaryFolder } from "../../eventstore/tests/temporary-folder.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
-import { connect } from "../../src/persistence/connection.ts";
+import { connect } from "../../src/persistence/connection/connection.ts";
 import { gameProjection } from "../../src/projections/game-projection.ts";
 import type { ProjectionDefinition } from "../../src/projections/runner/projection-definition.ts";
 import { ProjectionRunner, type RunnerOptions } from "../../src/projections/runner/projection-runner.ts";

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { difference } from "../../workshop/attendee/difference.ts";
-import { explainFailure } from "../../workshop/attendee/explanation.ts";
 import { sectionsOf } from "../../workshop/attendee/hints.ts";
 import type { Exercise } from "../../workshop/attendee/manifest.ts";
 import { pack, unpack } from "../../workshop/attendee/pack.ts";
@@ -119,71 +118,19 @@ Next: 9.2 Jump`);
     expect(text).toBe("Exercise 9: Swim\n\n✓ 9.3   Paddle\n\nStep 9.3 is done.");
   });
 
+  it("does not call it all done while a test of the attendee's own fails", () => {
+    const own = { ...result("own", assertion), file: "tests/own.test.ts" };
+    const text = report([result("9.2", undefined), result("9.3", undefined), own]);
+    expect(text).toMatch(/✗ tests\/own\.test\.ts\n\n {4}Rule {6}rule 1\n/);
+    expect(text).toMatch(/dry\n\nAll steps are done\. What is left is a test of your own\.$/);
+  });
+
   it("puts an event onto a line", () => {
     const events = '[\n  {\n    "column": "D",\n    "type": "MoveMade",\n  },\n]';
     const text = report([result("9.2", { ...assertion, expected: events })]);
     expect(text).toContain(
       '    Expected  [\n                { "column": "D", "type": "MoveMade" },\n              ]\n',
     );
-  });
-});
-
-describe("the explanation of a failure", () => {
-  const explain = (message: string, expected?: string, actual?: string) =>
-    explainFailure({ name: "AssertionError", message, expected, actual });
-
-  it.each([
-    [
-      "an error where there should be none",
-      "expected [Function] to not throw an error but 'E: no\\nway' was thrown",
-      "undefined",
-      '"E: no\nway"',
-      ["But       E: no", "          way"],
-    ],
-    [
-      "a promise that was rejected",
-      'promise rejected "E: no" instead of resolving',
-      undefined,
-      undefined,
-      ["But       E: no"],
-    ],
-    [
-      "a promise that was not",
-      'promise resolved "1" instead of rejecting',
-      "Error {}",
-      "1",
-      ['But       promise resolved "1" instead of rejecting'],
-    ],
-    [
-      "no error where there should be one",
-      "expected function to throw an error, but it didn't",
-      undefined,
-      undefined,
-      ["But       expected function to throw an error, but it didn't"],
-    ],
-    [
-      "another error",
-      "expected error to be instance of F",
-      "[Function F]",
-      'E {\n  "message": "no",\n}',
-      ["Expected  F", "But was   E: no"],
-    ],
-    [
-      "another error with more in it",
-      "expected error to be instance of F",
-      "[Function F]",
-      'E {\n  "message": "no",\n  "step": "1"\n}',
-      ["Expected  F", "But was   E: no"],
-    ],
-    [
-      "another sentence",
-      "expected [Function] to throw error including 'a' but got 'b'",
-      "a",
-      "b",
-      ["Expected  a", "But was   b"],
-    ],
-  ])("%s", (_, message, expected, actual, lines) => {
-    expect(explain(message, expected, actual)).toEqual(lines);
   });
 });
 

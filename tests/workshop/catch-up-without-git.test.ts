@@ -36,8 +36,23 @@ describe("catching up without git", () => {
     catchUp(folder, "2.3");
     expect(read(folder, `my-work/${TWO}/${GAME}`)).toBe("// later\n");
     expect(read(folder, `${KEPT}/${GAME}`)).toBe(MINE);
+    write(folder, new Map([[GAME, "// later still\n"]]));
     catchUp(folder, "2.3");
     expect(readdirSync(`${folder}/my-work`)).toEqual([ONE, TWO, `${TWO}-2`]);
+  });
+
+  it("makes no folder where the files are as they came, and says how they come back", () => {
+    const folder = withoutGit(new Map());
+    expect(catchUp(folder, "2.3").join("\n")).toContain(
+      "no new folder: npm run catch-up 1 brings them back.",
+    );
+    expect([existsSync(`${folder}/my-work`), read(folder, GAME)]).toEqual([false, "// as after 2.2\n"]);
+
+    write(folder, new Map([["notes.txt", MINE]]));
+    catchUp(folder, "2");
+    expect(read(folder, `my-work/${TWO}/notes.txt`)).toBe(MINE);
+    expect(catchUp(folder, "1").join("\n")).toContain("npm run catch-up 2 brings them back.");
+    expect(readdirSync(`${folder}/my-work`)).toEqual([TWO]);
   });
 
   it("does not take the repository around the folder for its own, even where .git is a folder that is none", () => {

@@ -44,7 +44,9 @@ test.each([
   ["a file of main that is missing", without("src/domain/board.ts"), "There is no src/domain/board.ts"],
   [
     "a default file that cannot be told apart",
-    changed("src/persistence/store-location.ts", (text) => text.replace("connect-four.db", "games.db")),
+    changed("src/persistence/connection/store-location.ts", (text) =>
+      text.replace("connect-four.db", "games.db"),
+    ),
     "for a file of its own on each branch",
   ],
 ])("%s is an error", (_, files, sentence) => {

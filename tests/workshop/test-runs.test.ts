@@ -8,14 +8,15 @@ import { branchesFrom } from "../../workshop/branches.ts";
 import { GAME, ONE } from "./small-project.ts";
 import { MAIN, throwAwayFolder, write } from "./throw-away.ts";
 
-const BRANCH = branchesFrom(MAIN).get(ONE) ?? new Map<string, string>();
+const BRANCHES = branchesFrom(MAIN);
+const BRANCH = BRANCHES.get(ONE) ?? new Map<string, string>();
 const TSX = import.meta.resolve("tsx");
 const LONG = "A sentence that is longer than forty characters, and of which all is needed.";
 
-/** A folder of exercise 1 with the dependencies, in which these files are different. */
-function attendeeWith(files: Record<string, string>): string {
+/** A folder of a branch, exercise 1 by default, with the dependencies, in which these files are different. */
+function attendeeWith(files: Record<string, string>, branch: string = ONE): string {
   const folder = throwAwayFolder();
-  write(folder, new Map([...BRANCH, ...Object.entries(files)]));
+  write(folder, new Map([...(BRANCHES.get(branch) ?? []), ...Object.entries(files)]));
   symlinkSync(
     fileURLToPath(new URL("../../node_modules", import.meta.url)),
     join(folder, "node_modules"),
@@ -70,10 +71,13 @@ class Run {
   }
 }
 
+/** Milliseconds. Each test starts programs, one of them four, and the computer may be busy. */
+const LIMIT = { timeout: 180_000 };
+
 const withStart = (statement: string) =>
   (BRANCH.get(GAME) ?? "").replace(/(startGame\(.*\{\n)/, `$1    ${statement}\n`);
 
-describe.concurrent("npm test", () => {
+describe.concurrent("npm test", LIMIT, () => {
   it("cuts no message, names the line of the test, and runs the attendee's own tests", async () => {
     const run = new Run(
       attendeeWith({
@@ -96,6 +100,18 @@ describe.concurrent("npm test", () => {
     expect(run.said).toMatch(/^Exercise 1: Start game\n\n✗ 1\.5 [^✗•?]*\n\nNext: 1\.5 .*\n$/);
   });
 
+  it("gives each test file modules of its own: a static list is told in the step about lists of two games", async () => {
+    const solution = BRANCHES.get(`solution-${ONE}`)?.get(GAME) ?? "";
+    const game = solution
+      .replace("  #events:", "  static #events:")
+      .replaceAll("this.#events", "Game.#events");
+    const run = new Run(attendeeWith({ [GAME]: game }, `solution-${ONE}`));
+    expect(await run.end()).toBe(1);
+    expect(run.said).toMatch(/\n✓ 1\.4 .*\n✗ 1\.5 .*\n\n {4}Rule {6}each game has events of its own\n/);
+  });
+});
+
+describe("npm test", LIMIT, () => {
   it("--watch says which step has no end, stays, and shows another exercise as soon as it is there", async () => {
     const folder = attendeeWith({
       "tests/1.2.test.ts": 'import { it } from "vitest";\nit("a", () => {});\n',

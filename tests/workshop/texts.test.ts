@@ -84,41 +84,17 @@ describe.each(exercises)("the text of exercise $number", (exercise) => {
   });
 });
 
-it("gives each exercise a slot on the facilitator's clocks that its steps fit into, and leaves no gap", () => {
-  const guide = MAIN.get("workshop/FACILITATOR.md") ?? "";
-  const clocks = find(guide, /^## The \w+ by the clock\n([\s\S]*?)(?=^## )/gm);
-  expect(clocks).toHaveLength(2);
-  for (const clock of clocks) {
-    let now: number | undefined;
-    for (const [row, hour, minute, minutes, number] of clock.matchAll(
-      /^\| (\d\d):(\d\d) \| (\d*) ?\| (?:Exercise (\d))?.*$/gm,
-    )) {
-      const from = Number(hour) * 60 + Number(minute);
-      expect(from, row).toBe(now ?? from);
-      now = from + Number(minutes);
-      const steps = exercises.find((exercise) => exercise.number === number)?.steps ?? [];
-      const needed = steps.reduce((sum, step) => sum + step.minutes, 0);
-      expect(Number(minutes), row).toBeGreaterThanOrEqual(needed);
-    }
-  }
-});
-
 it("gives the numbers of lines that there are to write", () => {
   expect(objectionsToNumbers(MAIN, exercises, BRANCHES)).toEqual([]);
-  const wrong = new Map([...MAIN, ["workshop/slides.md", "And that took 99 lines."]]);
+  const wrong = new Map([...MAIN, ["workshop/slides.md", "Exercises 1 to 3 took 99 lines."]]);
   expect(objectionsToNumbers(wrong, exercises, BRANCHES)).toEqual([
     expect.stringMatching(/^workshop\/slides\.md should say: \d+ lines$/),
   ]);
 });
 
-it("fits into an afternoon: 45, 30, 55 and 60 minutes at most, bonuses aside", () => {
+it("fits into its slots: 45, 30, 55, 60 and 60 minutes at most, bonuses aside", () => {
   const minutes = exercises.map(({ steps }) =>
     steps.filter(({ title }) => !title.startsWith("Bonus")).reduce((sum, step) => sum + step.minutes, 0),
   );
-  expect(minutes.map((sum, index) => sum <= ([45, 30, 55, 60][index] ?? 0))).toEqual([
-    true,
-    true,
-    true,
-    true,
-  ]);
+  expect(minutes.map((sum, index) => sum <= ([45, 30, 55, 60, 60][index] ?? 0))).not.toContain(false);
 });

@@ -1,7 +1,8 @@
 import { catchUp, keptBefore } from "./catching-up/catching-up.ts";
-import { orComplain, ROOT } from "./project.ts";
+import { endWithReader, orComplain, ROOT } from "./project.ts";
 
+endWithReader();
 const [word] = process.argv.slice(2);
-// npm takes an option for its own where no -- stands before it, and hands it on in the environment.
+// Without -- before it, npm keeps an option for itself, and passes it on in the environment.
 const list = word === "--list" || process.env.npm_config_list === "true";
 for (const line of orComplain(() => (list ? keptBefore(ROOT) : catchUp(ROOT, word)))) console.log(line);

@@ -2,9 +2,9 @@ import { type Exercise, exerciseOf, type Manifest } from "./manifest.ts";
 import { openStep } from "./report.ts";
 
 /**
- * @param asked the number of a step, or undefined for the one that is open, as the tests say.
- * @returns its number; undefined where all steps are done.
- * @throws RangeError with a sentence where the exercise has no such step.
+ * @param asked the number of a step; undefined for the first one whose tests fail.
+ * @returns its number; undefined if all steps are done.
+ * @throws RangeError with a sentence if the exercise has no such step.
  */
 export async function chosenStep(
   root: string,
@@ -23,6 +23,6 @@ export async function chosenStep(
 }
 
 async function findOpenStep(root: string, exercise: Exercise): Promise<string | undefined> {
-  const { runTests } = await import("./run-tests.ts"); // which takes a second, and only here it is needed
+  const { runTests } = await import("./run-tests.ts"); // loading it takes a second, and the other cases do not need it
   return openStep(exercise.steps, await runTests(root, exercise))?.number;
 }

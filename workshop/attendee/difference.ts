@@ -1,4 +1,4 @@
-/** How many lines around a change are shown. */
+/** Number of lines to show before and after a change. */
 const CONTEXT = 3;
 
 interface Line {
@@ -7,9 +7,9 @@ interface Line {
 }
 
 /**
- * What must be done to turn one text into another, as a unified diff shows it, but for its headings.
+ * Compares two texts, as a unified diff does, without its headings.
  *
- * @returns the lines, each with " ", "-" or "+" in front; none where the texts are the same.
+ * @returns the lines, each with " ", "-" or "+" in front; none if the texts are equal.
  */
 export function difference(before: string, after: string): string[] {
   const lines = compare(before.split("\n"), after.split("\n"));
@@ -22,7 +22,7 @@ export function difference(before: string, after: string): string[] {
   });
 }
 
-/** Along the longest common subsequence, which is fast enough for files that one can see across. */
+/** Uses the longest common subsequence, which is fast enough for small files. */
 function compare(before: readonly string[], after: readonly string[]): Line[] {
   const common = lengthsOfCommonRests(before, after);
   const lines: Line[] = [];
@@ -47,7 +47,7 @@ function compare(before: readonly string[], after: readonly string[]): Line[] {
   return lines;
 }
 
-/** For each pair of places, how many lines the rests from there on have in common at most, in the same order. */
+/** @returns for each pair of line numbers the length of the longest common subsequence of the lines from there on. */
 function lengthsOfCommonRests(before: readonly string[], after: readonly string[]): number[][] {
   const lengths = Array.from({ length: before.length + 1 }, () =>
     new Array<number>(after.length + 1).fill(0),

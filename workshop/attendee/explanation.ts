@@ -1,6 +1,6 @@
 import type { Failure } from "./results.ts";
 
-/** @returns lines that say what was expected, and what happened instead. */
+/** @returns lines with what was expected and what happened. */
 export function explainFailure({ name, message, expected, actual, place }: Failure): string[] {
   if (name !== "AssertionError") {
     return [...labelled("But", `${name}: ${message}`), ...(place ? labelled("At", place) : [])];
@@ -15,18 +15,18 @@ export function explainFailure({ name, message, expected, actual, place }: Failu
   return [...labelled("Expected", inFewLines(expected)), ...labelled("But was", inFewLines(actual))];
 }
 
-/** A label, and beside it a text of several lines. */
+/** Puts a label beside the first line of a text, and indents the others. */
 export function labelled(label: string, text: string): string[] {
   return text.split("\n").map((line, index) => `${(index === 0 ? label : "").padEnd(9)} ${line}`);
 }
 
-/** @returns the error where the test expected that there would be none. */
+/** @returns the error that was thrown although the test expected none; undefined for other failures. */
 function errorIn(message: string): string | undefined {
   const [, thrown, rejected] =
     /^expected .* to not throw an error but '(.*)' was thrown$|^promise rejected "(.*)" instead of resolving$/s.exec(
       message,
     ) ?? [];
-  return (thrown ?? rejected)?.replaceAll("\\n", "\n");
+  return (thrown ?? rejected)?.replace(/\\(.)/g, (_, letter: string) => (letter === "n" ? "\n" : letter));
 }
 
 /** @param printed an error as the test runner prints it: `RangeError { "message": "…" }`. */
@@ -35,7 +35,7 @@ function thrown(printed = ""): string {
   return name === undefined ? inFewLines(printed) : `${name}: ${message}`;
 }
 
-/** An event a line: what stands in one pair of braces or brackets goes onto one line. */
+/** Joins the lines within a pair of braces or brackets, so that an event is on one line. */
 function inFewLines(text: string): string {
   return text
     .replace(/[[{]\n[^[\]{}]*[\]}]/g, (inner) =>

@@ -6,10 +6,10 @@ interface GitOptions {
   readonly encoding?: "utf8" | "latin1";
 }
 
-/** A git command that did not work; the message is what git said. */
+/** A git command failed. The message is what git said. */
 export class GitError extends Error {
   override readonly name = "GitError";
-  /** Whether there is no git on this computer. */
+  /** Whether git is not installed. */
   readonly isMissing: boolean;
 
   constructor(message: string, isMissing = false) {
@@ -18,7 +18,7 @@ export class GitError extends Error {
   }
 }
 
-/** @returns what git said, as one sentence, and what can be done where a lock is in the way. */
+/** @returns what git said, as one sentence; for a lock file also what to do about it. */
 export function sentenceOf(error: unknown): string {
   const said = error instanceof Error ? error.message : String(error);
   const [first = ""] = said.replace(/^(?:fatal|error): /, "").split(/\n\n|\n(?:fatal|error|hint): /);
@@ -30,7 +30,9 @@ export function sentenceOf(error: unknown): string {
   return lock ? `${sentence} Where no other git is at work, delete ${lock}.` : sentence;
 }
 
-/** What git tells its hooks about the repository it works in; whoever runs us from a hook means another one. */
+/**
+ * Variables that git sets for its hooks. In a hook they name the hook's repository, and we need the one in `folder`.
+ */
 const ABOUT_ANOTHER_REPOSITORY = [
   "GIT_COMMON_DIR",
   "GIT_DIR",
@@ -42,8 +44,8 @@ const ABOUT_ANOTHER_REPOSITORY = [
 ];
 
 /**
- * Settings that would let git believe, instead of look, whether a file is as it was; that make it refuse line ends which it
- * can write differently; or that make it write fewer files, or more, than a command names.
+ * Turns off settings with which git does not check whether a file has changed, refuses files because of their line
+ * ends, or writes fewer or more files than a command names.
  */
 const SETTINGS = [
   "core.fsmonitor=false",
@@ -61,10 +63,10 @@ function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 }
 
 /**
- * Runs git, without a shell in between, in the repository of the folder.
+ * Runs git in the repository of the folder, without a shell.
  *
- * @returns what it printed, to the last byte.
- * @throws GitError where it fails, or is not installed.
+ * @returns all that it printed, including the last line break.
+ * @throws GitError if it fails or is not installed.
  */
 export function git(folder: string, words: readonly string[], options: GitOptions = {}): string {
   const { status, stdout, stderr, error } = spawnSync("git", [...SETTINGS, ...words], {
@@ -79,7 +81,7 @@ export function git(folder: string, words: readonly string[], options: GitOption
   return stdout;
 }
 
-/** As `git`, without the line break at the end; undefined where the command fails. */
+/** As `git`, without the line break at the end; undefined if the command fails. */
 export function tryGit(
   folder: string,
   words: readonly string[],

@@ -1,7 +1,8 @@
 import { chosenStep } from "./chosen-step.ts";
 import { nextHint } from "./next-hint.ts";
-import { endWith, orComplain, ROOT, readProject } from "./project.ts";
+import { endWith, endWithReader, orComplain, ROOT, readProject } from "./project.ts";
 
+endWithReader();
 const { manifest, exercise, branch } = orComplain(() => readProject(ROOT));
 const number = await orComplain(() => chosenStep(ROOT, manifest, exercise, process.argv[2]));
 console.log(

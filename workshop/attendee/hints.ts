@@ -1,4 +1,4 @@
-/** What a text says about one step. */
+/** The section of a text about one step. */
 interface Section {
   /** Such as "1.3". */
   readonly number: string;
@@ -8,10 +8,10 @@ interface Section {
   readonly hints: readonly string[];
 }
 
-/** What the heading of a step's hints begins with, where they stand at the end of the text; the number follows. */
+/** The beginning of the heading of a step's hints at the end of a text; the number of the step follows. */
 export const HINTS_FOR = "### Hints for ";
 
-/** @returns the sections of an exercise's README that are about a step: those whose heading begins with its number. */
+/** @returns the sections of an exercise's README whose heading begins with the number of a step. */
 export function sectionsOf(markdown: string): Section[] {
   const below = markdown.split(HINTS_FOR).slice(1);
   const hintsBelow = (number: string) =>

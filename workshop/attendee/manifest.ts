@@ -6,9 +6,9 @@ export interface Step {
   readonly number: string;
   readonly title: string;
   readonly kind: StepKind;
-  /** How long it takes at a workshop. */
+  /** Its duration in a workshop. */
   readonly minutes: number;
-  /** Files that the exercise had versions of its own of, and that come from main from this step on. */
+  /** Files that come from main from this step on; before it, the exercise has versions of its own. */
   readonly fromMain?: readonly string[];
 }
 
@@ -19,9 +19,9 @@ export interface Exercise {
   readonly folder: string;
   readonly branch: string;
   readonly solutionBranch: string;
-  /** Folders in `workshop/exercises` whose files it shares with other exercises. */
+  /** Folders in `workshop/exercises` that it shares with other exercises. */
   readonly layers: readonly string[];
-  /** What must be there besides the tests; all that these files import comes with them. */
+  /** Files that the branch needs besides the tests. The files that they import are added. */
   readonly roots: readonly string[];
   readonly steps: readonly Step[];
 }
@@ -33,19 +33,19 @@ export interface Manifest {
 
 export const MANIFEST_FILE = "workshop/manifest.json";
 
-/** @throws SyntaxError for what is no JSON, Error for what lists no exercises. */
+/** @throws SyntaxError if it is not JSON, Error if it lists no exercises. */
 export function parseManifest(json: string): Manifest {
   const manifest: Manifest = JSON.parse(json);
   if (!Array.isArray(manifest.exercises)) throw new Error("The manifest lists no exercises.");
   return manifest;
 }
 
-/** Where the tests of a step are, in a branch. */
+/** @returns the path of the tests of a step, in a branch. */
 export function testFileOf(step: Step): string {
   return `tests/${step.number}.test.ts`;
 }
 
-/** @returns the exercise that has a step of that number. */
+/** @returns the exercise with that step, or undefined. */
 export function exerciseOf(manifest: Manifest, stepNumber: string): Exercise | undefined {
   return manifest.exercises.find(({ steps }) => steps.some(({ number }) => number === stepNumber));
 }

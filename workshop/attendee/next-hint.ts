@@ -3,10 +3,10 @@ import { dirname, join } from "node:path";
 import { sectionsOf } from "./hints.ts";
 import { readText } from "./project.ts";
 
-/** How many hints have been shown, by branch and step. In a folder that git ignores. */
+/** Keeps the number of hints that were shown, by branch and step. Git ignores the folder. */
 const MEMORY = "data/hints.json";
 
-/** @returns a hint for the step, each time the next one. */
+/** @returns the next hint for the step. */
 export function nextHint(root: string, branch: string, number: string): string {
   const section = sectionsOf(readText(root, "README.md")).find((one) => one.number === number);
   const hints = section?.hints ?? [];
@@ -26,7 +26,7 @@ export function nextHint(root: string, branch: string, number: string): string {
   }
 }
 
-/** @returns how many, by branch and step; who has lost count begins again. */
+/** @returns the number of hints that were shown, by branch and step; none if the file cannot be read. */
 function hintsShown(root: string): Map<string, number> {
   try {
     const entries = Object.entries(JSON.parse(readText(root, MEMORY)));
@@ -38,7 +38,7 @@ function hintsShown(root: string): Map<string, number> {
   }
 }
 
-/** @returns whether it worked. */
+/** @returns whether the file was written. */
 function keep(root: string, memory: ReadonlyMap<string, number>): boolean {
   const file = join(root, MEMORY);
   try {

@@ -1,18 +1,18 @@
 /** Text files by their path, which has forward slashes on every system. */
 export type Files = ReadonlyMap<string, string>;
 
-/** By the number of an exercise the files with which it starts, by the number of a step the files after it. */
+/** The files of each state: at the start of an exercise, by its number; after a step, by its number. */
 export type States = ReadonlyMap<string, Files>;
 
-/** All states of all exercises, in a form that nobody reads by accident. Works without git, and without a network. */
+/** The file with all states, in base64, so that no solution is read by accident. It needs no git and no network. */
 export const PACK_FILE = "workshop/attendee/states.base64";
 
-/** What is the same on every branch and in every state, and therefore in no pack. */
+/** Files that are the same in every state, and therefore not in the pack. */
 export const KEPT: readonly string[] = [PACK_FILE, "package-lock.json"];
 
 interface Packed {
   readonly texts: readonly string[];
-  /** For each state and path, which text. */
+  /** The index of a text, by state and path. */
   readonly states: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 

@@ -7,14 +7,14 @@ import { PACK_FILE, type States, unpack } from "./pack.ts";
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The exercise that these files belong to. */
-interface Project {
+export interface Project {
   readonly manifest: Manifest;
   readonly exercise: Exercise;
-  /** The branch that these files were generated for, wherever they are now. */
+  /** The branch that these files were generated for; another one may be checked out. */
   readonly branch: string;
 }
 
-/** @throws Error with a sentence for the attendee, where a file that came with the branch is missing or damaged. */
+/** @throws Error with a sentence for the attendee if a file of the branch is missing or damaged. */
 export function readProject(root: string): Project {
   const manifest = parsed(root, MANIFEST_FILE, parseManifest);
   return parsed(root, "workshop/attendee/branch.json", (json) => {
@@ -38,7 +38,7 @@ function parsed<Content>(root: string, path: string, parse: (text: string) => Co
   }
 }
 
-/** Does what may throw an error with a sentence for the attendee, now or later; that one ends the program. */
+/** Runs sync or async work. If it throws, prints the sentence of the error and ends the program. */
 export function orComplain<Result>(work: () => Result): Result {
   try {
     const result = work();
@@ -49,7 +49,12 @@ export function orComplain<Result>(work: () => Result): Result {
   }
 }
 
-/** Ends the program when all that it has written is out, even where a thread of it has no end. */
+/** Ends the program silently when the reader of its output stops, as `head` does. */
+export function endWithReader(): void {
+  process.stdout.on("error", () => process.exit());
+}
+
+/** Ends the program after its output is written, even if one of its threads is endless. */
 export function endWith(code: number): void {
   process.exitCode = code;
   process.stdout.write("", () => process.exit());
@@ -63,7 +68,7 @@ function complain(error: unknown): never {
   process.exit(1);
 }
 
-/** @returns the text with line feeds alone, or an empty one where there is no such file. */
+/** @returns the text with "\n" as line ends; empty if the file cannot be read. */
 export function readText(root: string, path: string): string {
   try {
     return readFileSync(`${root}/${path}`, "utf8").replaceAll("\r\n", "\n");

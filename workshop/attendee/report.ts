@@ -8,9 +8,10 @@ export type Style = (format: "bold" | "dim" | "green" | "red", text: string) => 
 const MOST_FAULTS = 5;
 
 /**
- * Says where the attendee is: each step, the first open one in words, and before it all what is no TypeScript.
+ * Makes the report of a run: the errors of TypeScript, a line for each step, and the reason why the first open step
+ * fails.
  *
- * @param style gives a text a look, where the terminal has looks to give.
+ * @param style adds colours, if the terminal has any.
  */
 export function reportOn(
   { number, title, steps }: Exercise,
@@ -29,20 +30,24 @@ export function reportOn(
   lines.push(...reportOnOwn(ownTests(steps, results), style));
   const failure = open && resultOf(open, results)?.failure;
   const unloaded = failure !== undefined && failure !== ENDLESS;
-  return [...lines, "", closing(steps, unloaded ? undefined : open, faults, unloaded, style)].join("\n");
+  const end = closing(steps, unloaded ? undefined : open, faults, unloaded, style);
+  const ownFails = !open && faults.length === 0 && !isAllDone(steps, results);
+  return [...lines, "", ownFails ? "All steps are done. What is left is a test of your own." : end].join(
+    "\n",
+  );
 }
 
-/** @returns the first step that has tests which do not all pass, if there is one. */
+/** @returns the first step with a test that fails, or undefined. */
 export function openStep(steps: readonly Step[], results: readonly FileResult[]): Step | undefined {
   return steps.find((step) => step.kind === "code" && !isDone(resultOf(step, results)));
 }
 
-/** Whether all tests pass, the attendee's own included. */
+/** Checks whether all tests pass, including the attendee's own. */
 export function isAllDone(steps: readonly Step[], results: readonly FileResult[]): boolean {
   return !openStep(steps, results) && ownTests(steps, results).every(isDone);
 }
 
-/** @returns what came of the tests that belong to no step: those that the attendee has written. */
+/** @returns the results of the tests that belong to no step: the attendee's own. */
 function ownTests(steps: readonly Step[], results: readonly FileResult[]): FileResult[] {
   const files = steps.map(testFileOf);
   return results.filter(({ file }) => !files.includes(file));
@@ -57,6 +62,7 @@ function reportOnOwn(results: readonly FileResult[], style: Style): string[] {
       : explainLoading(result, []);
     return [style("red", `✗ ${result.file}`), "", ...words.map((line) => `    ${line}`), ""];
   });
+  if (lines.at(-1) === "") lines.pop();
   return lines.length === 0 ? [] : ["", style("bold", "Your own tests"), "", ...lines];
 }
 
@@ -77,7 +83,7 @@ function lineFor(
   const name = `${number.padEnd(5)} ${title}`;
   if (kind !== "code") return style("dim", `• ${name}`);
   if (isDone(result)) return style("green", `✓ ${name}`);
-  if (!result && !isOpen) return `? ${name}`; // not run, since one before it does not come to an end
+  if (!result && !isOpen) return `? ${name}`; // not run, because an earlier one is endless
   return isOpen ? style("red", `✗ ${name}`) : `✗ ${name}`;
 }
 

@@ -1,20 +1,20 @@
 import { relative, sep } from "node:path";
 import type { TestCase, TestModule } from "vitest/node";
 
-/** Why something is not right, as vitest tells it. */
+/** Why a test or a file has failed, as vitest reports it. */
 export interface Failure {
-  /** "AssertionError" where a test says so; anything else was thrown by what it tests. */
+  /** "AssertionError" if an expectation of the test failed; any other name if the tested code has thrown. */
   readonly name: string;
   readonly message: string;
   readonly expected?: string | undefined;
   readonly actual?: string | undefined;
-  /** The place in the exercise's own files where it was thrown. */
+  /** The place in the project where it was thrown, such as "src/domain/game.ts:12:5". */
   readonly place?: string | undefined;
   /** The line of the test, such as "tests/1.2.test.ts:12". */
   readonly test?: string | undefined;
 }
 
-/** What is wrong with a file whose tests take for ever. */
+/** The failure of a file whose tests do not end. */
 export const ENDLESS: Failure = {
   name: "EndlessError",
   message: "Your code does not come to an end here: look for a loop without an end.",
@@ -23,16 +23,16 @@ export const ENDLESS: Failure = {
 export interface TestResult {
   /** A rule, in words. */
   readonly name: string;
-  /** Undefined where the test has passed. */
+  /** Undefined if the test has passed. */
   readonly failure: Failure | undefined;
 }
 
-/** What came of one test file. */
+/** The result of one test file. */
 export interface FileResult {
   /** Such as "tests/1.2.test.ts". */
   readonly file: string;
   readonly tests: readonly TestResult[];
-  /** Why the file could not even be loaded. */
+  /** Why the file could not be loaded; undefined if it was. */
   readonly failure: Failure | undefined;
 }
 

@@ -1,21 +1,25 @@
 import { relative, sep } from "node:path";
 import { performance } from "node:perf_hooks";
+import { fileURLToPath } from "node:url";
 import { startVitest, type TestModule } from "vitest/node";
 import { type Exercise, testFileOf } from "./manifest.ts";
 import { ENDLESS, type FileResult, resultOf } from "./results.ts";
 
-/** So many milliseconds of work on one test file have no end; they all take less than one second. */
+/** Gives each test file modules of its own. */
+export const FRESH_MODULES = fileURLToPath(new URL("./fresh-modules.setup.ts", import.meta.url));
+
+/** Milliseconds of work after which a test file counts as endless. Each file takes less than one second. */
 const TOO_LONG = 2_000;
 
-/** In milliseconds between two looks at how long that is. */
+/** Milliseconds between two checks of the work. */
 const LOOK = 100;
 
 /**
- * Runs the tests of an exercise, and those that the attendee has written, in this process. Where one does not come to an
- * end, it goes on in its thread until the process ends, and those after it do not run.
+ * Runs the tests of an exercise and the attendee's own in this process. An endless test continues in its thread until
+ * the process ends, and the tests after it do not run.
  *
  * @param only the test file to run, such as "tests/1.5.test.ts"; undefined for all.
- * @returns what came of each file that was run.
+ * @returns the result of each file that was run.
  */
 export async function runTests(
   root: string,
@@ -33,10 +37,11 @@ export async function runTests(
     root,
     watch: false,
     config: false,
-    // One after another in one thread: what they import takes longer to load than they take to run.
+    // One after another in one thread, which loads the packages once: that takes longer than the tests themselves.
     pool: "threads",
     isolate: false,
     maxWorkers: 1,
+    setupFiles: [FRESH_MODULES],
     include: [only],
     passWithNoTests: true,
     sequence: { sequencer: inOrderOf(exercise) },
@@ -69,13 +74,17 @@ export async function runTests(
   return [...results.values()];
 }
 
-/** @returns milliseconds that the threads besides this one have worked: a busy computer is no loop without an end. */
+/**
+ * @returns CPU time of the other threads, in milliseconds. Unlike the clock it stands still while others use the CPU.
+ */
 function workingTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000 - performance.eventLoopUtilization().active;
 }
 
-/** First the steps as they follow each other, so that all before an endless one have run; then all others. */
+/**
+ * Sorts test files: first those of the steps, in order, so that all before an endless one have run; then the others.
+ */
 function inOrderOf({ steps }: Exercise) {
   const files = steps.map(testFileOf);
   const place = (moduleId: string) => {

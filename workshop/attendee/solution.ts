@@ -1,12 +1,13 @@
 import { styleText } from "node:util";
 import { chosenStep } from "./chosen-step.ts";
 import { difference } from "./difference.ts";
-import { endWith, orComplain, ROOT, readProject, readStates, readText } from "./project.ts";
+import { endWith, endWithReader, orComplain, ROOT, readProject, readStates, readText } from "./project.ts";
 
+endWithReader();
 const { manifest, exercise } = orComplain(() => readProject(ROOT));
 const colors = !process.env.NO_COLOR && process.stdout.isTTY && process.stdout.hasColors();
 
-/** What separates the attendee's sources from those after the step. */
+/** Prints how the attendee's sources differ from those after the step. */
 function showSolution(number: string): void {
   const states = orComplain(() => readStates(ROOT));
   const solution = states.get(number) ?? new Map<string, string>();
@@ -27,8 +28,6 @@ function colored(line: string): string {
   if (!colors || !/^[-+]/.test(line)) return line;
   return styleText(line.startsWith("+") ? "green" : "red", line, { validateStream: false });
 }
-
-process.stdout.on("error", () => process.exit()); // whoever reads us may have seen enough
 
 const number = await orComplain(() => chosenStep(ROOT, manifest, exercise, process.argv[2]));
 if (number === undefined) console.log("All steps are done: there is nothing left to solve.");

@@ -1,6 +1,6 @@
 import { type Exercise, exerciseOf, type Manifest } from "./manifest.ts";
 
-/** Where an attendee wants to be. */
+/** The place that an attendee wants to go to. */
 export interface Target {
   readonly exercise: Exercise;
   /** The name of the state in the pack. */
@@ -9,10 +9,26 @@ export interface Target {
   readonly place: string;
 }
 
+/** The start of an exercise or of a step. */
+interface Place {
+  /** Of the exercise or the step, such as "1.4". */
+  readonly number: string;
+  /** The name of the state in the pack. */
+  readonly state: string;
+}
+
+/** @returns the places that catching up can lead to, in the order of the course. */
+export function placesIn({ exercises }: Manifest): Place[] {
+  return exercises.flatMap(({ number, steps }) => [
+    { number, state: number },
+    ...steps.map((step, index) => ({ number: step.number, state: steps[index - 1]?.number ?? number })),
+  ]);
+}
+
 /**
- * @param wanted the number of an exercise or of a step, or a branch; nothing means the next exercise.
- * @returns the target, or a sentence that says what follows the last exercise.
- * @throws RangeError for anything else.
+ * @param wanted the number of an exercise or of a step, or a branch; undefined for the next exercise.
+ * @returns the target; after the last exercise a sentence about what follows.
+ * @throws RangeError for any other word.
  */
 export function targetFor(
   { exercises }: Manifest,
@@ -26,14 +42,14 @@ export function targetFor(
   const exercise = exercises.find(({ number, branch }) => wanted === number || wanted === branch);
   if (exercise) return startOf(exercise);
 
+  const places = placesIn({ exercises });
   const home = exerciseOf({ exercises }, wanted);
-  if (!home) {
-    const numbers = exercises.flatMap(({ number, steps }) => [number, ...steps.map((step) => step.number)]);
+  const place = places.find(({ number }) => number === wanted);
+  if (!home || !place) {
+    const numbers = places.map(({ number }) => number);
     throw new RangeError(`There is no exercise and no step ${wanted}: there are ${numbers.join(", ")}.`);
   }
-  const index = home.steps.findIndex(({ number }) => number === wanted);
-  const before = home.steps[index - 1]?.number ?? home.number;
-  return { exercise: home, state: before, place: `at step ${wanted}, with all before it done` };
+  return { exercise: home, state: place.state, place: `at step ${wanted}, with all before it done` };
 }
 
 function startOf(exercise: Exercise): Target {

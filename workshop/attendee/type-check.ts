@@ -2,14 +2,14 @@ import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-/** Something that is no TypeScript, or not of the right type. */
+/** An error of the TypeScript compiler. */
 export interface TypeFault {
   /** Such as "src/domain/game.ts:12:5". */
   readonly place: string;
   readonly message: string;
 }
 
-/** Asks the TypeScript compiler, which is the only one that looks at types: the tests run without. */
+/** Runs the TypeScript compiler, because the tests run without checking types. */
 export function checkTypes(root: string): Promise<TypeFault[]> {
   const compiler = join(
     dirname(createRequire(import.meta.url).resolve("typescript/package.json")),

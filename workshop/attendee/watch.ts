@@ -4,20 +4,20 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-/** The option of a run that is one of many. */
+/** The option of the runs that `runAgainAndAgain` starts. */
 export const AGAIN = "--again";
 
-/** In milliseconds between two looks at the files: there are a hundred of them, and so it takes about one. */
+/** Milliseconds between two checks of the files. One check of about a hundred files takes about one millisecond. */
 const LOOK = 200;
 
-/** What changes by itself, or is nobody's source. */
+/** Folders without sources, or whose files change by themselves. */
 const NOT_WATCHED = [".git", "data", "my-work", "node_modules"];
 
 const TEST = fileURLToPath(new URL("./test.ts", import.meta.url));
 
 /**
- * Runs the tests, and again each time that files have changed, until this process is stopped. Each run is a process of
- * its own: it takes the exercise that is there then, and can be ended even where the attendee's code has no end.
+ * Runs the tests now and after each change of a file, until this process is stopped. Each run is a new process, so it
+ * reads the exercise that is there then, and it can be ended even if the attendee's code loops forever.
  *
  * @param step the number of the only step to run, or undefined for all.
  */
@@ -27,7 +27,7 @@ export async function runAgainAndAgain(root: string, step: string | undefined): 
   let before = "";
   for (;;) {
     const now = stateOf(root);
-    // A second look, so that git, or an editor, has done with all files.
+    // Waits until two states are equal: git or an editor may still be writing.
     if (now === before && now !== tested) {
       run?.kill("SIGKILL");
       tested = now;
@@ -47,7 +47,7 @@ function start(step: string | undefined): ChildProcess {
   return run;
 }
 
-/** @returns a text that is different after any file was written, came or went. */
+/** @returns a text that changes if any file is written, added or removed. */
 function stateOf(folder: string, except = NOT_WATCHED): string {
   try {
     return readdirSync(folder)
@@ -59,6 +59,6 @@ function stateOf(folder: string, except = NOT_WATCHED): string {
       })
       .join("\n");
   } catch {
-    return ""; // it has gone between two looks
+    return ""; // the folder was removed meanwhile
   }
 }

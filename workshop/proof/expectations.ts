@@ -4,8 +4,8 @@ import { codeSteps } from "../states.ts";
 import type { Mutant } from "./mutants.ts";
 
 /**
- * @param done the number of the last step that is done, or of the exercise for none.
- * @returns a sentence for each test that is red where it should be green, or the other way round.
+ * @param done the number of the last step that is done; the number of the exercise if none is.
+ * @returns a sentence for each test that fails but should pass, or passes but should fail.
  */
 export function objectionsToState(
   exercise: Exercise,
@@ -41,14 +41,14 @@ function objectionsToOpen({ file, tests }: FileResult): string[] {
     );
 }
 
-/** @returns a sentence where no test of the step notices that the constraint is gone. */
+/** @returns a sentence if no test of the step fails without the constraint. */
 export function objectionsToMutant({ dies }: Mutant, results: readonly FileResult[]): string[] {
   const result = results.find(({ file }) => file === `tests/${dies}.test.ts`);
   if (result?.failure) return [`${result.file} fails as a whole${because(result.failure.message)}`];
   return result?.tests.some(({ failure }) => failure) ? [] : [`no test of step ${dies} notices`];
 }
 
-/** @returns a sentence for each test that passes everywhere: it might as well not be there. */
+/** @returns a sentence for each test that never fails. */
 export function objectionsToTests(results: readonly FileResult[]): string[] {
   const all = results.flatMap(({ file, tests }) =>
     tests.map((test) => ({ ...test, id: `${file}: ${test.name}` })),

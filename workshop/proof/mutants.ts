@@ -3,22 +3,22 @@ import { ExerciseError } from "../states.ts";
 
 export const MUTANTS_FILE = "workshop/exercises/mutants.json";
 
-/** A state from which one constraint has been taken away. A test has to notice. */
+/** A state without one of its constraints. A test must fail. */
 export interface Mutant {
   readonly constraint: string;
-  /** The number of the step whose state it is made of. */
+  /** The number of the step whose state is changed. */
   readonly state: string;
   readonly file: string;
-  /** A text that stands in the file once, and what stands there instead. */
+  /** A text that occurs once in the file; `by` replaces it. */
   readonly replace: string;
   readonly by: string;
-  /** What the new text needs at the end of the file. */
+  /** Text to add at the end of the file. */
   readonly also?: string;
-  /** The number of the step whose tests have to notice. */
+  /** The number of the step whose tests must fail. */
   readonly dies: string;
 }
 
-/** @throws ExerciseError where the file does not have that text, or has it more than once. */
+/** @throws ExerciseError if the text does not occur exactly once in the file. */
 export function mutate(files: Files, { file, replace, by, also = "", constraint }: Mutant): Files {
   const text = files.get(file) ?? "";
   if (text.split(replace).length !== 2) {

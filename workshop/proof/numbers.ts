@@ -3,11 +3,13 @@ import type { Files } from "../attendee/pack.ts";
 
 const TEXTS = "workshop/exercises";
 const SLIDES = "workshop/slides.md";
-/** What attendees write. */
+/** The exercises of an afternoon, whose lines the slides count. */
+const AFTERNOON = 3;
+/** Matches the files that attendees write. */
 const WRITTEN = /^src\/(domain|persistence\/(event-mapping|game-repository))/;
 
 /**
- * Counts what an attendee writes: lines of code of the solution that are not in the start, comments aside.
+ * Counts the lines that an attendee writes: those of the solution that are not in the start, without comments.
  *
  * @param branches the files of each branch, by its name.
  */
@@ -17,13 +19,13 @@ function linesWritten({ branch, solutionBranch }: Exercise, branches: ReadonlyMa
   return solution.reduce((sum, [path, text]) => sum + added(start?.get(path) ?? "", text), 0);
 }
 
-/** @returns a sentence for each text that says another number of lines than there are. */
+/** @returns a sentence for each text with a wrong number of lines. */
 export function objectionsToNumbers(
   main: Files,
   exercises: readonly Exercise[],
   branches: ReadonlyMap<string, Files>,
 ): string[] {
-  const counts = exercises.map((exercise) => linesWritten(exercise, branches));
+  const counts = exercises.slice(0, AFTERNOON).map((exercise) => linesWritten(exercise, branches));
   const first = exercises[0];
   return [
     ...(first ? objectionTo(main, `${TEXTS}/${first.folder}/README.md`, counts[0] ?? 0) : []),

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Exercise } from "../attendee/manifest.ts";
 import { codeSteps } from "../states.ts";
 
@@ -8,10 +10,10 @@ interface Ended {
   readonly errors: string;
 }
 
-/** In milliseconds: longer than any of them takes, on however busy a machine. */
+/** Time limit of a program in milliseconds, long enough for a busy computer. */
 const PATIENCE = 300_000;
 
-/** Runs a program of the project in the folder, with this input through a pipe. */
+/** Runs a program of the project in the folder, with the input through a pipe. */
 function run(folder: string, words: readonly string[], input = ""): Promise<Ended> {
   return new Promise((resolve) => {
     const options = { cwd: folder, timeout: PATIENCE, env: { ...process.env, EVENTSTOREDB_URI: "" } };
@@ -31,10 +33,11 @@ const STORE = ["--store", "proof.db"];
 const GAME_THAT_ANN_WINS = "Ann\nBob\nA\nB\nA\nB\nA\nB\nA\n";
 
 /**
- * Plays in the terminal: a game is won where the exercise is done, and else ends in a sentence about what is not.
+ * Plays a game in the terminal. It should be won if the exercise is done, and otherwise end with a sentence about the
+ * next step.
  *
- * @param done whether players can play to the end.
- * @returns what is wrong.
+ * @param done whether a game can be played to the end.
+ * @returns a sentence for each fault.
  */
 export async function tryToPlay(folder: string, exercise: Exercise, done: boolean): Promise<string[]> {
   const stored = Number(exercise.number) >= 3;
@@ -61,10 +64,10 @@ export async function tryToPlay(folder: string, exercise: Exercise, done: boolea
 }
 
 /**
- * Runs the loop of exercise 4 on the game that was played, as the text of each step asks for it.
+ * Runs the loop of exercise 4 on the game that was played, as the text of the step tells attendees to.
  *
  * @param step the last one that is done.
- * @returns what is wrong, such as a trap that is not there.
+ * @returns a sentence for each fault, such as a missing trap.
  */
 export async function tryToProject(folder: string, step: string | undefined): Promise<string[]> {
   const cli = (command: string) => run(folder, ["src/cli.ts", command, ...STORE]);
@@ -91,16 +94,102 @@ export async function tryToProject(folder: string, step: string | undefined): Pr
     case "4.8": {
       await cli("damage");
       const { output } = await cli("project");
-      return /fastest win\n.* 7 moves\n.*Left out: .*"Z"/s.test(output)
-        ? []
-        : [`project leaves out what it cannot read: ${output}`];
+      return [
+        ...(/fastest win\n.* 7 moves\n.*Left out: .*"Z"/s.test(output)
+          ? []
+          : [`project should leave out what it cannot read: ${output}`]),
+        ...(await goBackToVersionOne(folder, cli)),
+      ];
     }
     default:
       return [];
   }
 }
 
-/** Runs the attendee's own tests, and asks for a hint and a solution. @returns what is wrong. */
+const TWO_SECOND_GAMES = / game 2 .*\n +game 2 /;
+
+/**
+ * Sets the version in the code back to 1, as catching up to an earlier step does.
+ *
+ * @returns a sentence for each fault.
+ */
+async function goBackToVersionOne(
+  folder: string,
+  cli: (command: string) => Promise<Ended>,
+): Promise<string[]> {
+  const file = join(folder, "src/projections/game-projection.ts");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("version: 2", "version: 1"));
+  const refused = await cli("project");
+  await cli("forget");
+  const again = await cli("project");
+  writeFileSync(file, text);
+  return [
+    ...(/version 2 .* forget\.\n$/.test(refused.errors)
+      ? []
+      : [`project should refuse the rows of a later version: ${refused.output}${refused.errors}`]),
+    ...(/^Ann .* 7 moves$/m.test(again.output)
+      ? []
+      : [`forget should forget them: ${again.output}${again.errors}`]),
+  ];
+}
+
+/**
+ * Plays matches with the reaction of exercise 5, as the text of each step asks for it.
+ *
+ * @param step the last one that is done.
+ * @returns what is wrong, such as a trap that is not there.
+ */
+export async function tryToReact(folder: string, step: string | undefined): Promise<string[]> {
+  const cli = (words: string, input = "") =>
+    run(folder, ["src/cli.ts", ...words.split(" "), ...STORE], input);
+  const expect = async (what: RegExp, words: string, input?: string) => {
+    const { output, errors } = await cli(words, input);
+    return what.test(output) ? [] : [`${words} should show ${what}: ${output}${errors}`];
+  };
+  const expectNot = async (what: RegExp, words: string) =>
+    what.test((await cli(words)).output) ? [`${words} should not show ${what}`] : [];
+  /** Leaves a match where it was killed, or left, and lets another program go on with it. */
+  const goOn = async (what: RegExp, first: string, input?: string) => {
+    const { output } = await cli(first, input);
+    return expect(what, `quick ${/^Match (\S+)$/m.exec(output)?.[1]}`, "\n\n\n\n\n");
+  };
+  switch (step) {
+    case undefined:
+      return expect(/13 times in the projection/, "bells");
+    case "5.1":
+      return expect(/(silence\n.*){4}/s, "bells");
+    case "5.3":
+      await goOn(/Game 2/, "crash start");
+      return expect(TWO_SECOND_GAMES, "matches");
+    case "5.4":
+      return [
+        ...(await goOn(/Game 2/, "crash start")),
+        ...(await expectNot(TWO_SECOND_GAMES, "matches")),
+        ...(await goOn(/Ann 2, Bob 1\.\nEnter plays game 4/, "quick", "q\n")),
+      ];
+    case "5.5":
+      return [
+        ...(await goOn(/Ann 2, Bob 1\.\nAnn has won the match/, "quick", "q\n")),
+        ...(await goOn(/Ann 2, Bob 1\.\nAnn has won the match/, "crash count")),
+        ...((await cli("crash store")).output.includes("Match ") ? [] : ["crash store starts a match"]),
+        ...(await expect(/stored: open +told: PlayerOneWon/, "told")),
+      ];
+    case "5.6":
+      await cli("crash store");
+      return [
+        ...(await expect(/cannot be reached.*cannot be reached.*Told: .*\n1 told\./s, "announce 2")),
+        ...(await expect(/^(?!.*stored: open).*told: PlayerOneWon\n/s, "told")),
+      ];
+    case "5.7":
+      await cli("overdue 8");
+      return expect(/is overdue\nMatchGameOverdue in the store: 1\n/, "overdue 9");
+    default:
+      return [];
+  }
+}
+
+/** Runs `npm test`, `npm run hint` and `npm run solution`. @returns a sentence for each fault. */
 export async function tryTools(folder: string, exercise: Exercise, done: boolean): Promise<string[]> {
   const [first = { number: "" }] = codeSteps(exercise);
   const expect = async (code: number, output: RegExp, name: string, ...words: string[]) => {
@@ -113,6 +202,6 @@ export async function tryTools(folder: string, exercise: Exercise, done: boolean
   return [
     ...(await expect(1, open, "test")),
     ...(await expect(0, new RegExp(`^Hint 1 of \\d for step ${first.number}\n`), "hint", first.number)),
-    ...(await expect(0, /\n\+ /, "solution", first.number)),
+    ...(await expect(0, /\n[+-] /, "solution", first.number)),
   ];
 }

@@ -4,33 +4,34 @@ import { dirname, join } from "node:path";
 import { startVitest } from "vitest/node";
 import type { Files } from "../attendee/pack.ts";
 import { type FileResult, resultOf } from "../attendee/results.ts";
+import { FRESH_MODULES } from "../attendee/run-tests.ts";
 import { checkTypes, type TypeFault } from "../attendee/type-check.ts";
 
-/** A project to be tested: files under a name, and which of its test files to run. */
+/** A project to test. */
 export interface Candidate {
-  /** A folder name. */
+  /** Also the name of its folder. */
   readonly name: string;
   readonly files: Files;
   readonly tests: readonly string[];
-  /** Looks at the project in its folder. @returns what is wrong. */
+  /** Checks the project in its folder. @returns a sentence for each fault. */
   readonly inspect?: (folder: string) => Promise<string[]>;
 }
 
 export interface Outcome {
   readonly results: readonly FileResult[];
   readonly faults: readonly TypeFault[];
-  /** What `inspect` has found. */
+  /** The faults that `inspect` has found. */
   readonly findings: readonly string[];
 }
 
-/** In milliseconds. A machine that is busy with other things proves nothing about the workshop. */
+/** Time limit in milliseconds, long enough for a busy computer. */
 const PATIENCE = 300_000;
 
 /**
- * Checks the types of all projects with one compiler, and runs all their tests with one vitest: starting either of
- * them takes longer than what they have to do here.
+ * Checks the types of all projects with one compiler and runs all tests with one vitest, because starting these takes
+ * longer than their work.
  *
- * @param root has the dependencies.
+ * @param root a folder with the dependencies.
  */
 export async function runAll(root: string, candidates: readonly Candidate[]): Promise<Map<string, Outcome>> {
   const folder = realpathSync.native(mkdtempSync(join(tmpdir(), "workshop-proof-")));
@@ -61,7 +62,8 @@ async function runTests(folder: string, candidates: readonly Candidate[]): Promi
     root: folder,
     watch: false,
     config: false,
-    isolate: false, // no two projects share a file, and what they import is loaded once
+    isolate: false, // a worker loads the packages once
+    setupFiles: [FRESH_MODULES],
     testTimeout: PATIENCE,
     hookTimeout: PATIENCE,
     include: candidates.flatMap(({ name, tests }) => tests.map((test) => `${name}/${test}`)),
@@ -74,11 +76,11 @@ async function runTests(folder: string, candidates: readonly Candidate[]): Promi
     ],
   });
   await vitest.close();
-  process.exitCode = 0; // vitest cannot know that red is what we want to see
+  process.exitCode = 0; // vitest has set it, because tests fail; here some of them should
   return results;
 }
 
-/** As many at a time as there are processors. */
+/** Inspects as many projects at a time as there are processors. */
 async function inspectAll(folder: string, candidates: readonly Candidate[]): Promise<Map<string, string[]>> {
   const findings = new Map<string, string[]>();
   const queue = [...candidates];
@@ -98,7 +100,7 @@ function tsconfigFor(candidates: readonly Candidate[]): string {
   return JSON.stringify({ compilerOptions, include });
 }
 
-/** @returns what is about files of that project, without the name of the project. */
+/** @returns the results for files of that project, with paths inside of it. */
 function within<Key extends string, About extends Readonly<Record<Key, string>>>(
   name: string,
   all: readonly About[],

@@ -1,3 +1,4 @@
+import { Catalogue } from "./catalogue.ts";
 import { EventQuery } from "./event-query.ts";
 import { NO_REVISION, type ProposedEvent, type RecordedEvent } from "./events.ts";
 import { FileInPlace } from "./file-in-place.ts";
@@ -21,6 +22,7 @@ interface StreamPage {
  * appended (see `append`), or which events of a stream are visible (see `StreamState`).
  */
 export class EventLog {
+  readonly catalogue: Catalogue;
   readonly #database: Sqlite;
   readonly #fileInPlace: FileInPlace | undefined;
   readonly #begin: Query<never>;
@@ -51,6 +53,7 @@ export class EventLog {
 
   private constructor(database: Sqlite, fileInPlace: FileInPlace | undefined) {
     this.#database = database;
+    this.catalogue = new Catalogue(database);
     this.#fileInPlace = fileInPlace;
     this.#begin = database.prepare("BEGIN IMMEDIATE");
     this.#commit = database.prepare("COMMIT");

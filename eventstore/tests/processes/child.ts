@@ -24,6 +24,11 @@ export class Child {
     this.#ended = new Promise((resolve) => this.#process.once("close", resolve));
   }
 
+  /** Resolves to its exit code when it has ended, however it ends; null after a signal. */
+  get ended(): Promise<number | null> {
+    return this.#ended;
+  }
+
   /** The complete lines that it has written. */
   get lines(): string[] {
     return this.#output.split("\n").slice(0, -1);

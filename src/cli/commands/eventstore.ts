@@ -1,5 +1,6 @@
-import { describeStore, locateStore } from "../../persistence/store-location.ts";
+import { describeStore, locateStore } from "../../persistence/connection/store-location.ts";
 import { defineCommand, option, UsageError } from "../command.ts";
+import { parsePort } from "../port.ts";
 import { onLeave } from "../terminal/signals.ts";
 
 /** EventStoreDB's default port. */
@@ -12,7 +13,7 @@ export const command = defineCommand({
     port: option("<number>", `where it listens, on 127.0.0.1 alone; without it, ${DEFAULT_PORT}`, parsePort),
   },
   async run({ store, port = DEFAULT_PORT }, { terminal }) {
-    const location = locateStore(store, {}); // EVENTSTOREDB_URI is for players, who would connect to this server
+    const location = locateStore(store, {}); // not EVENTSTOREDB_URI: it names a server for players to connect to
     if (location.kind === "server") {
       throw new UsageError(
         '"eventstore" is a server itself: give --store a file or memory, or leave it out.',
@@ -25,14 +26,9 @@ export const command = defineCommand({
     });
     const stopped = new Promise<void>(onLeave); // before "Ready" is printed, since a reader may stop the server at once
     terminal.print(`Events: ${describeStore(location)}`);
+    terminal.print(`In the browser: ${server.address}`);
     terminal.print(`Ready at ${server.connectionString} (Ctrl-C stops it)`);
     await stopped;
     await server.close();
   },
 });
-
-function parsePort(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw new UsageError("--port takes a number from 0 to 65535.");
-}

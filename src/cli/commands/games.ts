@@ -1,4 +1,3 @@
-import { describeStore } from "../../persistence/store-location.ts";
 import { tokenAfter } from "../../projections/games.ts";
 import {
   countGames,
@@ -9,7 +8,7 @@ import {
   shortestId,
 } from "../../projections/queries.ts";
 import { defineCommand, flag, option, UsageError } from "../command.ts";
-import type { ReadGames } from "../read-side.ts";
+import type { Read } from "../read-side.ts";
 import { shapeOf } from "../screens/board.ts";
 import { printArray } from "../screens/json-array.ts";
 import { leftOut, printLeftOut } from "../screens/left-out.ts";
@@ -41,15 +40,13 @@ export const command = defineCommand({
       throw new UsageError("--all has no limit: choose one of --all and --limit.");
   },
   async run(request, { terminal, locate }) {
-    const location = locate();
-    if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
     const { open, finished, player } = request;
     const selection: Selection = {
       state: open ? "open" : finished ? "finished" : undefined,
       player: player?.trim(),
     };
     const limit = request.all ? Number.MAX_SAFE_INTEGER : (request.limit ?? DEFAULT_LIMIT);
-    await withStore({ location, terminal }, async (opening) => {
+    await withStore({ location: locate(), terminal, forPrograms: request.json }, async (opening) => {
       const { withReadSide } = await import("../read-side.ts");
       await withReadSide(await opening, terminal, request.rebuild, async (read) => {
         const newest = newestFirst(read, selection, limit);
@@ -79,7 +76,7 @@ interface Entry {
   readonly game: ListedGame;
 }
 
-async function* newestFirst(read: ReadGames, selection: Selection, limit: number): AsyncGenerator<Entry> {
+async function* newestFirst(read: Read, selection: Selection, limit: number): AsyncGenerator<Entry> {
   let before: number | undefined;
   for (let left = limit; left > 0; left -= PAGE_SIZE) {
     const size = Math.min(left, PAGE_SIZE);

@@ -1,41 +1,54 @@
 import type { RecordedEvent } from "@eventstore/db-client";
 import { audit } from "../../domain/audit.ts";
 import type { GameEvent } from "../../domain/events.ts";
-import { describeStore } from "../../persistence/store-location.ts";
+import { causationIdOf, correlationIdOf } from "../../persistence/metadata.ts";
+import { Causes } from "../causes.ts";
 import { defineCommand, flag } from "../command.ts";
-import { wholeGameId } from "../game-id.ts";
 import { sentenceFor } from "../screens/event-sentence.ts";
+import { sentenceForMatch } from "../screens/match-sentence.ts";
 import { printableJson } from "../terminal/printable.ts";
+import { type Identified, wholeGameId, wholeId } from "../whole-id.ts";
 import { withStore } from "../with-store.ts";
 
 export const command = defineCommand({
-  summary: "the events of a game, one a line",
+  summary: "the events of a game or match, one a line",
   gameId: "required",
   options: {
     audit: flag("marks those which today's rules would not have led to"),
+    why: flag("shows what led to each: the event, what led to that one, and so on"),
     json: flag("one JSON object a line, as they are stored"),
   },
   async run(request, { terminal, locate }) {
-    const location = locate();
-    if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
-    await withStore({ location, terminal }, async (opening) => {
+    await withStore({ location: locate(), terminal, forPrograms: request.json }, async (opening) => {
       const store = await opening;
-      const gameId = await wholeGameId(request.gameId, store, terminal);
-      const events = await store.games.history(gameId);
+      const { kind, id }: Identified = request.audit
+        ? { kind: "game", id: await wholeGameId(request.gameId, store, terminal) }
+        : await wholeId(request.gameId, store, terminal);
+      const events = await (kind === "game" ? store.games : store.matchStreams).history(id);
+      const sentence = (event: RecordedEvent) =>
+        event.streamId.startsWith("game-")
+          ? sentenceFor(store.toGameEvent(event))
+          : sentenceForMatch(store.toMatchEvent(event));
+      const causes = new Causes(store);
       const objections = request.audit
-        ? objectionsTo(gameId, events.map(store.toGameEvent))
+        ? objectionsTo(id, events.map(store.toGameEvent))
         : new Map<number, string>();
       for (const event of events) {
         const revision = Number(event.revision);
         const objection = objections.get(revision);
-        if (request.json) terminal.print(toJson(event, objection));
+        const why = request.why ? await causes.of(event) : undefined;
+        if (request.json) terminal.print(toJson(event, objection, why));
         else {
-          terminal.print(toLine(event, store.toGameEvent(event)));
+          terminal.print(toLine(event, sentence(event)));
           if (objection) terminal.print(toMark(objection));
+          for (const cause of why ?? [])
+            terminal.print(toMark(`because of ${toCause(cause, sentence(cause))}`));
+          if (why)
+            terminal.print(toMark(`because of the command ${causationIdOf(why.at(-1) ?? event) ?? "?"}`));
         }
         objections.delete(revision);
       }
-      // An objection that is left is about an event that is missing at the end.
+      // These objections are about an event that is missing after the last one.
       for (const [revision, objection] of objections) {
         if (request.json) terminal.print(printableJson({ revision, objection }));
         else {
@@ -53,17 +66,28 @@ function objectionsTo(gameId: string, events: readonly GameEvent[]): Map<number,
   return new Map(objections.map(({ revision, sentence }) => [revision, sentence]));
 }
 
-function toJson({ revision, type, data, metadata, id, created }: RecordedEvent, objection?: string): string {
-  return printableJson({ revision: Number(revision), type, data, metadata, id, created, objection });
+function toJson(event: RecordedEvent, objection?: string, causes?: readonly RecordedEvent[]): string {
+  const { revision, type, data, metadata, id, created } = event;
+  const why = causes?.map(({ streamId, revision, type, id }) => ({
+    stream: streamId,
+    revision: Number(revision),
+    type,
+    id,
+  }));
+  return printableJson({ revision: Number(revision), type, data, metadata, id, created, objection, why });
 }
 
-function toLine({ revision, type, metadata, created }: RecordedEvent, event: GameEvent): string {
-  const what = `${sentenceFor(event)}${originOf(metadata)}`;
-  return `${placeOf(Number(revision))}  ${created.toISOString()}  ${type.padEnd(12)}  ${what}`;
+function toLine(stored: RecordedEvent, sentence: string): string {
+  const { streamId, revision, type, created } = stored;
+  return `${placeOf(Number(revision))}  ${created.toISOString()}  ${type.padEnd(streamId.startsWith("match-") ? 18 : 12)}  ${sentence}${originOf(stored)}`;
 }
 
-function toMark(objection: string): string {
-  return `${" ".repeat(3)}  ^ ${objection}`;
+function toCause({ streamId, revision, type }: RecordedEvent, sentence: string): string {
+  return `${type} at revision ${revision} of ${streamId}: ${sentence}`;
+}
+
+function toMark(text: string): string {
+  return `${" ".repeat(3)}  ^ ${text}`;
 }
 
 function placeOf(revision: number): string {
@@ -71,11 +95,12 @@ function placeOf(revision: number): string {
 }
 
 /** @returns the first characters of the causation id and the correlation id, as far as the metadata has them. */
-function originOf(metadata: unknown): string {
-  const { $causationId: cause, $correlationId: story } = (metadata ?? {}) as Record<string, unknown>;
+function originOf(event: RecordedEvent): string {
+  const cause = causationIdOf(event);
+  const story = correlationIdOf(event);
   const parts = [
-    ...(typeof cause === "string" ? [`causation ${cause.slice(0, 8)}`] : []),
-    ...(typeof story === "string" ? [`correlation ${story.slice(0, 8)}`] : []),
+    ...(cause === undefined ? [] : [`causation ${cause.slice(0, 8)}`]),
+    ...(story === undefined ? [] : [`correlation ${story.slice(0, 8)}`]),
   ];
   return parts.length === 0 ? "" : `  (${parts.join(", ")})`;
 }

@@ -1,4 +1,3 @@
-import { describeStore } from "../../persistence/store-location.ts";
 import { bestStandings, countStandings } from "../../projections/queries.ts";
 import type { StandingRow } from "../../projections/standings.ts";
 import { defineCommand, flag } from "../command.ts";
@@ -18,10 +17,8 @@ export const command = defineCommand({
     json: flag("one JSON array"),
   },
   async run(request, { terminal, locate }) {
-    const location = locate();
-    if (!request.json) terminal.print(`Events: ${describeStore(location)}`);
     const limit = request.all ? Number.MAX_SAFE_INTEGER : DEFAULT_LIMIT;
-    await withStore({ location, terminal }, async (opening) => {
+    await withStore({ location: locate(), terminal, forPrograms: request.json }, async (opening) => {
       const { withReadSide } = await import("../read-side.ts");
       await withReadSide(await opening, terminal, request.rebuild, async (read) => {
         const { standings, count, missing } = await read((ask) => ({

@@ -1,8 +1,6 @@
 import type { RecordedEvent } from "@eventstore/db-client";
 import { Game } from "../../domain/game.ts";
-import { describeStore } from "../../persistence/store-location.ts";
 import { defineCommand } from "../command.ts";
-import { wholeGameId } from "../game-id.ts";
 import { drawBoard } from "../screens/board.ts";
 import { type BoardAfter, boardsAfter } from "../screens/boards-after.ts";
 import { sentenceFor } from "../screens/event-sentence.ts";
@@ -10,6 +8,7 @@ import { localTime } from "../screens/local-time.ts";
 import { CONTINUED } from "../terminal/keys.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { wrap } from "../terminal/text-width.ts";
+import { wholeGameId } from "../whole-id.ts";
 import { withStore } from "../with-store.ts";
 
 type Place = BoardAfter & Pick<RecordedEvent, "created">;
@@ -23,9 +22,7 @@ export const command = defineCommand({
   gameId: "required",
   options: {},
   async run(request, { terminal, locate }) {
-    const location = locate();
-    terminal.print(`Events: ${describeStore(location)}`);
-    await withStore({ location, terminal }, async (opening) => {
+    await withStore({ location: locate(), terminal }, async (opening) => {
       const store = await opening;
       const gameId = await wholeGameId(request.gameId, store, terminal);
       const stored = await store.games.history(gameId);

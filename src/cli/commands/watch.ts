@@ -1,29 +1,32 @@
 import type { Board } from "../../domain/board.ts";
-import { describeStore } from "../../persistence/store-location.ts";
 import { defineCommand } from "../command.ts";
 import type { Composition } from "../composition.ts";
-import { wholeGameId } from "../game-id.ts";
 import { drawBoard } from "../screens/board.ts";
 import { boardsAfter } from "../screens/boards-after.ts";
 import { sentenceFor } from "../screens/event-sentence.ts";
 import { resultLine } from "../screens/game-view.ts";
+import { walkMatch } from "../screens/match-walk.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { wholeIdToPlay } from "../whole-id.ts";
 import { withStore } from "../with-store.ts";
 
 export const command = defineCommand({
-  summary: "follows a game live until it ends",
+  summary: "follows a game or match live until it ends",
   gameId: "required",
   options: {},
   async run(request, { terminal, locate }) {
-    const location = locate();
-    terminal.print(`Events: ${describeStore(location)}`);
-    await withStore({ location, terminal }, async (opening) => {
+    await withStore({ location: locate(), terminal }, async (opening) => {
       const store = await opening;
-      const gameId = await wholeGameId(request.gameId, store, terminal);
-      terminal.print(`Game ${gameId}`);
+      const { kind, id } = await wholeIdToPlay(request.gameId, store, terminal);
       const over = new AbortController();
       const left = terminal.untilLeft(over.signal);
-      const followed = follow(gameId, store, terminal, over.signal);
+      const followed =
+        kind === "game"
+          ? follow(id, store, terminal, over.signal)
+          : walkMatch(id, store, terminal, {
+              playGame: (gameId) => follow(gameId, store, terminal, over.signal).then(() => true),
+              waitFor: (feed, length) => feed.beyond(length, over.signal).then(() => true),
+            });
       try {
         await Promise.race([followed, left]);
       } finally {
@@ -42,6 +45,7 @@ async function follow(
   over: AbortSignal,
 ): Promise<void> {
   const show = (board: Board) => terminal.draw(`\n${drawBoard(board, terminal.color)}`);
+  terminal.print(`Game ${gameId}`);
   const start = await store.connectFour.getGame(gameId);
   for (const event of start.events.slice(0, 1)) terminal.print(sentenceFor(event));
   show(start.board);

@@ -1,4 +1,4 @@
-import { locateStore } from "../../persistence/store-location.ts";
+import { locateStore } from "../../persistence/connection/store-location.ts";
 import { findingsOn } from "./store-findings.ts";
 
 // Prints the findings on the store that is used without --store, as JSON, for scripts that are not in TypeScript.

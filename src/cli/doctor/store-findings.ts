@@ -1,10 +1,14 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { checkUp } from "../../persistence/check-up.ts";
-import { type Connection, connect } from "../../persistence/connection.ts";
+import { checkUp } from "../../persistence/connection/check-up.ts";
+import { type Connection, connect } from "../../persistence/connection/connection.ts";
+import {
+  describeStore,
+  missingFileOf,
+  type StoreLocation,
+} from "../../persistence/connection/store-location.ts";
 import { diagnose } from "../../persistence/diagnose.ts";
 import { EventStoreUnavailableError, InvalidRootCertificatesError } from "../../persistence/errors.ts";
-import { describeStore, fileYetToCome, type StoreLocation } from "../../persistence/store-location.ts";
 import { printable } from "../terminal/printable.ts";
 
 /** One result of a check, as `scripts/doctor.js` prints it. */
@@ -26,7 +30,7 @@ export async function findingsOn(locate: () => StoreLocation): Promise<Finding[]
   let connection: Connection | undefined;
   try {
     location = locate();
-    const missing = fileYetToCome(location);
+    const missing = missingFileOf(location);
     if (missing !== undefined) proveCreatable(missing);
     found.push({
       is: "good",

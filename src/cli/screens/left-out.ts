@@ -17,11 +17,16 @@ export function leftOut(ask: Ask, limit: number): LeftOut {
   return { games: leftOutGames(ask, limit), count: countLeftOut(ask) };
 }
 
-/** Prints the games that are left out, below a listing. */
-export function printLeftOut(terminal: Terminal, { games, count }: LeftOut): void {
+/** Prints what is left out, below a listing. @param what the kind of things that are listed. */
+export function printLeftOut(
+  terminal: Terminal,
+  { games, count }: LeftOut,
+  what: "game" | "match" = "game",
+): void {
   if (count === 0) return;
   terminal.print();
-  terminal.print(count === 1 ? "Left out, one broken game:" : `Left out, ${count} broken games:`);
+  const plural = what === "match" ? "matches" : "games";
+  terminal.print(count === 1 ? `Left out, one broken ${what}:` : `Left out, ${count} broken ${plural}:`);
   for (const { fault } of games) terminal.print(`  ${fault}`);
   if (count > games.length) terminal.print(`  and ${count - games.length} more (--all shows them)`);
 }

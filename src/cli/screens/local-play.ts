@@ -38,6 +38,18 @@ export class LocalPlay {
     await this.#playOn(game, game.events.length);
   }
 
+  /**
+   * Plays a game of a match, to its end.
+   *
+   * @returns whether it has ended; if not, the players have left.
+   */
+  async playGame(gameId: string): Promise<boolean> {
+    const game = await this.#connectFour.getGame(gameId);
+    this.#terminal.print(`Game ${gameId}`);
+    this.#view.show(game, game.events.length);
+    return (await this.#moveUntilTheEnd(game)) !== undefined;
+  }
+
   async #playOn(game: GameState, seen: number): Promise<void> {
     this.#terminal.print(`Game ${game.id}`);
     this.#view.show(game, seen);

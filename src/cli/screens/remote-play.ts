@@ -1,16 +1,14 @@
 import type { ConnectFour, GameState } from "../../application/connect-four.ts";
-import type { GameFeed } from "../../persistence/game-feed.ts";
+import type { StreamFeed } from "../../persistence/stream-feed.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { askUnlessNews, NEWS } from "./ask-unless-news.ts";
 import type { GameView } from "./game-view.ts";
-
-/** Stands for an answer if the question was withdrawn, since the other player has moved. */
-const NEWS = Symbol("news");
 
 /** Lets one player play here, against a player at another terminal. */
 export class RemotePlay {
   readonly #player: string;
   readonly #connectFour: ConnectFour;
-  readonly #feed: GameFeed;
+  readonly #feed: StreamFeed;
   readonly #view: GameView;
   readonly #terminal: Terminal;
   /** Ends all waiting when the game or the player's part in it is over. */
@@ -18,7 +16,13 @@ export class RemotePlay {
   #left = new Promise<undefined>(() => {});
 
   /** @param player the name of the player at this terminal, spelled as in the game. */
-  constructor(player: string, connectFour: ConnectFour, feed: GameFeed, view: GameView, terminal: Terminal) {
+  constructor(
+    player: string,
+    connectFour: ConnectFour,
+    feed: StreamFeed,
+    view: GameView,
+    terminal: Terminal,
+  ) {
     this.#player = player;
     this.#connectFour = connectFour;
     this.#feed = feed;
@@ -54,7 +58,7 @@ export class RemotePlay {
    * @returns the game afterwards, or undefined if the player leaves.
    */
   async #move(game: GameState): Promise<GameState | undefined> {
-    const answer = await this.#askUnlessNews(this.#view.questionFor(game), game);
+    const answer = await this.#ask(this.#view.questionFor(game), game);
     if (answer === NEWS) return this.#reload(game);
     const move = this.#view.understand(answer);
     if (move === "leave") return undefined;
@@ -73,7 +77,7 @@ export class RemotePlay {
       const news = this.#feed.beyond(game.events.length, this.#over.signal).then(() => this.#reload(game));
       return Promise.race([news, this.#left]);
     }
-    const answer = await this.#askUnlessNews(`Waiting for ${game.nextPlayer}, q leaves: `, game);
+    const answer = await this.#ask(`Waiting for ${game.nextPlayer}, q leaves: `, game);
     if (answer === NEWS) return this.#reload(game);
     if (answer === undefined || answer.trim().toUpperCase() === "Q") return undefined;
     this.#terminal.print(`It is not your turn: ${game.nextPlayer} moves next.`);
@@ -91,21 +95,7 @@ export class RemotePlay {
     return now;
   }
 
-  async #askUnlessNews(question: string, game: GameState): Promise<string | undefined | typeof NEWS> {
-    const withdrawn = new AbortController();
-    const answered = new AbortController();
-    const news = this.#feed.beyond(game.events.length, answered.signal).then(
-      () => withdrawn.abort(NEWS),
-      (failure) => withdrawn.abort(failure),
-    );
-    try {
-      return await this.#terminal.ask(question, withdrawn.signal);
-    } catch (reason) {
-      if (reason === NEWS) return NEWS;
-      throw reason;
-    } finally {
-      answered.abort();
-      await news;
-    }
+  #ask(question: string, game: GameState) {
+    return askUnlessNews(this.#terminal, question, this.#feed, game.events.length);
   }
 }

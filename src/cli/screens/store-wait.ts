@@ -1,4 +1,4 @@
-import type { Connection } from "../../persistence/connection.ts";
+import type { Connection } from "../../persistence/connection/connection.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /**

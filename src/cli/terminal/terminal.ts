@@ -27,7 +27,7 @@ export class Terminal {
   /** Aborts when the user leaves: by Ctrl-C, another signal, or by closing the window or the output. */
   readonly #leaving = new AbortController();
   #listensForLeave = false;
-  /** Remove the listeners on the process and the streams, when the terminal is closed. */
+  /** Functions that remove the listeners on the process and the streams; `close` calls them. */
   readonly #removeListeners: (() => void)[] = [];
 
   /** @param color whether the texts for `draw` should have colours. */
@@ -53,6 +53,17 @@ export class Terminal {
   /** Prints text that is safe already, as it is, with line feeds and colours. */
   draw(text: string): void {
     this.#streams.output.write(`${text}\n`);
+  }
+
+  /**
+   * Prints a line that is safe already, and waits until the output has taken it.
+   *
+   * @throws the error of the output.
+   */
+  send(text: string): Promise<void> {
+    return new Promise((taken, reject) => {
+      this.#streams.output.write(`${text}\n`, (error) => (error ? reject(error) : taken()));
+    });
   }
 
   /** Erases the line of the cursor and `above` lines above it. Only for an interactive terminal. */
@@ -167,7 +178,7 @@ export class Terminal {
     });
     readline.on("close", () => this.#end());
     if (terminal) this.#handleSuspension(readline);
-    // After leaving, waiting lines do not count any more; after the end of input they do.
+    // A user who leaves wants no waiting line to be read. At the end of input, the waiting lines are still read.
     this.#leaveSignal().addEventListener("abort", () => {
       this.#lines.length = 0;
       this.#end();

@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
 import { printable } from "./printable.ts";
 
-/** Printable ASCII: one cell for each character. Most texts are such. */
+/** Printable ASCII: one cell for each character. Most texts have no other characters. */
 const ASCII = /^[ -~]*$/;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
@@ -77,7 +77,7 @@ function* cellsOf(text: string): Generator<{ grapheme: string; width: number }> 
   for (let start = 0; start < text.length; ) {
     const end = start + size + (isInsidePair(text, start + size) ? 1 : 0);
     const segments = [...graphemes.segment(text.slice(start, end))];
-    if (end < text.length) segments.pop(); // may continue after the window
+    if (end < text.length) segments.pop(); // the last grapheme may continue after the window
     for (const { segment } of segments) {
       yield { grapheme: segment, width: stringWidth(segment) };
       start += segment.length;

@@ -17,6 +17,8 @@ export interface Progress {
 export interface RunnerOptions {
   /** Is called after each transaction. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Is called with the error when the store fails, and with undefined when it has answered. */
+  readonly onState?: (failure: unknown) => void;
   /** How long `readAt` waits without any progress, in milliseconds; 10,000 by default. */
   readonly timeout?: number;
 }
@@ -107,6 +109,7 @@ export class ProjectionRunner<Tables extends object> implements AsyncDisposable 
       this.#subscription = new AbortController();
       try {
         await this.#begin();
+        this.#options.onState?.(undefined);
         const { definition } = this.#readModel;
         for await (const events of eventsFor(
           definition,
@@ -120,6 +123,7 @@ export class ProjectionRunner<Tables extends object> implements AsyncDisposable 
       } catch (error) {
         if (this.#failure?.isTransient === false) return;
         this.#failure = { error, isTransient: true };
+        if (!this.#stopping.signal.aborted) this.#options.onState?.(error);
         await this.#pause(pauses++);
       }
     }
@@ -132,7 +136,7 @@ export class ProjectionRunner<Tables extends object> implements AsyncDisposable 
     if (!isSame) await this.#readModel.clear(checkpoint);
     this.#seen = isSame ? checkpoint : undefined;
     this.#goal = await lastPosition(this.#client, this.#readModel.definition, this.#stopping.signal);
-    await this.#readModel.add(this.#seen, [], this.#goal); // a generation may be complete already: that of an empty log
+    await this.#readModel.add(this.#seen, [], this.#goal); // for an empty log, the new generation is complete at once
     this.#begun = true;
   }
 

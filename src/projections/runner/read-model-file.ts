@@ -9,8 +9,8 @@ export const IN_MEMORY = ":memory:";
 const BUSY_TIMEOUT = 5;
 
 /**
- * Milliseconds that a commit waits for readers to end. It waits longer than a beginning, because otherwise all the work of
- * the transaction would be done again; meanwhile no new reader begins.
+ * Milliseconds that a commit waits for readers to end. This is longer than BUSY_TIMEOUT, because after a failed commit
+ * the transaction does its work again. No new reader begins while a commit waits.
  */
 const COMMIT_TIMEOUT = 1_000;
 
@@ -97,6 +97,9 @@ export class ReadModelFile {
   #attempt<Result>(kind: string, work: (database: Database.Database) => Result): Result {
     this.#database.exec(`BEGIN ${kind}`);
     try {
+      // Takes the lock for reading now. A prepared statement that fails to get it stays active until it is garbage
+      // collected, and until then no later transaction gives the lock back: writers would wait for seconds.
+      this.#database.exec("SELECT 1 FROM sqlite_schema");
       const result = work(this.#database);
       this.#database.exec(`PRAGMA busy_timeout = ${COMMIT_TIMEOUT}; COMMIT`);
       return result;

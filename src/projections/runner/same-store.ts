@@ -16,9 +16,9 @@ import { type Followed, follows } from "./subscription.ts";
  * Finds out whether the read model was built from this store, and the store has not been restored to an earlier state.
  *
  * A store has no identity that a client could ask for. But a log only grows, and the ids of events are random: if the
- * event at the checkpoint is still at its position, everything before it is the same, too. Another store has another
- * event there, or none; so has a store that was restored from an older copy, even if it has grown since. A copy that
- * was made after the checkpoint counts as the same store: it has the same events.
+ * event at the checkpoint is still at its position, everything before it is the same, too. A different store has a
+ * different event there, or none. The same is true of a store that was restored from an older copy, even if it has grown
+ * since. A copy that was made after the checkpoint counts as the same store: it has the same events.
  *
  * @param stopping ends the waiting for an answer.
  * @throws the error of the client if the store does not answer.
@@ -60,11 +60,20 @@ export async function lastPosition(
   followed: Followed,
   stopping?: AbortSignal,
 ): Promise<Position | undefined> {
+  return (await lastEvent(client, followed, stopping))?.position;
+}
+
+/** Finds the last event that is followed; see `lastPosition`. */
+export async function lastEvent(
+  client: EventStoreDBClient,
+  followed: Followed,
+  stopping?: AbortSignal,
+): Promise<AllStreamRecordedEvent | undefined> {
   let from: ReadPosition = END;
   for (let maxCount = 1; ; maxCount = PAGE_SIZE) {
     const events = await readPage(client, { from, direction: BACKWARDS, maxCount }, stopping);
     const found = events.find((event) => follows(followed, event));
-    if (found) return found.position;
+    if (found) return found;
     const last = events.at(-1);
     if (!last || events.length < maxCount) return undefined;
     from = last.position; // reading backwards leaves out the event at this position

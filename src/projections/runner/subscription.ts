@@ -15,9 +15,9 @@ const MAX_BATCH_SIZE = 5_000;
 
 // All times are in milliseconds.
 
-/** A batch is complete when no event has arrived for this long … */
+/** A batch is complete if no event has arrived for this long. */
 const IDLE_TIME = 2;
-/** … or after this long. */
+/** A batch is complete after this long, even if events still arrive. */
 const MAX_BATCH_TIME = 100;
 
 /** How long to wait for the end of a subscription. */

@@ -25,7 +25,8 @@ export class SqliteTable<Row extends object> implements Table<Row> {
   }
 
   set(key: string, row: Row): void {
-    if (this.#changed.has(key) && !this.#rows.get(key)) this.write(); // a deleted row comes back behind all others
+    // A row that was deleted in this transaction must come after all others: this deletes it from the file first.
+    if (this.#changed.has(key) && !this.#rows.get(key)) this.write();
     this.#rows.set(key, row);
     this.#changed.add(key);
   }

@@ -5,8 +5,8 @@
  * Arguments: the connection string of the store, the path of the read model.
  */
 import { writeSync } from "node:fs";
-import { connect } from "../../../src/persistence/connection.ts";
-import { locateStore } from "../../../src/persistence/store-location.ts";
+import { connect } from "../../../src/persistence/connection/connection.ts";
+import { locateStore } from "../../../src/persistence/connection/store-location.ts";
 import { gameProjection } from "../../../src/projections/game-projection.ts";
 import { ProjectionRunner } from "../../../src/projections/runner/projection-runner.ts";
 import { ReadModel } from "../../../src/projections/runner/read-model.ts";

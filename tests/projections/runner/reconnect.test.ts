@@ -6,8 +6,8 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { Child } from "../../../eventstore/tests/processes/child.ts";
 import { temporaryFolder } from "../../../eventstore/tests/temporary-folder.ts";
 import { ConnectFour } from "../../../src/application/connect-four.ts";
-import { GameFeed } from "../../../src/persistence/game-feed.ts";
 import { GameRepository } from "../../../src/persistence/game-repository.ts";
+import { StreamFeed } from "../../../src/persistence/stream-feed.ts";
 import { RETRY_POLICY } from "../../../src/persistence/with-retry.ts";
 import { ReadModel } from "../../../src/projections/runner/read-model.ts";
 import { ANN_AND_BOB, moves } from "../../domain/specification.ts";
@@ -41,7 +41,7 @@ test("a runner continues when the server has been killed and started again", asy
   const runner = await Runner.start(client, ":memory:");
   const { game, position } = await connectFour.startGame("Ann", "Bob");
   expect(await runner.projection.readAt(position, movesIn)).toEqual({ [game.id]: "" });
-  const feed = new GameFeed({ client, address: "the server" }, game.id, 1);
+  const feed = new StreamFeed({ client, address: "the server" }, `game-${game.id}`, 1);
   onTestFinished(async () => {
     await feed.close();
     await client.dispose();

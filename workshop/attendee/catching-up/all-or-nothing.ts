@@ -1,16 +1,16 @@
-/** Says how the step that was just done is undone. */
+/** Registers how to undo the step that has just been done. */
 export type Undo = (step: () => void) => void;
 
-/** Ctrl-C, a time that is over, a window that is closed. */
+/** Signals of Ctrl-C, of a time-out, of a window that closes. */
 const INTERRUPTIONS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Does something in steps. Where one of them fails, those before it are undone, the last one first. An interruption ends
- * a program that a step has started, and so that step, but neither this program nor what it undoes.
+ * Does work in steps. If a step fails, the steps before it are undone, the last one first. A signal such as Ctrl-C
+ * may end a program that a step has started, so that this step fails; it does not end this program.
  *
- * @param sentenceOf says in a sentence what went wrong.
- * @param rest says where to find what could not be put back.
- * @throws Error that says that nothing was changed, or that not everything could be put back, and why.
+ * @param sentenceOf makes a sentence of an error.
+ * @param rest says where to find what could not be undone.
+ * @throws Error that says why it failed, and whether everything was undone.
  */
 export function allOrNothing<Result>(
   work: (undo: Undo) => Result,

@@ -2,29 +2,31 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { GitError, git, sentenceOf } from "../git.ts";
 import { type Files, KEPT } from "../pack.ts";
-import { readProject, readStates, readText } from "../project.ts";
+import { type Project, readProject, readStates, readText } from "../project.ts";
 import { type Target, targetFor } from "../targets.ts";
 import { withIndexOfItsOwn, writeTree } from "./git-objects.ts";
 import { listKept } from "./kept-work.ts";
-import { moveAside } from "./move-aside.ts";
+import { moveAside, removeAside } from "./move-aside.ts";
 import { moveTo } from "./move-to.ts";
 import { type SavedWork, saveWork } from "./save-work.ts";
 import { lookAt, type Situation } from "./situation.ts";
+import { wayBackTo } from "./way-back.ts";
 
 const MOST_NAMES = 5;
 
-/** @returns all files as they are at the target. */
+/** @returns the files of the target. */
 function filesAt(root: string, { state }: Target): Files {
   const files = readStates(root).get(state) ?? new Map<string, string>();
   const kept = KEPT.filter((path) => existsSync(join(root, path)));
   return new Map([...files, ...kept.map((path) => [path, readText(root, path)] as const)]);
 }
 
-/** Whether the project is a repository of its own, and not just a folder in somebody else's. */
+/** Checks whether the project is the root of a git repository, not only a folder inside one. */
 function isRepository(root: string): boolean {
   if (!existsSync(join(root, ".git"))) return false;
   try {
-    // Throws, and says why, where git does not want to; has a prefix where git does not know our .git, but one around it.
+    // Git throws if it does not trust the folder. The prefix is not empty if our .git is invalid and git found an
+    // outer one.
     return git(root, ["rev-parse", "--show-prefix"]).trim() === "";
   } catch (error) {
     if (error instanceof GitError && error.isMissing) return false;
@@ -52,7 +54,7 @@ function catchUpWithGit(root: string, { exercise, place }: Target, files: Files)
   });
 }
 
-/** Some names, and how many more there are. */
+/** @returns the first names, and the number of the others. */
 function inShort(names: readonly string[]): string {
   const more = names.length - MOST_NAMES;
   return names.slice(0, MOST_NAMES).join(", ") + (more > 0 ? ` and ${more} more` : "");
@@ -80,37 +82,43 @@ function whereItIs({ branch, isNew, newFiles, repositories }: SavedWork): string
 
 function catchUpWithoutGit(
   root: string,
-  branch: string,
+  { manifest, branch }: Project,
   { exercise, place }: Target,
   files: Files,
 ): string[] {
+  const states = readStates(root);
   const folder = moveAside(root, branch, files);
+  // Compares after the move, because an editor may write into the files until then.
+  const wayBack = wayBackTo(join(root, folder), manifest, states);
+  if (wayBack !== undefined) removeAside(root, folder);
   return [
-    `Your work, and all else that was here, is kept in the folder ${folder}.`,
+    wayBack === undefined
+      ? `Your work, and all else that was here, is kept in the folder ${folder}.`
+      : `Nothing was different from the files that came, so there is no new folder: npm run catch-up ${wayBack} brings them back.`,
     `This folder is ${exercise.branch} now, ${place}.`,
   ];
 }
 
-/** @returns what was kept at earlier times, in branches and in folders. */
+/** @returns a line for each branch and folder that keeps earlier work. */
 export function keptBefore(root: string): string[] {
   return listKept(root, isRepository(root));
 }
 
 /**
- * Brings the project to the start of an exercise or of a step, and keeps all that was in it.
+ * Replaces the files by those at the start of an exercise or of a step, and keeps the old ones.
  *
  * @param root the folder of the project.
- * @param wanted the number of an exercise or of a step, or a branch; nothing means the next exercise.
- * @returns what to tell the attendee.
- * @throws Error with sentences for the attendee; then the files are as they were.
+ * @param wanted the number of an exercise or of a step, or a branch; undefined for the next exercise.
+ * @returns lines for the attendee.
+ * @throws Error with sentences for the attendee; the files are unchanged.
  */
 export function catchUp(root: string, wanted: string | undefined): string[] {
-  const { manifest, exercise, branch } = readProject(root);
-  const target = targetFor(manifest, exercise, wanted);
+  const project = readProject(root);
+  const target = targetFor(project.manifest, project.exercise, wanted);
   if (typeof target === "string") return [target];
   const files = filesAt(root, target);
   const lines = isRepository(root)
     ? catchUpWithGit(root, target, files)
-    : catchUpWithoutGit(root, branch, target, files);
+    : catchUpWithoutGit(root, project, target, files);
   return [...lines, "README.md has the text, npm test says what is next."];
 }

@@ -5,12 +5,12 @@ import { git } from "../git.ts";
 import type { Files } from "../pack.ts";
 import { gitFolderOf } from "./situation.ts";
 
-/** What `git update-ref` takes for "no commit" where a reference is not there yet, in every object format. */
+/** Tells `git update-ref` that a reference must not exist yet, in every object format. */
 export const NO_COMMIT = "";
 
 /**
- * Lets the caller work in a folder that is gone afterwards. It is in git's own, from where a file can be renamed into
- * its place, and where nothing is mistaken for work.
+ * Makes a temporary folder for the caller, and removes it afterwards. It is inside of git's own folder: there a file
+ * can be renamed into its final place, and git ignores it.
  */
 function withTemporaryFolder<Result>(repository: string, use: (folder: string) => Result): Result {
   const folder = mkdtempSync(join(gitFolderOf(repository), "workshop-"));
@@ -21,7 +21,7 @@ function withTemporaryFolder<Result>(repository: string, use: (folder: string) =
   }
 }
 
-/** Lets the caller work with an index that is not the user's, and that is gone afterwards. */
+/** Makes a temporary index for the caller, and removes it afterwards; the user's index is not used. */
 export function withIndexOfItsOwn<Result>(
   repository: string,
   use: (env: { GIT_INDEX_FILE: string }) => Result,
@@ -29,13 +29,13 @@ export function withIndexOfItsOwn<Result>(
   return withTemporaryFolder(repository, (folder) => use({ GIT_INDEX_FILE: join(folder, "index") }));
 }
 
-/** @returns the name that git gives to a text, in the object format sha1. */
+/** @returns the id of a text in git, in the object format sha1. */
 export function blobIdOf(text: string): string {
   const bytes = Buffer.from(text, "utf8");
   return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
-/** @returns the id of a tree with these files; neither the user's index nor the work tree is touched. */
+/** Writes a tree with these files, without the user's index and work tree. @returns its id. */
 export function writeTree(repository: string, files: Files): string {
   return withTemporaryFolder(repository, (folder) => {
     const ids = writeBlobs(repository, [...new Set(files.values())], folder);
@@ -46,7 +46,7 @@ export function writeTree(repository: string, files: Files): string {
   });
 }
 
-/** Through files, since one git command takes many of them, but only a single text. */
+/** Writes the texts to files first, because one git command takes many files, but only one text. */
 function writeBlobs(repository: string, texts: readonly string[], folder: string): Map<string, string> {
   const paths = texts.map((text, index) => {
     const path = join(folder, `${index}`);
@@ -63,8 +63,8 @@ export function treeOf(repository: string, commit: string): string {
 }
 
 /**
- * @param env may name author, committer and their dates.
- * @returns the id of a commit that no branch has yet.
+ * @param env variables such as the author, the committer and their dates.
+ * @returns the id of a new commit, which is on no branch.
  */
 export function commitTree(
   repository: string,

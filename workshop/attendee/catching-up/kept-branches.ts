@@ -2,17 +2,17 @@ import { git, tryGit } from "../git.ts";
 import { NO_COMMIT } from "./git-objects.ts";
 import type { Situation } from "./situation.ts";
 
-/** What the names of the branches that keep work begin with. */
+/** Matches the names of branches that keep work. */
 export const KEPT = /^my-work[-/]/;
 
-/** @returns a branch that has the commit of HEAD, the one that is checked out before any other. */
+/** @returns a branch that contains the commit of HEAD; preferably the one that is checked out. */
 export function branchOfHead({ repository, current, head }: Situation): string | undefined {
   if (current !== undefined || !head) return current;
   const question = ["for-each-ref", "--contains", head.commit, "--count=1", "--format=%(refname:lstrip=2)"];
   return tryGit(repository, [...question, "refs/heads", "refs/remotes"]) || undefined;
 }
 
-/** @returns the branch that has kept this work before, if there is one. */
+/** @returns the branch that already keeps this work, or undefined. */
 export function branchThatKeeps(
   { branches }: Situation,
   tree: string,
@@ -25,9 +25,9 @@ export function branchThatKeeps(
 }
 
 /**
- * Gives the commit a branch of its own, by the first name that is free: what was kept before stays.
+ * Makes a branch for the commit, with the first name that is free: earlier branches stay as they are.
  *
- * @throws GitError where git makes no branch.
+ * @throws GitError if git cannot make the branch.
  */
 export function keepInBranch({ repository, current, branches }: Situation, commit: string): string {
   const branch = freeName([...branches.keys()], (current ?? "detached").replace(/^my-work\//, ""));
@@ -35,7 +35,7 @@ export function keepInBranch({ repository, current, branches }: Situation, commi
   return branch;
 }
 
-/** Git has no room for a branch a/b beside a branch a; and on some systems none for B beside b. */
+/** Git cannot have both the branches a and a/b; on some systems it cannot have both b and B. */
 function freeName(taken: readonly string[], name: string): string {
   const lower = taken.map((other) => other.toLowerCase());
   for (let number = 1; ; number++) {
@@ -45,7 +45,7 @@ function freeName(taken: readonly string[], name: string): string {
       const isTaken = (other: string) =>
         `${other}/`.startsWith(`${wanted}/`) || wanted.startsWith(`${other}/`);
       if (!lower.some(isTaken)) return candidate;
-      if (!lower.includes("my-work")) break; // which leaves no room for a my-work/…
+      if (!lower.includes("my-work")) break; // then there can be a my-work/…
     }
   }
 }

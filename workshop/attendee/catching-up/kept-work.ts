@@ -4,14 +4,14 @@ import { KEPT } from "./kept-branches.ts";
 import { ASIDE } from "./move-aside.ts";
 import { branchesIn } from "./situation.ts";
 
-/** Work of an earlier time, and how to get at it. */
+/** Earlier work, and how to see it. */
 interface Kept {
   readonly name: string;
   readonly date: Date;
   readonly how: string;
 }
 
-/** @returns a line for each time that somebody's work was kept, the oldest first. */
+/** @returns a line for each branch or folder that keeps work, the oldest first. */
 export function listKept(root: string, isRepository: boolean): string[] {
   const kept = [...(isRepository ? inBranches(root) : []), ...inFolders(root)];
   if (kept.length === 0)

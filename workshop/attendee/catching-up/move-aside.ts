@@ -12,19 +12,18 @@ import { dirname, join } from "node:path";
 import type { Files } from "../pack.ts";
 import { allOrNothing, type Undo } from "./all-or-nothing.ts";
 
-/** The folder inside the project that has all work which was moved aside. */
+/** The folder of the project into which work is moved. */
 export const ASIDE = "my-work";
 
-/** What belongs to nobody's work: it can be installed or played again. */
+/** Folders without the attendee's work: they can be installed or played again. */
 const LEFT_IN_PLACE = [ASIDE, ".git", "data", "node_modules"];
 
 /**
- * For a folder without git: moves all that is in it aside, then puts the given files there. Moving gives a file another
- * name and nothing else: no link is followed, nothing outside the folder is written, and a file of any kind stays what
- * it is.
+ * Moves all files of a folder without git aside, then writes the given files. Moving only renames: it follows no link,
+ * writes nothing outside of the folder, and works for files of every kind.
  *
- * @returns the folder inside that has the work, such as "my-work/01-exercise-start-game".
- * @throws Error with a sentence for the attendee, where nothing was changed.
+ * @returns the folder with the old files, such as "my-work/01-exercise-start-game".
+ * @throws Error with a sentence for the attendee; nothing was changed.
  */
 export function moveAside(root: string, branch: string, files: Files): string {
   return allOrNothing(
@@ -47,7 +46,13 @@ export function moveAside(root: string, branch: string, files: Files): string {
   );
 }
 
-/** A folder goes file by file: Windows does not move one that is in use, nor do containers one of their image. */
+/** Removes a folder that `moveAside` has made, and its contents. */
+export function removeAside(root: string, folder: string): void {
+  rmSync(join(root, folder), { recursive: true, maxRetries: 3 });
+  if (readdirSync(join(root, ASIDE)).length === 0) rmdirSync(join(root, ASIDE));
+}
+
+/** Moves a folder file by file, because Windows cannot rename a folder in use, nor a container one of its image. */
 function move(from: string, to: string, undo: Undo): void {
   if (!lstatSync(from).isDirectory()) {
     renameSync(from, to);
@@ -60,7 +65,7 @@ function move(from: string, to: string, undo: Undo): void {
     rmdirSync(from);
     undo(() => mkdirSync(from));
   } catch {
-    // It is in use, and empty now.
+    // It is empty, but another program is using it.
   }
 }
 

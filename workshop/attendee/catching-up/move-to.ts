@@ -6,7 +6,7 @@ import { NO_COMMIT } from "./git-objects.ts";
 import { commitWork, type SavedWork } from "./save-work.ts";
 import type { Situation } from "./situation.ts";
 
-/** What git can be in the middle of, by what is in its folder then. */
+/** Files and folders that git has during an operation, and the operation. */
 const OPERATIONS = [
   ["MERGE_HEAD", "merge"],
   ["CHERRY_PICK_HEAD", "cherry-pick"],
@@ -16,7 +16,7 @@ const OPERATIONS = [
   ["rebase-apply", "rebase"],
 ] as const;
 
-/** Where to go. */
+/** The branch and the files to change to. */
 interface Destination {
   readonly branch: string;
   readonly tree: string;
@@ -25,11 +25,11 @@ interface Destination {
 }
 
 /**
- * Makes the work tree, the index and a branch those of a tree, and checks out that branch; or changes nothing, where git
- * refuses any of it, such as where a file is no longer what was saved.
+ * Changes the work tree, the index and a branch to a tree, and checks out that branch. Changes nothing if git refuses
+ * one of these, for example because a file has changed since it was saved.
  *
- * @param env names the index with which the work was saved: it knows each file as it is. It becomes the user's.
- * @throws Error with a sentence for the attendee, where nothing was changed.
+ * @param env names the index with which the work was saved. It becomes the user's index.
+ * @throws Error with a sentence for the attendee; nothing was changed.
  */
 export function moveTo(
   situation: Situation,
@@ -52,7 +52,7 @@ export function moveTo(
   endOperations(repository, gitFolder);
 }
 
-/** Adds a commit to the branch where it is not at that tree already; whatever was on it stays on it. */
+/** Adds a commit with the tree to the branch, unless its last commit has that tree. Earlier commits stay on it. */
 function pointTo({ repository, branches, origin }: Situation, to: Destination, undo: Undo): void {
   const reference = `refs/heads/${to.branch}`;
   const local = branches.get(to.branch);
@@ -84,18 +84,19 @@ function checkOut({ repository, current, head }: Situation, to: Destination, und
   });
 }
 
-/** Makes the files those of a tree again, of which some may be those of another one. */
+/** Restores the files of a tree, after some of them may have been replaced by those of another one. */
 function putBack(repository: string, saved: string, other: string, env: NodeJS.ProcessEnv): void {
   const difference = ["diff-tree", "-r", "-z", "--no-renames", "--diff-filter=A", saved, other];
   const added = git(repository, difference).split("\0");
-  // ":000000 100644 <no id> <id> A", path: git removes only what it knows of, so it is told of the new files.
+  // Input: ":000000 100644 <no id> <id> A", path. Git removes only files in its index, so the new files are added to
+  // it.
   const entries = added.map((part) => part.replace(/^:\d+ (\d+) \w+ (\w+) A$/, "$1 $2\t"));
   const input = entries.join("\0").replaceAll("\t\0", "\t");
   git(repository, ["update-index", "--replace", "-z", "--index-info"], { env, input });
   git(repository, ["read-tree", "--reset", "-u", saved], { env });
 }
 
-/** Puts an index into the place of the user's, under the lock with which git keeps other commands out. */
+/** Replaces the user's index, while git's lock keeps other commands out. */
 function useIndex(gitFolder: string, index: string): void {
   const lock = join(gitFolder, "index.lock");
   try {

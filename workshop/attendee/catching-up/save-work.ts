@@ -5,29 +5,29 @@ import { commitTree } from "./git-objects.ts";
 import { branchOfHead, branchThatKeeps, keepInBranch } from "./kept-branches.ts";
 import type { Situation } from "./situation.ts";
 
-/** Where somebody's work is now. */
+/** The place where the work is kept. */
 export interface SavedWork {
   /** Such as "my-work/01-exercise-start-game". */
   readonly branch: string;
-  /** Whether anything was different from the last commit. */
+  /** Whether anything differed from the last commit. */
   readonly isNew: boolean;
-  /** The work tree as it was, untracked files included. */
+  /** The tree of the work, including untracked files. */
   readonly tree: string;
-  /** Those of its files that no commit had. */
+  /** The files that were untracked. */
   readonly newFiles: readonly string[];
-  /** Folders that are repositories of their own, which are not in the tree. */
+  /** Folders that are repositories themselves; they are not in the tree. */
   readonly repositories: readonly string[];
 }
 
-/** Neither is anybody's work, and as a link neither is what .gitignore means by a folder of that name. */
+/** Not work. If one of them is a link, .gitignore does not match it, because it names folders. */
 const NO_WORK = ["data", "node_modules"];
 
 /**
- * Keeps all that is in the work tree and in the index in a branch of its own, which was not there before; where a
- * branch has all that already, that one will do. Neither the work tree, the index nor any other branch is touched.
+ * Keeps the work tree and the index in a new branch, or finds the branch that has them already. Does not change the
+ * work tree, the index or any other branch.
  *
- * @param env names an index that is the caller's own, and still empty. Afterwards it has what was kept.
- * @param paths what is about to be written, and so is kept even where git ignores it.
+ * @param env names an empty index of the caller. Afterwards it contains the work.
+ * @param paths the files that will be overwritten; they are kept even if git ignores them.
  */
 export function saveWork(situation: Situation, env: NodeJS.ProcessEnv, paths: readonly string[]): SavedWork {
   const { repository, head, inProgress } = situation;
@@ -44,7 +44,7 @@ export function saveWork(situation: Situation, env: NodeJS.ProcessEnv, paths: re
   return { branch: keepInBranch(situation, commit), isNew: true, tree, newFiles, repositories };
 }
 
-/** Adds everything to the index. @returns what of it was in no commit, and what was left out. */
+/** Adds all files to the index. @returns the untracked ones, and the folders that were left out. */
 function addAll(
   { repository, head }: Situation,
   env: NodeJS.ProcessEnv,
@@ -69,13 +69,13 @@ function addAll(
   };
 }
 
-/** @returns the folders of these paths that are repositories of their own, as after `git init` in src. */
+/** @returns the folders above these paths that are repositories themselves, as after `git init` in src. */
 function repositoriesAround(repository: string, paths: readonly string[]): string[] {
   const folders = new Set(paths.flatMap(stepsTo).filter((step) => !paths.includes(step)));
   return [...folders].filter((folder) => existsSync(join(repository, folder, ".git")));
 }
 
-/** @returns what there is of each path: the path itself, or a file or a link where the path has a folder. */
+/** @returns for each path the file that is there, or a file or link in the place of one of its folders. */
 function inTheWayOf(repository: string, paths: readonly string[]): string[] {
   const there = (path: string) => lstatSync(join(repository, path), { throwIfNoEntry: false });
   const found = paths.map((path) =>
@@ -93,14 +93,14 @@ function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
-/** @returns a commit of what is in the user's index, where that is neither in the work tree nor in HEAD. */
+/** @returns a commit of the user's index; undefined if it equals the work tree or HEAD. */
 function stagedCommit({ repository, head }: Situation, workTree: string): string | undefined {
-  const tree = tryGit(repository, ["write-tree"]); // impossible amid a conflict, whose sides are in progress
+  const tree = tryGit(repository, ["write-tree"]); // fails during a conflict; then `inProgress` has both sides
   if (!tree || tree === workTree || tree === head?.tree) return undefined;
   return commitWork(repository, tree, head ? [head.commit] : [], "Keep what was staged\n");
 }
 
-/** As `commitTree`, with an author for those whom git does not know. */
+/** As `commitTree`, with an invented author if git knows none. */
 export function commitWork(
   repository: string,
   tree: string,

@@ -2,31 +2,31 @@ import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { git, tryGit } from "../git.ts";
 
-/** What a branch has. */
+/** The last commit of a branch. */
 interface Branch {
   readonly commit: string;
   readonly tree: string;
   readonly parents: readonly string[];
-  /** When its last commit was made, in seconds since 1970. */
+  /** The time of the commit, in seconds since 1970. */
   readonly date: number;
-  /** The folder in which it is checked out; empty where there is none. */
+  /** The folder in which it is checked out; empty if there is none. */
   readonly workTree: string;
 }
 
-/** What git knows of a repository, before anything is changed. */
+/** The state of a repository before it is changed. */
 export interface Situation {
   readonly repository: string;
-  /** Where the repository keeps what belongs to this work tree: HEAD, the index, a merge that is not finished. */
+  /** The folder with HEAD, the index and an unfinished merge of this work tree. */
   readonly gitFolder: string;
-  /** The branch that is checked out, such as "main"; undefined where HEAD is a commit. */
+  /** The branch that is checked out, such as "main"; undefined if HEAD is a commit. */
   readonly current: string | undefined;
-  /** What HEAD is; undefined before the first commit. */
+  /** The commit and the tree of HEAD; undefined before the first commit. */
   readonly head: { readonly commit: string; readonly tree: string } | undefined;
-  /** The commits that a merge, a cherry-pick, a revert or a rebase in progress is about. */
+  /** The commits of an unfinished merge, cherry-pick, revert or rebase. */
   readonly inProgress: readonly string[];
   /** By name, such as "my-work/01-exercise-start-game". */
   readonly branches: ReadonlyMap<string, Branch>;
-  /** Those that `origin` had when it was asked last, by the same names. */
+  /** The branches of `origin` after the last fetch, by the same names. */
   readonly origin: ReadonlyMap<string, Branch>;
 }
 
@@ -34,12 +34,12 @@ export function lookAt(repository: string): Situation {
   const gitFolder = gitFolderOf(repository);
   const expressions = ["HEAD^{commit}", "HEAD^{tree}", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"];
   const [commit, tree, ...others] = resolve(repository, expressions);
-  const merge = join(gitFolder, "MERGE_HEAD"); // may have several
+  const merge = join(gitFolder, "MERGE_HEAD"); // may contain several
   const merged = existsSync(merge) ? readFileSync(merge, "utf8").split("\n") : [];
   return {
     repository,
     gitFolder,
-    // git's own short name would be a longer one where a tag has the same.
+    // git's own short name is longer if there is a tag of the same name.
     current: tryGit(repository, ["symbolic-ref", "--quiet", "HEAD"])?.replace(/^refs\/heads\//, ""),
     head: commit && tree ? { commit, tree } : undefined,
     inProgress: [...merged, ...others].filter((id) => id !== undefined).filter(Boolean),
@@ -70,7 +70,7 @@ export function branchesIn(repository: string): Pick<Situation, "branches" | "or
   return { branches: under("refs/heads/"), origin: under("refs/remotes/origin/") };
 }
 
-/** @returns the object that each expression stands for; undefined where it stands for none. */
+/** @returns for each expression the id of the object; undefined if there is none. */
 function resolve(repository: string, expressions: readonly string[]): (string | undefined)[] {
   const input = expressions.map((expression) => `${expression}\n`).join("");
   const answers = git(repository, ["cat-file", "--batch-check"], { input }).split("\n");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Game } from "../src/domain/game.ts";
 import { ANN_AND_BOB } from "./game-started.ts";
 
-/** A game that hears of its events and does nothing about them. */
+/** A game whose `apply` does nothing. */
 class DeafGame extends Game {
   override apply(): void {}
 }

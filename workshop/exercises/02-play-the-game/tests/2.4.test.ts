@@ -31,7 +31,7 @@ describe("a finished game", () => {
     expect([game.result, game.nextPlayer]).toEqual(["PlayerOneWon", undefined]);
   });
 
-  test("has its result from the event: a replay knows it as well", () => {
+  test("has the result that its event says, so a replay knows it as well", () => {
     expect(replay(...gameAfter("ABABABA").events).result).toBe("PlayerOneWon");
   });
 
@@ -42,7 +42,7 @@ describe("a finished game", () => {
     expect(game.events).toHaveLength(9);
   });
 
-  test("refuses a move before there is an event: nothing is applied", () => {
+  test("refuses a move before there is an event, so nothing is applied", () => {
     const game = gameAfter("ABABABA");
     expect(() => game.makeMove("Bob", "D")).toThrow(GameAlreadyFinishedError);
     expect(game.applied).toEqual(game.events);
@@ -55,7 +55,7 @@ describe("a finished game", () => {
   });
 });
 
-describe("apply believes what has happened, and works nothing out by itself", () => {
+describe("apply believes the events, and works nothing out by itself", () => {
   test("without GameFinished there is no result, whatever the board shows", () => {
     const replayed = replay(ANN_AND_BOB, ...moves("ABABABA"));
     expect([replayed.result, replayed.nextPlayer]).toEqual([undefined, "Bob"]);

@@ -4,7 +4,7 @@ import { Game } from "../src/domain/game.ts";
 
 export const ANN_AND_BOB = { type: "GameStarted", playerOne: "Ann", playerTwo: "Bob" } as const;
 
-/** A game that remembers what has been applied to it. */
+/** A game that remembers the events that were applied to it. */
 export class ListeningGame extends Game {
   readonly applied: GameEvent[] = [];
 
@@ -14,7 +14,7 @@ export class ListeningGame extends Game {
   }
 }
 
-/** @returns a game of Ann against Bob, in which each of these columns was given to `makeMove`, by the two in turn. */
+/** @returns a game of Ann against Bob after `makeMove` with each of these columns, by the two in turn. */
 export function gameAfter(columns: string): ListeningGame {
   const game = new ListeningGame();
   game.startGame("Ann", "Bob");
@@ -22,14 +22,14 @@ export function gameAfter(columns: string): ListeningGame {
   return game;
 }
 
-/** @returns a new game to which these events have been applied; what `apply` throws is thrown. */
+/** @returns a new game to which these events were applied. Throws what `apply` throws. */
 export function replay(...events: readonly GameEvent[]): Game {
   const game = new Game();
   for (const event of events) game.apply(event);
   return game;
 }
 
-/** @returns the moves into these columns, by Ann and Bob in turn; a letter a move, such as "ABAB". */
+/** @returns the moves into these columns, by Ann and Bob in turn; one letter for each move, such as "ABAB". */
 export function moves(columns: string) {
   return [...columns]
     .filter(isColumn)

@@ -21,7 +21,7 @@ describe("each append says at which revision the stream must still end", () => {
     expect(store.expectedRevisions(id).at(-1)).toBe("3");
   });
 
-  test("a game that was stored goes on: the revision grows with its history", async () => {
+  test("a game that was stored and goes on expects the revision of what was stored", async () => {
     const game = newGame();
     await expect(store.games.add(game, CAUSE)).resolves.not.toThrow();
     for (const { player, column } of moves("DED")) {

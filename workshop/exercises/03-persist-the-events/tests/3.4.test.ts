@@ -33,6 +33,13 @@ test("each game has a stream of its own", async () => {
   expect(await store.stored(one.id)).toEqual([ANN_AND_BOB]);
 });
 
+test("each event has an id of its own", async () => {
+  const [one, other] = [newGame(), newGame()];
+  await expect(store.games.add(one, CAUSE)).resolves.not.toThrow();
+  await expect(store.games.add(other, CAUSE)).resolves.not.toThrow();
+  expect(await store.idsOf(one.id)).not.toEqual(await store.idsOf(other.id));
+});
+
 test("an answer that gets lost is asked for again, and the event is stored once", async () => {
   const game = newGame();
   store.loseNextAnswer();

@@ -39,12 +39,12 @@ describe("loadFromHistory", () => {
   });
 
   test.each([
-    ["a second start", [ANN_AND_BOB, ANN_AND_BOB]],
-    ["two moves of the same player", [ANN_AND_BOB, ...moves("D"), ...moves("E")]],
+    ["a game that started twice", [ANN_AND_BOB, ANN_AND_BOB]],
+    ["two moves of one player in a row", [ANN_AND_BOB, ...moves("D"), ...moves("E")]],
     ["four in a row, and no end", [ANN_AND_BOB, ...moves("ABABABA")]],
     ["an end that the board does not show", [ANN_AND_BOB, ...moves("DE"), ANN_WON]],
     ["a move after the end", [ANN_AND_BOB, ANN_WON, ...moves("D")]],
-  ])("asks no rule: %s has happened, and is loaded", (_, events) => {
+  ])("asks no rule, and loads what has happened: %s", (_, events) => {
     const load = () => Game.loadFromHistory("some-id", events);
     expect(load).not.toThrow();
     expect(load().events).toEqual(events);

@@ -6,15 +6,15 @@ import { CAUSE, newGame, openStore } from "./store.ts";
 
 const store = openStore();
 
-describe("the game tells what the store has from what the store does not have yet", () => {
-  test("new events are uncommitted", () => {
+describe("the two lists of a game", () => {
+  test("the uncommitted events are those that are new", () => {
     const game = newGame();
     game.makeMove("Ann", "D");
     expect(game.uncommittedEvents).toEqual([ANN_AND_BOB, ...moves("D")]);
     expect(game.historicalEvents).toEqual([]);
   });
 
-  test("loaded events are historical", () => {
+  test("the historical events are those that were loaded", () => {
     const load = () => Game.loadFromHistory("some-id", [ANN_AND_BOB, ...moves("D")]);
     expect(load).not.toThrow();
     const game = load();
@@ -22,7 +22,7 @@ describe("the game tells what the store has from what the store does not have ye
     expect(game.uncommittedEvents).toEqual([]);
   });
 
-  test("events are both: first the historical, then the uncommitted ones", () => {
+  test("events are both, the historical ones first", () => {
     const load = () => Game.loadFromHistory("some-id", [ANN_AND_BOB, ...moves("D")]);
     expect(load).not.toThrow();
     const game = load();
@@ -31,19 +31,10 @@ describe("the game tells what the store has from what the store does not have ye
     expect(game.events).toEqual([ANN_AND_BOB, ...moves("DE")]);
     expect(game.uncommittedEvents).toEqual(moves("DE").slice(1));
   });
-
-  test("markCommitted makes history of what was stored, and of nothing else", () => {
-    const game = newGame();
-    const stored = game.uncommittedEvents;
-    game.makeMove("Ann", "D");
-    game.markCommitted(stored);
-    expect(game.historicalEvents).toEqual([ANN_AND_BOB]);
-    expect(game.uncommittedEvents).toEqual(moves("D"));
-  });
 });
 
-describe("a list that was handed out belongs to whoever has it", () => {
-  test("it does not grow when the game goes on", () => {
+describe("a list does not change for those who have it", () => {
+  test("the lists of a game, when the game goes on", () => {
     const load = () => Game.loadFromHistory("some-id", [ANN_AND_BOB]);
     expect(load).not.toThrow();
     const game = load();
@@ -58,7 +49,7 @@ describe("a list that was handed out belongs to whoever has it", () => {
     });
   });
 
-  test("the history that was loaded stays as it was when the list that it came in grows", () => {
+  test("the history of a game, when the caller adds to the list that was loaded", () => {
     const history: GameEvent[] = [ANN_AND_BOB];
     const load = () => Game.loadFromHistory("some-id", history);
     expect(load).not.toThrow();
@@ -68,14 +59,30 @@ describe("a list that was handed out belongs to whoever has it", () => {
   });
 });
 
+test("markCommitted makes historical what was stored, and nothing else", () => {
+  const game = newGame();
+  const stored = game.uncommittedEvents;
+  game.makeMove("Ann", "D");
+  game.markCommitted(stored);
+  expect(game.historicalEvents).toEqual([ANN_AND_BOB]);
+  expect(game.uncommittedEvents).toEqual(moves("D"));
+});
+
 describe("the repository stores each event once", () => {
-  test("two events are two, not three: a move joins what is there", async () => {
+  test("a start and a move are two events, not three", async () => {
     const id = await store.given(ANN_AND_BOB);
     await expect(store.games.get(id)).resolves.toMatchObject({ id });
     const game = await store.games.get(id);
     game.makeMove("Ann", "D");
     await expect(store.games.add(game, CAUSE)).resolves.not.toThrow();
     expect(await store.stored(id)).toEqual([ANN_AND_BOB, ...moves("D")]);
+  });
+
+  test("two events that are stored together have two ids", async () => {
+    const game = newGame();
+    game.makeMove("Ann", "D");
+    await expect(store.games.add(game, CAUSE)).resolves.not.toThrow();
+    expect(new Set(await store.idsOf(game.id)).size).toBe(2);
   });
 
   test("what has been stored is history", async () => {

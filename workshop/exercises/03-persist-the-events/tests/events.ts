@@ -4,7 +4,7 @@ import { isColumn } from "../src/domain/board.ts";
 export const ANN_AND_BOB = { type: "GameStarted", playerOne: "Ann", playerTwo: "Bob" } as const;
 export const ANN_WON = { type: "GameFinished", result: "PlayerOneWon" } as const;
 
-/** @returns the moves into these columns, by Ann and Bob in turn; a letter a move, such as "ABAB". */
+/** @returns the moves into these columns, by Ann and Bob in turn; one letter for each move, such as "ABAB". */
 export function moves(columns: string) {
   return [...columns].filter(isColumn).map((column, index) => ({
     type: "MoveMade" as const,
@@ -13,7 +13,7 @@ export function moves(columns: string) {
   }));
 }
 
-/** @returns the event as the store would give it back. */
+/** @returns the event as the store returns it. */
 export function asRecorded(event: { readonly type: string; readonly data: unknown }): RecordedEvent {
   const { type, data } = event;
   return { type, data, isJson: true, streamId: "game-some-id", revision: 0n } as unknown as RecordedEvent;

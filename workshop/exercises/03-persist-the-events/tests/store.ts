@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { ANY, jsonEvent } from "@eventstore/db-client";
+import { ANY, jsonEvent, StreamNotFoundError } from "@eventstore/db-client";
 import { Metadata } from "@grpc/grpc-js";
 import { afterAll, beforeAll, type MockInstance, vi } from "vitest";
 import { Game } from "../src/domain/game.ts";
-import { type Connection, connect } from "../src/persistence/connection.ts";
+import { type Connection, connect } from "../src/persistence/connection/connection.ts";
 import { GameRepository } from "../src/persistence/game-repository.ts";
 
 export const CAUSE = { causationId: "the command", correlationId: "the story" };
@@ -11,8 +11,8 @@ export const CAUSE = { causationId: "the command", correlationId: "the story" };
 /**
  * An event store in memory, the official client on it, and your repository on that client.
  *
- * @param revisions what becomes of the expected revision of an append: "count" as in real life; or "are ignored", so
- *   that a wrong one is found in step 3.10, which is about revisions, and not before.
+ * @param revisions whether the expected revision of an append counts. The steps before 3.10 ignore it, so that a wrong
+ *   one is found in step 3.10, which is about revisions.
  */
 export function openStore(revisions: "count" | "are ignored" = "are ignored") {
   let connection: Connection;
@@ -34,14 +34,14 @@ export function openStore(revisions: "count" | "are ignored" = "are ignored") {
       return new GameRepository(connection.client, connection.address);
     },
 
-    /** @returns the revisions at which your repository has wanted to append to the stream of a game. */
+    /** @returns the expected revisions of your appends to the stream of a game. */
     expectedRevisions(gameId: string): string[] {
       return append.mock.calls
         .filter(([stream]) => stream === `game-${gameId}`)
         .map(([, , options]) => String(options?.expectedRevision ?? "none given"));
     },
 
-    /** The next append is stored, and the answer to it gets lost on its way. */
+    /** Lets the next append be stored, and its answer be lost. */
     loseNextAnswer(): void {
       const usual = append.getMockImplementation();
       append.mockImplementationOnce(async (...request) => {
@@ -54,21 +54,35 @@ export function openStore(revisions: "count" | "are ignored" = "are ignored") {
       });
     },
 
-    /** The next append is refused, and nothing is stored. */
+    /** Lets the next append be refused; nothing is stored. */
     refuseNextAppend(): void {
       append.mockRejectedValueOnce(new Error("The store says no."));
     },
 
-    /** @returns type and data of each event in the stream of a game, read by the client alone. */
+    /**
+     * @returns type and data of each event in the stream of a game, read with the client; none if there is no stream.
+     */
     async stored(gameId: string): Promise<unknown[]> {
       const stored: unknown[] = [];
-      for await (const { event } of connection.client.readStream(`game-${gameId}`)) {
-        if (event) stored.push({ type: event.type, ...(event.data as object) });
+      try {
+        for await (const { event } of connection.client.readStream(`game-${gameId}`)) {
+          if (event) stored.push({ type: event.type, ...(event.data as object) });
+        }
+      } catch (error) {
+        if (!(error instanceof StreamNotFoundError)) throw error;
       }
       return stored;
     },
 
-    /** Puts the events of a new game into its stream by the client alone. @returns its id. */
+    /** @returns the id of each event in the stream of a game. */
+    async idsOf(gameId: string): Promise<string[]> {
+      const ids: string[] = [];
+      for await (const { event } of connection.client.readStream(`game-${gameId}`))
+        ids.push(event?.id ?? "none");
+      return ids;
+    },
+
+    /** Stores the events of a new game with the client. @returns its id. */
     async given(...events: readonly { readonly type: string }[]): Promise<string> {
       const id = randomUUID();
       const stored = events.map(({ type, ...data }) => jsonEvent({ type, data }));

@@ -7,7 +7,7 @@ import { DONE, Loop } from "./loop.ts";
 import { openStore } from "./store.ts";
 
 const store = openStore();
-/** In milliseconds. */
+/** A time limit in milliseconds. */
 const LONGER_THAN_ANY_TIMEOUT = 1_500;
 
 const at = (number: number) => ({ commit: BigInt(number), prepare: BigInt(number) });
@@ -53,7 +53,9 @@ describe("what takes too long is said", () => {
   });
 });
 
-/** @returns a store whose rows come to these places, one after the other, each time that it is asked; they stay at the last. */
+/**
+ * @returns a store whose checkpoint is at the next of these places each time that it is read, and stays at the last.
+ */
 function storeAt(...places: readonly (number | undefined)[]): Pick<SqliteReadStore<object>, "read"> {
   let reads = 0;
   return {
@@ -67,7 +69,7 @@ function storeAt(...places: readonly (number | undefined)[]): Pick<SqliteReadSto
   };
 }
 
-/** @returns the name of the error's class, or "no error", or that nothing has come for a second. */
+/** @returns the name of the error's class, "no error", or that there was no answer within a second. */
 async function errorOf(answer: Promise<unknown>): Promise<string> {
   const name = answer.then(
     () => "no error",

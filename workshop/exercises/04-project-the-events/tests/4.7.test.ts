@@ -93,7 +93,7 @@ async function die(): Promise<never> {
   throw new Killed();
 }
 
-/** @returns the client, for a loop that is to get each event in a list of its own. */
+/** @returns the client, changed so that the loop gets each event in a separate list. */
 function oneByOne(client: EventStoreDBClient): EventStoreDBClient {
   const subscribeToAll: EventStoreDBClient["subscribeToAll"] = (options) => {
     const subscription = client.subscribeToAll(options);
@@ -113,7 +113,7 @@ function oneByOne(client: EventStoreDBClient): EventStoreDBClient {
   });
 }
 
-/** The same log and file for a new version of the projection: a win is worth three points. */
+/** The same log and file with a new version of the projection, in which a win is worth three points. */
 function newVersion(log: Log): Log {
   const { projection } = log;
   const wins = { columns: { wins: "INTEGER", points: "INTEGER" } } as const;
@@ -133,7 +133,7 @@ function newVersion(log: Log): Log {
   };
 }
 
-/** @returns how many wins of Ann readers see. */
+/** @returns the number of wins of Ann that readers see. */
 async function winsSeen(log: Log): Promise<string> {
   const [row] = await rowsIn<{ wins: number }>(log);
   return row ? `${row.wins} wins` : "no row";

@@ -58,7 +58,7 @@ test("a fault of the program is no fault of the stream: it is thrown", () => {
   expect(() => apply(tables, { broken: [OUT_OF_RANGE] })).not.toThrow();
 });
 
-/** Hands events to your projection as a store would give them back. */
+/** Applies your projection to events as a store returns them. */
 function apply(
   tables: ProjectionTables,
   streams: Record<string, readonly (GameEvent | object | undefined)[]>,

@@ -6,22 +6,22 @@ import { SqliteReadStore } from "../src/projections/read-store/sqlite-read-store
 import { hasReached } from "../src/projections/runner/checkpoint.ts";
 import type { Log, WinTables } from "./store.ts";
 
-/** Of a loop that does what it is there for. */
+/** The outcome of a loop that works. */
 export const DONE = "it has done its work";
 
-/** How long a loop may take, in milliseconds: on a busy machine; and after one that has not come there at all. */
+/** Time limits of a loop in milliseconds: on a busy computer; and after another loop has failed. */
 let patience = 5_000;
 const LITTLE_PATIENCE = 200;
 
-/** The program is killed: nothing that it would have done from here on happens. */
+/** Stands for a program that is killed: it does nothing from here on. */
 export class Killed extends Error {
   override readonly name = "Killed";
 }
 
-/** What a test can do to a read store. */
+/** A change that a test makes to a read store. */
 type Change = (store: ReadStore<WinTables>) => ReadStore<WinTables>;
 
-/** Your loop, at work on a log and its rows. */
+/** Your loop, running on a log and its rows. */
 export class Loop {
   readonly #stopping = new AbortController();
   readonly #following: Promise<string>;
@@ -30,7 +30,7 @@ export class Loop {
   #shown = false;
   #wake = () => {};
 
-  /** @param change is made to the store before your loop gets it. */
+  /** @param change changes the store before your loop gets it. */
   static async start(log: Log, change: Change = (store) => store): Promise<Loop> {
     const store = await SqliteReadStore.open(log.file, log.projection);
     const loop = new Loop(log, store, change);
@@ -51,7 +51,6 @@ export class Loop {
     };
     const observing: ReadStore<WinTables> = {
       read: (question) => store.read(question),
-      clear: () => store.clear(),
       show: async () => {
         await store.show();
         this.#shown = true;
@@ -70,19 +69,19 @@ export class Loop {
     );
   }
 
-  /** Waits until the loop has kept the event at a position. @returns what has come of it. */
+  /** Waits until the loop has stored the event at a position. @returns the outcome. */
   hasKept(position: Position): Promise<string> {
     const isThere = () =>
       this.#kept !== undefined && hasReached({ position: this.#kept, eventId: "" }, position);
     return this.#when(isThere, "it does not keep all events");
   }
 
-  /** Waits until the loop has let readers see its version. @returns what has come of it. */
+  /** Waits until the loop has shown its version to readers. @returns the outcome. */
   hasShown(): Promise<string> {
     return this.#when(() => this.#shown, "it does not let readers see its version");
   }
 
-  /** @returns what has come of it. */
+  /** @returns the outcome. */
   async stop(): Promise<string> {
     const stopped = this.#following.then((end) =>
       end === "it has ended before it was told to" ? DONE : end,
@@ -102,14 +101,14 @@ export class Loop {
   }
 }
 
-/** Runs your loop until it has kept the event at a position, and stops it. @returns what has come of it. */
+/** Runs your loop until it has stored the event at a position, and stops it. @returns the outcome. */
 export async function run(log: Log, until: Position, change?: Change): Promise<string> {
   const loop = await Loop.start(log, change);
   const outcome = await loop.hasKept(until);
   return outcome === DONE ? loop.stop() : outcome;
 }
 
-/** @returns how often each player has won, as readers see it. */
+/** @returns the number of wins of each player, as readers see it. */
 export async function winsIn(log: Log): Promise<Record<string, number>> {
   const store = await SqliteReadStore.open(log.file, log.projection);
   try {

@@ -12,9 +12,9 @@ export function emptyTables(): ProjectionTables {
 }
 
 /**
- * @param columns a letter a move, such as "ABAB", by both players in turn.
+ * @param columns one letter for each move, such as "ABAB", by both players in turn.
  * @param result undefined for a game that is open.
- * @returns what happens in such a game.
+ * @returns the events of the game.
  */
 export function game(playerOne: string, playerTwo: string, columns: string, result?: Result): GameEvent[] {
   const moves = [...columns].filter(isColumn).map((column, index) => ({
@@ -29,7 +29,7 @@ export function game(playerOne: string, playerTwo: string, columns: string, resu
   ];
 }
 
-/** Lets your fold make rows of games, one after the other. @returns the tables. */
+/** Folds games into rows with your fold, one after the other. @returns the tables. */
 export function rowsOf(games: Readonly<Record<string, readonly GameEvent[]>>): ProjectionTables {
   const tables = emptyTables();
   for (const [id, events] of Object.entries(games)) {

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EventStoreDBClient, jsonEvent, type Position } from "@eventstore/db-client";
 import { afterAll, beforeAll } from "vitest";
-import { type Connection, connect } from "../src/persistence/connection.ts";
+import { type Connection, connect } from "../src/persistence/connection/connection.ts";
 import type { ProjectionDefinition } from "../src/projections/runner/projection-definition.ts";
 import type { Table } from "../src/projections/tables/table.ts";
 
-/** A projection of its own, so that a loop can be tested whatever becomes of a game: it counts who has won how often. */
+/** A small projection that counts wins, so that tests of the loop do not depend on your fold. */
 export interface WinTables {
   readonly wins: Table<{ readonly wins: number }>;
 }

@@ -1,4 +1,4 @@
-/** Nobody's fault: a step of the exercise that has not been done yet. The message says which, and what is missing. */
+/** A step of the exercise is not done yet. The message says which one, and what is missing. */
 export class NotThereYetError extends Error {
   override readonly name = "NotThereYetError";
 

@@ -1,4 +1,5 @@
 import { ConnectFour } from "./application/connect-four.ts";
+import { command as embeddedStore } from "./cli/commands/eventstore.ts";
 import { type Request, run } from "./cli/program.ts";
 import { playRound, positionOf } from "./cli/round.ts";
 import { askNames } from "./cli/screens/ask-names.ts";
@@ -6,9 +7,9 @@ import { drawBoard } from "./cli/screens/board.ts";
 import { printableJson } from "./cli/terminal/printable.ts";
 import type { Terminal } from "./cli/terminal/terminal.ts";
 import { GameError } from "./domain/errors.ts";
-import { connect } from "./persistence/connection.ts";
+import { connect } from "./persistence/connection/connection.ts";
+import { describeStore, locateStore } from "./persistence/connection/store-location.ts";
 import { GameRepository } from "./persistence/game-repository.ts";
-import { describeStore, locateStore } from "./persistence/store-location.ts";
 
 const usage = `Usage:
   npx tsx src/cli.ts                      a new game for two at this keyboard
@@ -16,6 +17,8 @@ const usage = `Usage:
   npx tsx src/cli.ts history <game-id>    the events of a game, as they are stored
       --json                              one JSON object a line
   npx tsx src/cli.ts race <game-id>       two programs load the game, then one moves into D, and the other into E
+  npx tsx src/cli.ts eventstore           shows in a browser what is stored, at the address that it prints
+      --port <number>                     where it listens; without it, 2113
   npx tsx src/cli.ts help                 this text
 
 Options everywhere:
@@ -51,7 +54,7 @@ async function history(terminal: Terminal, { gameId, store, json }: Request): Pr
   });
 }
 
-/** Plays two programs that load a game at the same moment: both have it in their hands before either of them moves. */
+/** Acts like two programs that load a game at the same moment: both have loaded it before either of them moves. */
 async function race(terminal: Terminal, { gameId = "", store }: Request): Promise<void> {
   await withGames(terminal, store, async (games) => {
     const loaded = [await games.get(gameId), await games.get(gameId)];
@@ -75,6 +78,12 @@ function refusal(error: unknown): string {
   throw error;
 }
 
+/** Runs the embedded store alone, which shows in a browser what is stored. */
+async function eventstore(terminal: Terminal, { store, port }: Request): Promise<void> {
+  const { run } = embeddedStore.prepare({ store, port }, undefined);
+  await run({ terminal, locate: () => locateStore(store, process.env) });
+}
+
 /** Opens the store, says where the events are, lets a command use them, and closes the store again. */
 async function withGames(
   terminal: Terminal | undefined,
@@ -93,6 +102,6 @@ async function withGames(
 
 await run({
   usage,
-  options: { store: { type: "string" }, json: { type: "boolean" } },
-  commands: { play, history, race },
+  options: { store: { type: "string" }, port: { type: "string" }, json: { type: "boolean" } },
+  commands: { play, history, race, eventstore },
 });

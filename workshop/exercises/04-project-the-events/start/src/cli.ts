@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { dirname, resolve } from "node:path";
 import { jsonEvent } from "@eventstore/db-client";
 import { ConnectFour } from "./application/connect-four.ts";
+import { command as embeddedStore } from "./cli/commands/eventstore.ts";
 import { countWins } from "./cli/count.ts";
 import { playLastYear } from "./cli/last-year.ts";
 import { type Request, run } from "./cli/program.ts";
@@ -10,18 +11,18 @@ import { playRound, positionOf } from "./cli/round.ts";
 import { askNames } from "./cli/screens/ask-names.ts";
 import { standingsIn } from "./cli/standings.ts";
 import type { Terminal } from "./cli/terminal/terminal.ts";
-import { readAnything } from "./persistence/check-up.ts";
-import { type Connection, connect } from "./persistence/connection.ts";
-import { diagnose } from "./persistence/diagnose.ts";
-import { EventStoreUnavailableError } from "./persistence/errors.ts";
-import { GameRepository } from "./persistence/game-repository.ts";
-import { streamNameOf } from "./persistence/game-stream.ts";
+import { readAnything } from "./persistence/connection/check-up.ts";
+import { type Connection, connect } from "./persistence/connection/connection.ts";
 import {
   DEFAULT_FILE,
   describeStore,
   locateStore,
   type StoreLocation,
-} from "./persistence/store-location.ts";
+} from "./persistence/connection/store-location.ts";
+import { diagnose } from "./persistence/diagnose.ts";
+import { EventStoreUnavailableError } from "./persistence/errors.ts";
+import { GameRepository } from "./persistence/game-repository.ts";
+import { streamNameOf } from "./persistence/game-stream.ts";
 import { withRetry } from "./persistence/with-retry.ts";
 import { gameProjection, type ProjectionTables } from "./projections/game-projection.ts";
 import { ProjectionStalledError, readAt } from "./projections/read-at.ts";
@@ -38,6 +39,8 @@ const usage = `Usage:
   npx tsx src/cli.ts standings           the standings as they are
   npx tsx src/cli.ts forget              forgets the standings; the events stay
   npx tsx src/cli.ts damage              stores a game that nobody can read, for step 4.8
+  npx tsx src/cli.ts eventstore          shows in a browser what is stored, at the address that it prints
+      --port <number>                    where it listens; without it, 2113
   npx tsx src/cli.ts help                this text
 
 Options everywhere:
@@ -69,7 +72,7 @@ async function play(terminal: Terminal, { store }: Request): Promise<void> {
       terminal.print(`The standings say that ${winner} has won ${wins === 1 ? "once" : `${wins} times`}.`);
     } catch (error) {
       if (!(error instanceof ProjectionStalledError)) throw error;
-      terminal.print(error.message); // the game is stored all the same
+      terminal.print(error.message); // the game is stored, even if the standings do not show it
     }
   });
 }
@@ -113,6 +116,12 @@ async function standings(terminal: Terminal, { store }: Request): Promise<void> 
   });
 }
 
+/** Runs the embedded store alone, which shows in a browser what is stored. */
+async function eventstore(terminal: Terminal, { store, port }: Request): Promise<void> {
+  const { run } = embeddedStore.prepare({ store, port }, undefined);
+  await run({ terminal, locate: () => locateStore(store, process.env) });
+}
+
 /** Opens the store and the rows, says where the events are, lets a command use both, and closes them again. */
 async function withStore(
   terminal: Terminal,
@@ -131,7 +140,7 @@ async function withStore(
       readStore.close();
     }
   } catch (error) {
-    const failure = diagnose(error); // the store may go away in the middle
+    const failure = diagnose(error); // the store may stop at any time
     throw failure
       ? new EventStoreUnavailableError(connection.address, failure.advice, { cause: error })
       : error;
@@ -140,7 +149,7 @@ async function withStore(
   }
 }
 
-/** @returns the file for the rows, beside that of the events. */
+/** @returns the file for the rows, in the folder of the events. */
 function readStoreFile(location: StoreLocation): string {
   if (location.kind === "memory") return ":memory:";
   return location.kind === "file"
@@ -154,12 +163,13 @@ function secondsSince(began: number): string {
 
 await run({
   usage,
-  options: { store: { type: "string" } },
+  options: { store: { type: "string" }, port: { type: "string" } },
   commands: {
     play,
     "last-year": lastYear,
     count,
     standings,
+    eventstore,
     project: (terminal, { store }) =>
       withStore(terminal, store, ({ connection, readStore }) =>
         project(terminal, connection.client, readStore),
@@ -168,11 +178,10 @@ await run({
       withStore(terminal, store, ({ connection, readStore }) =>
         project(terminal, connection.client, dyingStore(readStore, dieHere)),
       ),
-    forget: (terminal, { store }) =>
-      withStore(terminal, store, async ({ readStore }) => {
-        await readStore.clear();
-        terminal.print("The standings are forgotten.");
-      }),
+    forget: async (terminal, { store }) => {
+      await SqliteReadStore.forget(readStoreFile(locateStore(store, process.env)));
+      terminal.print("The standings are forgotten.");
+    },
     damage: (terminal, { store }) =>
       withStore(terminal, store, async ({ connection }) => {
         const stream = streamNameOf(randomUUID());
@@ -184,9 +193,9 @@ await run({
   },
 });
 
-/** As kill -9 does it: nothing is tidied up, and nothing is said. */
+/** Ends the program like kill -9: it cleans nothing up. */
 function dieHere(): never {
-  process.stderr.write("Killed: the rows have changed, and the checkpoint has not.\n");
+  process.stderr.write("Killed, at the moment when the checkpoint was to move.\n");
   process.kill(process.pid, "SIGKILL");
   throw new Error("The process is dead.");
 }

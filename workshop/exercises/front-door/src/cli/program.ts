@@ -2,26 +2,31 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { NotThereYetError } from "../not-there-yet.ts";
 import { Terminal } from "./terminal/terminal.ts";
 
-/** What the words of the command line ask for. */
+/** The words and options after the command. */
 export interface Request {
   /** The word after the command. */
   readonly gameId: string | undefined;
   readonly store: string | undefined;
+  readonly port: string | undefined;
   readonly json: boolean;
 }
 
 type Command = (terminal: Terminal, request: Request) => Promise<void>;
 
-/** A program with a few commands, `play` first. Whatever goes wrong ends in a sentence, never in a stack trace. */
+/**
+ * A program with a few commands; `play` is the default. Every error is printed as a sentence, without a stack trace.
+ */
 export interface Program {
   readonly usage: string;
   readonly options: NonNullable<ParseArgsConfig["options"]>;
   readonly commands: Readonly<Record<string, Command>>;
 }
 
-/** Runs what the command line asks for; the exit code is 2 where it asks for nothing that there is. */
+/** Runs the command that the command line names; the exit code is 2 if there is no such command. */
 export async function run({ usage, options, commands }: Program): Promise<void> {
   const { stdin: input, stdout: output, stderr: error } = process;
+  // The reader of the output may stop at any time, as `head` does.
+  output.on("error", () => process.exit());
   const wanted = parse(options);
   const colors = wanted?.color && !process.env.NO_COLOR && output.isTTY && output.hasColors();
   const terminal = new Terminal({ input, output, error }, colors ?? false);
@@ -49,12 +54,12 @@ function parse(options: Program["options"]) {
     const config: ParseArgsConfig = { options: { ...options, ...EVERYWHERE }, allowPositionals: true };
     const { values, positionals } = parseArgs(config);
     const [command = "play", gameId] = positionals;
-    const store = typeof values.store === "string" ? values.store : undefined;
+    const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
     return {
       command,
       help: values.help === true || command === "help",
       color: values["no-color"] !== true,
-      request: { gameId, store, json: values.json === true },
+      request: { gameId, store: textOf(values.store), port: textOf(values.port), json: values.json === true },
     };
   } catch {
     return undefined;

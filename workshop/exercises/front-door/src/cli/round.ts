@@ -5,10 +5,10 @@ import { NotThereYetError } from "../not-there-yet.ts";
 import { drawBoard, shapeOf } from "./screens/board.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
-/** What can be seen of a game at one moment. */
+/** The visible state of a game. */
 export type Position = Pick<Game, "board" | "events" | "nextPlayer" | "nextToken" | "players" | "result">;
 
-/** @returns the position now, which stays as it is when the game goes on. */
+/** @returns the current position of a game; later moves do not change it. */
 export function positionOf(game: Position): Position {
   const { board, events, nextPlayer, nextToken, players, result } = game;
   return { board, events, nextPlayer, nextToken, players, result };
@@ -21,7 +21,7 @@ export type Move = (player: string, column: Column) => Promise<Position>;
  * Lets two players at one keyboard move until the game ends, or they leave it.
  *
  * @returns the last position.
- * @throws NotThereYetError where the game cannot go on because a step has not been done yet.
+ * @throws NotThereYetError if the game cannot go on because a step is not done yet.
  */
 export async function playRound(terminal: Terminal, start: Position, move: Move): Promise<Position> {
   let position = start;
@@ -48,7 +48,7 @@ export async function playRound(terminal: Terminal, start: Position, move: Move)
   return position;
 }
 
-/** Without this, a move that leads nowhere would be asked for again and again. */
+/** Refuses a move that changes nothing, because the player would be asked for it again and again. */
 function refuseToGoInCircles(before: Position, after: Position): void {
   const result = after.board.getResult();
   if (after.events.length === before.events.length) {

@@ -88,14 +88,15 @@ function result(stored: RecordedEvent): Result {
   return value as Result;
 }
 
-function text(stored: RecordedEvent, field: string): string {
+/** @throws MalformedEventError if the data has no text of that name. */
+export function text(stored: RecordedEvent, field: string): string {
   const value = dataOf(stored)[field];
   if (typeof value !== "string") throw new MalformedEventError(stored, `its data has no text "${field}"`);
   return value;
 }
 
 /** Checks that the data is an object: the client returns malformed JSON as a string, without an error. */
-function dataOf(stored: RecordedEvent): Record<string, unknown> {
+export function dataOf(stored: RecordedEvent): Record<string, unknown> {
   const { isJson, data } = stored;
   if (!isJson || typeof data !== "object" || data === null || Array.isArray(data)) {
     throw new MalformedEventError(stored, "its data is not a JSON object");

@@ -8,7 +8,8 @@ import type { Ask } from "./runner/read-model.ts";
 const LOOK_AGAIN = 10;
 
 /**
- * Answers a question from rows that show what has happened up to a position, such as the one that a command has returned.
+ * Answers a question from rows that show what has happened up to a position, such as the one that a command has
+ * returned.
  *
  * @param position undefined for no events at all.
  * @param timeout how long to wait for that at most, in milliseconds.

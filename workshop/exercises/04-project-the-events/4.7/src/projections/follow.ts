@@ -7,8 +7,8 @@ import { eventsFor } from "./runner/subscription.ts";
 import { addEvents } from "./transaction.ts";
 
 /**
- * Folds the events that are there into the rows, from the checkpoint on, then those that come. When all that were there are in
- * the rows, readers see them.
+ * Folds the events that are there into the rows, from the checkpoint on, then those that come. When all that were
+ * there are in the rows, readers see them.
  *
  * @param signal ends it.
  */

@@ -4,10 +4,10 @@ import { STREAM_PREFIX, toGameEvent } from "../persistence/event-mapping.ts";
 import { readGameStream } from "../persistence/game-stream.ts";
 
 /**
- * Answers "who has won how often?" from the streams alone: finds all games, and loads one after the other.
+ * Answers "who has won how often?" from the streams alone: it finds all games, and loads one after the other.
  *
- * @param onProgress is told how many are loaded, and of how many.
- * @returns how often each player has won.
+ * @param onProgress gets the number of loaded games, and the number of all games.
+ * @returns the number of wins of each player.
  */
 export async function countWins(
   client: EventStoreDBClient,

@@ -7,17 +7,17 @@ import { streamNameOf } from "../persistence/game-stream.ts";
 const NAMES = ["Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hal", "Ivy", "Jo", "Kim", "Lea"];
 const PLAYERS = NAMES.flatMap((name) => [..."ABCDEFGH"].map((initial) => `${name} ${initial}`));
 
-/** Makes the ids of last year's games the same on each computer, and different from all others. */
+/** The namespace of the games' ids, which are the same on every computer. */
 const NAMESPACE = "4c2d6bb0-1f5e-4f0c-9a57-0d4c1b7a4a04";
 
-/** How many games are stored at the same time. */
+/** Number of games that are stored at the same time. */
 const AT_ONCE = 64;
 
 /**
- * Plays games, and stores them; those that are there already stay as they are.
+ * Plays games and stores them. Games that are stored already stay as they are.
  *
- * @param howMany games; the first of them are the same each time, on each computer.
- * @param onProgress is told how many are stored.
+ * @param howMany the number of games; they are the same on every computer.
+ * @param onProgress gets the number of stored games.
  */
 export async function playLastYear(
   client: EventStoreDBClient,
@@ -31,14 +31,16 @@ export async function playLastYear(
   }
 }
 
-/** The ids of the events follow from the game, so that the store knows what it is given a second time. */
+/**
+ * Stores a game. The ids of its events follow from the id of the game, so the store recognises them the second time.
+ */
 async function store(client: EventStoreDBClient, game: Game): Promise<void> {
   const cause = { causationId: game.id, correlationId: game.id };
   const events = game.events.map((event, index) => toStoredEvent(event, uuid(`${index}`, game.id), cause));
   await client.appendToStream(streamNameOf(game.id), events, { expectedRevision: NO_STREAM });
 }
 
-/** Plays the game of that number, into columns by chance. */
+/** Plays a game with random moves; `number` is the seed. */
 function playGame(number: number): Game {
   const random = randomNumbers(number);
   const oneOf = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
@@ -49,7 +51,7 @@ function playGame(number: number): Game {
   return game;
 }
 
-/** @returns a generator of numbers from 0 to 1 that are the same for the same seed: mulberry32 by Tommy Ettinger. */
+/** @returns a random number generator with a seed, from 0 to 1: mulberry32 by Tommy Ettinger. */
 function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {

@@ -9,12 +9,12 @@ import { lastPosition } from "../projections/runner/same-store.ts";
 import { LiveLines, refuseNoRows, standingsIn } from "./standings.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
-/** How often to look whether the standings have changed, in milliseconds. */
+/** Milliseconds between two checks of the standings. */
 const LOOK_AGAIN = 100;
 
 /**
- * Lets the loop of the exercise run, and shows the standings as they change: until somebody leaves or, where nobody sits
- * there, until all events that there are have been read.
+ * Runs the loop of the exercise, and shows the standings as they change. In an interactive terminal it ends when the
+ * user leaves, otherwise when all stored events have been read.
  */
 export async function project(
   terminal: Terminal,

@@ -1,41 +1,54 @@
 import { NotThereYetError } from "../not-there-yet.ts";
-import { bestStandings, countGames, faults } from "../projections/read-store/queries.ts";
+import {
+  bestStandings,
+  countGames,
+  faults,
+  latestStandings,
+  type ShownStanding,
+} from "../projections/read-store/queries.ts";
 import type { ReadStore } from "../projections/read-store/read-store.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
-/** @returns the standings as readers see them, a line each; the last ones say what is left out. */
+/**
+ * @returns the standings as readers see them, a line each: those who have won most often, then the players of the game
+ *   that was finished last, then what is left out.
+ */
 export async function standingsIn(store: ReadStore<object>): Promise<string[]> {
   const { answer } = await store.read((ask) => ({
     games: countGames(ask),
     best: bestStandings(ask),
+    latest: latestStandings(ask),
     faults: faults(ask),
   }));
-  const rows = answer.best.map(({ player, games, wins, losses, ties, fastestWin }) => [
+  const rowOf = ({ player, games, wins, losses, ties, fastestWin }: ShownStanding) => [
     player,
     ...[games, wins, losses, ties].map(String),
     ...(fastestWin === undefined ? [] : [fastestWin === null ? "-" : `${fastestWin} moves`]),
-  ]);
+  ];
+  const rows = answer.best.map(rowOf);
+  const others = answer.latest.filter(({ player }) => !answer.best.some((one) => one.player === player));
   const isNew = answer.best.some(({ fastestWin }) => fastestWin !== undefined);
   const lines = [["player", "games", "wins", "losses", "ties", ...(isNew ? ["fastest win"] : [])], ...rows];
   return [
     `${answer.games} games`,
-    ...(rows.length > 0 ? lines.map(([name = "", ...cells]) => line(name, cells)) : []),
+    ...(rows.length > 0 ? lines.map(line) : []),
+    ...(others.length > 0 ? ["…", ...others.map(rowOf).map(line)] : []),
     ...answer.faults.map((fault) => `Left out: ${fault}`),
   ];
 }
 
-function line(name: string, cells: readonly string[]): string {
+function line([name = "", ...cells]: readonly string[]): string {
   return name.padEnd(12) + cells.map((cell) => cell.padStart(cell.length > 6 ? 13 : 8)).join("");
 }
 
-/** @throws NotThereYetError where events have been read, and there are no rows. */
+/** @throws NotThereYetError if there are no rows, although events have been read. */
 export async function refuseNoRows(store: ReadStore<object>): Promise<void> {
   const { answer } = await store.read((ask) => ({ games: countGames(ask), best: bestStandings(ask) }));
   if (answer.games === 0) throw new NotThereYetError("4.2", "fold makes no row of an event");
   if (answer.best.length === 0) throw new NotThereYetError("4.2", "no finished game is counted");
 }
 
-/** Prints lines in the place of those that were printed before, where somebody sits there. */
+/** Prints lines; in an interactive terminal they replace the lines before them. */
 export class LiveLines {
   readonly #terminal: Terminal;
   #shown: readonly string[] = [];

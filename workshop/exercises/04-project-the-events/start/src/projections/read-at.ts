@@ -3,7 +3,8 @@ import type { ReadStore } from "./read-store/read-store.ts";
 import type { Ask } from "./runner/read-model.ts";
 
 /**
- * Answers a question from rows that show what has happened up to a position, such as the one that a command has returned.
+ * Answers a question from rows that show what has happened up to a position, such as the one that a command has
+ * returned.
  *
  * @param position undefined for no events at all.
  * @param timeout how long to wait for that at most, in milliseconds.

@@ -9,6 +9,16 @@ export function bestStandings(ask: Ask): ShownStanding[] {
   return ask("SELECT * FROM {standings} ORDER BY wins DESC, games, player LIMIT 20");
 }
 
+/** @returns the standings of the two players of the game that has changed last, of all that are finished. */
+export function latestStandings(ask: Ask): ShownStanding[] {
+  return ask(
+    `WITH latest AS (
+       SELECT playerOne, playerTwo FROM {games} WHERE result IS NOT NULL ORDER BY changedAt DESC LIMIT 1
+     )
+     SELECT {standings}.* FROM {standings}, latest WHERE key IN (playerOne, playerTwo) ORDER BY key = playerTwo`,
+  );
+}
+
 export function winsOf(ask: Ask, player: string): number {
   return ask<{ wins: number }>("SELECT wins FROM {standings} WHERE key = ?", player)[0]?.wins ?? 0;
 }

@@ -7,7 +7,7 @@ import type { Transaction } from "../transaction.ts";
  * being built in tables of its own.
  */
 export interface ReadStore<Tables> {
-  /** Does the work on the version that this program builds: all that it changes is kept or, where it throws, nothing. */
+  /** Does the work on the version that this program builds. If the work throws, nothing of it is kept. */
   transaction<Result>(work: (transaction: Transaction<Tables>) => Result): Promise<Result>;
 
   /**
@@ -19,9 +19,6 @@ export interface ReadStore<Tables> {
     question: (ask: Ask) => Answer,
   ): Promise<{ readonly answer: Answer; readonly checkpoint: Checkpoint | undefined }>;
 
-  /** Lets readers see the version that this program builds, and drops the one before it; does nothing where they do. */
+  /** Shows the version that this program builds to readers, and drops the one before it. May be called again. */
   show(): Promise<void>;
-
-  /** Forgets all rows, and the checkpoint with them. */
-  clear(): Promise<void>;
 }

@@ -34,6 +34,21 @@ export class SqliteReadStore<Tables extends object> implements ReadStore<Tables>
     }
   }
 
+  /** Drops all tables in a file, those of later versions, too: the file may be from a later step of the exercise. */
+  static async forget(file: string): Promise<void> {
+    const opened = await ReadModelFile.open(file);
+    try {
+      await opened.transaction("IMMEDIATE", (database) => {
+        const select = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB '*_[0-9]*'";
+        const tables = database.prepare(select).raw(true).all([]) as [string][];
+        for (const [table] of tables) database.exec(`DROP TABLE ${table}`);
+        database.exec("DELETE FROM generations; DELETE FROM checkpoints");
+      });
+    } finally {
+      opened.close();
+    }
+  }
+
   private constructor(file: ReadModelFile, projection: ProjectionDefinition<Tables>) {
     this.#file = file;
     this.#projection = projection;
@@ -55,14 +70,6 @@ export class SqliteReadStore<Tables extends object> implements ReadStore<Tables>
     return this.#inFile((database, generations) => {
       const own = this.#own(database);
       if (own === generations.building) generations.switchTo(own);
-    });
-  }
-
-  clear(): Promise<void> {
-    return this.#inFile((database, generations) => {
-      for (const number of new Set([this.#own(database), this.#shown(database)?.number])) {
-        if (number !== undefined) generations.clear(number);
-      }
     });
   }
 
@@ -118,7 +125,7 @@ export class ReadStoreError extends Error {
 
   static becauseItIsReplaced(version: number, by: number): ReadStoreError {
     return new ReadStoreError(
-      `Version ${version} of the projection has been replaced by version ${by}: start this program again.`,
+      `The rows are those of version ${by} of the projection, and your code says version ${version}: start this program again, or forget them with npx tsx src/cli.ts forget.`,
     );
   }
 

@@ -1,0 +1,85 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import Sqlite from "libsql";
+import { type Database, DatabaseUnavailableError, type Query } from "./database.ts";
+
+/** Milliseconds that SQLite waits for another process by itself, which blocks this one … */
+const BUSY_TIMEOUT = 5;
+/** … and milliseconds for which a transaction is tried again. */
+const RETRY_TIMEOUT = 10_000;
+
+const IN_MEMORY = ":memory:";
+
+/**
+ * Opens a SQLite file, which several processes may use at once.
+ *
+ * @param file its path, or "memory". It is created if it is missing, and so is its folder.
+ * @param schema statements that create the tables that are not there yet.
+ * @throws DatabaseUnavailableError
+ */
+export async function openSqlite(file: string, schema: readonly string[]): Promise<Database> {
+  const path = file === "memory" ? IN_MEMORY : file;
+  try {
+    if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true });
+    const sqlite = new Sqlite(path, { timeout: BUSY_TIMEOUT });
+    await whenFree(() => sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"));
+    const database = new SqliteDatabase(file, sqlite);
+    await database.transaction(async (query) => {
+      for (const statement of schema) await query(statement);
+    });
+    return database;
+  } catch (error) {
+    throw error instanceof DatabaseUnavailableError ? error : new DatabaseUnavailableError(file, error);
+  }
+}
+
+class SqliteDatabase implements Database {
+  readonly address: string;
+  readonly #sqlite: Sqlite.Database;
+  /** The end of the transactions so far: there is one connection, which can do one at a time. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(address: string, sqlite: Sqlite.Database) {
+    this.address = address;
+    this.#sqlite = sqlite;
+  }
+
+  transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(() => this.#transaction(work));
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  async close(): Promise<void> {
+    await this.#last;
+    if (this.#sqlite.open) this.#sqlite.close();
+  }
+
+  async #transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+    try {
+      await whenFree(() => this.#sqlite.exec("BEGIN IMMEDIATE"));
+      const result = await work(
+        async (sql, ...values) => this.#sqlite.prepare(sql).all([...values]) as never,
+      );
+      this.#sqlite.exec("COMMIT");
+      return result;
+    } catch (error) {
+      if (this.#sqlite.open && this.#sqlite.inTransaction) this.#sqlite.exec("ROLLBACK");
+      throw error instanceof Sqlite.SqliteError ? new DatabaseUnavailableError(this.address, error) : error;
+    }
+  }
+}
+
+/** Tries again while another process, or another connection of this one, writes to the file. */
+async function whenFree(work: () => void): Promise<void> {
+  for (const giveUpAt = Date.now() + RETRY_TIMEOUT; ; ) {
+    try {
+      return work();
+    } catch (error) {
+      const isBusy = error instanceof Sqlite.SqliteError && error.code.startsWith("SQLITE_BUSY");
+      if (!isBusy || Date.now() > giveUpAt) throw error;
+      await pause(1 + Math.random() * 8);
+    }
+  }
+}

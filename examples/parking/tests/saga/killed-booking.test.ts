@@ -1,0 +1,3 @@
+import { killAtEachStep } from "../world/kill-matrix.ts";
+
+killAtEachStep("booking");

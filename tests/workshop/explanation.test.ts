@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { explainFailure } from "../../workshop/attendee/explanation.ts";
+
+describe("the explanation of a failure", () => {
+  const explain = (message: string, expected?: string, actual?: string) =>
+    explainFailure({ name: "AssertionError", message, expected, actual });
+
+  it.each([
+    [
+      "an error where there should be none",
+      "expected [Function] to not throw an error but 'E: it\\'s no\\nway' was thrown",
+      "undefined",
+      '"E: no\nway"',
+      ["But       E: it's no", "          way"],
+    ],
+    [
+      "a promise that was rejected",
+      'promise rejected "E: no" instead of resolving',
+      undefined,
+      undefined,
+      ["But       E: no"],
+    ],
+    [
+      "a promise that was not",
+      'promise resolved "1" instead of rejecting',
+      "Error {}",
+      "1",
+      ['But       promise resolved "1" instead of rejecting'],
+    ],
+    [
+      "no error where there should be one",
+      "expected function to throw an error, but it didn't",
+      undefined,
+      undefined,
+      ["But       expected function to throw an error, but it didn't"],
+    ],
+    [
+      "another error",
+      "expected error to be instance of F",
+      "[Function F]",
+      'E {\n  "message": "no",\n}',
+      ["Expected  F", "But was   E: no"],
+    ],
+    [
+      "another error with more in it",
+      "expected error to be instance of F",
+      "[Function F]",
+      'E {\n  "message": "no",\n  "step": "1"\n}',
+      ["Expected  F", "But was   E: no"],
+    ],
+    [
+      "another sentence",
+      "expected [Function] to throw error including 'a' but got 'b'",
+      "a",
+      "b",
+      ["Expected  a", "But was   b"],
+    ],
+  ])("%s", (_, message, expected, actual, lines) => {
+    expect(explain(message, expected, actual)).toEqual(lines);
+  });
+});

@@ -1,0 +1,40 @@
+import type { Happened } from "./policy.ts";
+
+/** A game of a match that somebody should go on with. */
+export interface DueGame {
+  readonly matchId: string;
+  readonly gameId: string;
+  /** The id of the latest event of the game. */
+  readonly since: string;
+  /** Until when somebody should have gone on. */
+  readonly due: Date;
+}
+
+/** The open games of all matches, by the id of the game: a read model. */
+export type DueGames = Map<string, DueGame>;
+
+/** How long a game may wait for its next move, in milliseconds: a week. */
+export const PATIENCE = 7 * 24 * 60 * 60 * 1_000;
+
+/**
+ * Folds an event into the list of what is due.
+ *
+ * @param recordedAt when the store recorded the event.
+ */
+export function foldDue(games: DueGames, happened: Happened, recordedAt: Date): void {
+  // step 5.7
+}
+
+/**
+ * Records each game that is overdue.
+ *
+ * @param now what the clock says.
+ * @param record records that the time of a game is up; once, however often it is called for the same `since`.
+ */
+export async function recordOverdue(
+  games: DueGames,
+  now: Date,
+  record: (game: DueGame) => Promise<void>,
+): Promise<void> {
+  // step 5.7
+}

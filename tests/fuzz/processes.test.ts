@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { resumeLine } from "../../src/cli/screens/resume.ts";
+import { resumeLine } from "../../src/cli/screens/playing/resume.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 import { locateStore } from "../../src/persistence/connection/store-location.ts";
 import { CliProcess } from "../cli/support/cli-process.ts";

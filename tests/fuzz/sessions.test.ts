@@ -1,7 +1,7 @@
 import { setImmediate as turnOfOthers } from "node:timers/promises";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { resumeLine } from "../../src/cli/screens/resume.ts";
+import { resumeLine } from "../../src/cli/screens/playing/resume.ts";
 import { locateStore } from "../../src/persistence/connection/store-location.ts";
 import { gameIdIn } from "../cli/support/drawings.ts";
 import { CliInProcess } from "../cli/support/in-process.ts";

@@ -2,7 +2,7 @@ import { startEventStoreServer } from "embedded-eventstore";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { appendOptions, proposedEvent, RawClient } from "../../eventstore/tests/raw-client.ts";
-import { resumeLine } from "../../src/cli/screens/resume.ts";
+import { resumeLine } from "../../src/cli/screens/playing/resume.ts";
 import { printable } from "../../src/cli/terminal/printable.ts";
 import { locateStore } from "../../src/persistence/connection/store-location.ts";
 import { CliInProcess } from "../cli/support/in-process.ts";

@@ -2,7 +2,7 @@ import { ConnectFour } from "./application/connect-four.ts";
 import { command as embeddedStore } from "./cli/commands/eventstore.ts";
 import { type Request, run } from "./cli/program.ts";
 import { playRound, positionOf } from "./cli/round.ts";
-import { askNames } from "./cli/screens/ask-names.ts";
+import { askNames } from "./cli/screens/playing/ask-names.ts";
 import { drawBoard } from "./cli/screens/board.ts";
 import { printableJson } from "./cli/terminal/printable.ts";
 import type { Terminal } from "./cli/terminal/terminal.ts";

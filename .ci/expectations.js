@@ -42,6 +42,7 @@ const ON_MAIN = [
     { shows: /^ +0 .*GameStarted.*\n +\^ because of MatchGameScheduled/m },
   ],
   [/^npx tsx src\/cli\.ts help$/, { shows: /^Usage:$/m }],
+  [/^npm start --prefix examples\/parking$/, { shows: /^status: blocked$.*^status: available\s*$/ms }],
   [/^docker compose up --wait$/, { shows: /eventstore/ }],
   [/^git switch 01-exercise-start-game$/, { shows: /01-exercise-start-game/ }],
   [/^npm run workshop$/, { shows: /^01-exercise-start-game +(created|updated|unchanged)/m }],

@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { runAllTests } from "./all-tests.js";
 import { installChromium } from "./chromium.js";
 import { withoutNetwork } from "./network.js";
+import { testParking } from "./parking.js";
 import { run } from "./running.js";
 import { walkStick } from "./stick.js";
 
@@ -120,6 +121,10 @@ async function checkTheRest() {
   await check("npm run workshop");
   await installChromium();
   await check("npm run test:browser");
+  const parking = await testParking(second, work, env);
+  passed += parking.passed;
+  failed += parking.failed;
+  for (const good of parking.checks) count(good);
   console.log("\n=== The facilitator's stick");
   for (const good of await walkStick(second, join(work, "second"), env)) count(good);
 }

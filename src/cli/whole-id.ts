@@ -87,7 +87,7 @@ export async function wholeIdToPlay(
   if (found.kind === "match") return found;
   const [first] = await composition.games.history(found.id);
   const matchId = correlationIdOf(first);
-  if (matchId === undefined || (await kindOf(matchId, composition)) !== "match") return found;
+  if (matchId === undefined || !(await isStored(composition.matchStreams, matchId))) return found;
   const { games } = await composition.matches.getMatch(matchId);
   return games.at(-1)?.gameId === found.id ? { kind: "match", id: matchId } : found;
 }
@@ -100,19 +100,21 @@ async function kindOf(
   id: string,
   { games, matchStreams }: Composition,
 ): Promise<Identified["kind"] | undefined> {
+  if (await isStored(games, id)) return "game";
+  return (await isStored(matchStreams, id)) ? "match" : undefined;
+}
+
+async function isStored(
+  streams: Composition["games"] | Composition["matchStreams"],
+  id: string,
+): Promise<boolean> {
   try {
-    await games.history(id);
-    return "game";
+    await streams.history(id);
+    return true;
   } catch (error) {
-    if (!(error instanceof GameNotFoundError)) throw error;
+    if (error instanceof GameNotFoundError || error instanceof MatchNotFoundError) return false;
+    throw error;
   }
-  try {
-    await matchStreams.history(id);
-    return "match";
-  } catch (error) {
-    if (!(error instanceof MatchNotFoundError)) throw error;
-  }
-  return undefined;
 }
 
 /** The id of a match is given where only a game can be shown. */

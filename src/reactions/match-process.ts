@@ -57,7 +57,10 @@ export class MatchProcess {
     { matchId, number, gameId }: MatchCommand & { type: "StartGame" },
     eventId: string,
   ): Promise<void> {
-    const { playerOne, playerTwo } = (await this.#matches.get(matchId)).playersOf(number);
+    const match = await this.#matches.get(matchId);
+    const isCounted = match.games.some((one) => one.number === number && one.winner !== undefined);
+    if (isCounted) return; // it has been played, and may have been deleted since
+    const { playerOne, playerTwo } = match.playersOf(number);
     const game = new Game(gameId);
     game.startGame(playerOne, playerTwo);
     const eventIds = (index: number) => eventIdOf(gameId, index);

@@ -1,12 +1,10 @@
 // Measures the pages in a browser: npm run browser:measure
 import type { Page } from "playwright-core";
 import { CliProcess } from "../cli/support/cli-process.ts";
+import { COLUMNS_TO_A_TIE } from "../domain/specification.ts";
 import { withPrograms } from "./programs-under-test.ts";
 
-const MOVES = 200;
-
-/** The columns of a game that fills the board, and ends in a tie. */
-const LONGEST_GAME = "CDBCCAEAAAGADBGDGGFACGBCDDCFFEGEEFEBEFBFBD";
+const MOVES = Number(process.argv[2] ?? 200);
 
 await withPrograms(async ({ browser, store, gamesPage }) => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 880 } });
@@ -22,7 +20,7 @@ await withPrograms(async ({ browser, store, gamesPage }) => {
       /play ([0-9a-f-]{36})|^Game ([0-9a-f-]{36})$/m.exec(terminal.output.raw)?.slice(1).find(Boolean) ?? "";
     await page.goto(`${gamesPage}game?id=${id}`);
     await page.locator(".state.live").waitFor();
-    for (const [index, column] of [...LONGEST_GAME].entries()) {
+    for (const [index, column] of [...COLUMNS_TO_A_TIE].entries()) {
       if (times.length === MOVES) break;
       const token = whenShown(page, index + 1);
       await nextFrame(page); // the page is watching now
@@ -39,19 +37,24 @@ await withPrograms(async ({ browser, store, gamesPage }) => {
 
   await page.goto(`${gamesPage}game?id=${await longestGame(store)}`);
   await page.locator(".state.live").waitFor();
+  const processorTime = await processorClock(page);
   const frames = await scrub(page);
+  const work = await processorTime();
   const [shortest = 0] = [...frames].sort((a, b) => a - b).slice(Math.floor(frames.length / 2));
   const dropped = frames.filter((frame) => frame > 1.5 * shortest).length;
   console.log(`A game of 42 moves from end to end and back, a moment each frame, ${frames.length} frames:`);
   console.log(
     `  usually ${shortest.toFixed(1)} ms, the longest ${Math.max(...frames).toFixed(1)} ms, ${dropped} dropped`,
   );
-  console.log(`  work for a moment, in the longest case: ${(await longestWork(page)).toFixed(1)} ms`);
+  const each = work / frames.length;
+  console.log(
+    `  of the processor each takes the page ${each.toFixed(1)} ms, of the 16.7 ms that a frame has`,
+  );
 });
 
 async function longestGame(store: string): Promise<string> {
   const terminal = new CliProcess(["play", "--player-one", "Ann", "--player-two", "Bob", "--store", store]);
-  terminal.type(...LONGEST_GAME);
+  terminal.type(...COLUMNS_TO_A_TIE);
   const { output } = await terminal.endInput().ended;
   return /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(output)?.[0] ?? "";
 }
@@ -107,19 +110,14 @@ function scrub(page: Page): Promise<number[]> {
   );
 }
 
-/** @returns the longest time for the script and the layout of one moment, in milliseconds. */
-function longestWork(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const slider = document.querySelector<HTMLInputElement>("#slider");
-    if (!slider) throw new Error("The page has no slider.");
-    let longest = 0;
-    for (let moment = 0; moment <= Number(slider.max); moment++) {
-      const begin = performance.now();
-      slider.value = String(moment);
-      slider.dispatchEvent(new Event("input"));
-      document.body.getBoundingClientRect();
-      longest = Math.max(longest, performance.now() - begin);
-    }
-    return longest;
-  });
+/** @returns a function that says how long the page's own thread has used the processor since, in milliseconds. */
+async function processorClock(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const read = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN);
+  };
+  const start = await read();
+  return async () => (await read()) - start;
 }

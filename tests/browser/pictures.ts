@@ -6,6 +6,9 @@ import { jsonEvent } from "@eventstore/db-client";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { compose } from "../../src/cli/composition.ts";
 import { locateStore } from "../../src/persistence/connection/store-location.ts";
+import { CliProcess } from "../cli/support/cli-process.ts";
+import { PLAYER_ONE_WINS } from "../cli/support/stored-games.ts";
+import { COLUMNS_TO_A_TIE } from "../domain/specification.ts";
 import { withPrograms } from "./programs-under-test.ts";
 
 const FOLDER = resolve(process.env.INIT_CWD ?? ".", process.argv[2] ?? "data/pictures");
@@ -19,7 +22,7 @@ const WINDOWS: Readonly<Record<string, BrowserContextOptions>> = {
 /** The games of the pictures: the players, and the columns of the moves. */
 const GAMES = [
   ["Grace", "Hugo", "DDCEEBFCC"],
-  ["Ann", "Bob", "CDBCCAEAAAGADBGDGGFACGBCDDCFFEGEEFEBEFBFBD"],
+  ["Ann", "Bob", COLUMNS_TO_A_TIE],
   ["Cleo", "Dmitri", "DCDCDCD"],
   ["Eve", "Ann", "DDECFBGAEEFF"],
   ["Hugo", "Cleo", "ABABABCB"],
@@ -30,6 +33,7 @@ const GAMES = [
 ] as const;
 
 await withPrograms(async ({ browser, store, storePage, gamesPage }) => {
+  await playMatch(store);
   const { shown, objected } = await playGames(store);
   mkdirSync(FOLDER, { recursive: true });
   for (const [name, options] of Object.entries(WINDOWS)) {
@@ -41,6 +45,12 @@ await withPrograms(async ({ browser, store, storePage, gamesPage }) => {
       await page.screenshot({ path: join(FOLDER, `${view}-${name}.png`) });
     };
     await take("games", gamesPage);
+    await take("matches", `${gamesPage}matches`);
+    await take("match", gamesPage, async (games) => {
+      await games.goto(`${gamesPage}matches`);
+      await games.locator("tbody a").first().click();
+      await games.locator(".state.live").waitFor();
+    });
     await take("leaderboard", `${gamesPage}leaderboard`);
     await take("game", `${gamesPage}game?id=${shown}&at=9`, (game) => game.locator("#token-6").click());
     await take("audit", `${gamesPage}game?id=${objected}`);
@@ -50,6 +60,13 @@ await withPrograms(async ({ browser, store, storePage, gamesPage }) => {
   }
   console.log(`The pictures are in ${FOLDER}.`);
 });
+
+/** Plays a match in which a game is open. */
+async function playMatch(store: string): Promise<void> {
+  const players = ["--player-one", "Grace", "--player-two", "Eve"];
+  const terminal = new CliProcess(["play", "--best-of", "3", ...players, "--store", store]);
+  await terminal.type(...PLAYER_ONE_WINS, ...PLAYER_ONE_WINS, "D", "E").endInput().ended;
+}
 
 /** @returns the ids of a game to show, and of one to which today's rules object. */
 async function playGames(store: string): Promise<{ shown: string; objected: string }> {

@@ -15,6 +15,7 @@ import { MatchRepository } from "../../src/persistence/match-repository.ts";
 import { KILLS, MOST_MILLISECONDS, reportSurvivors } from "../kills/kills.ts";
 import { readStream } from "../persistence/embedded-store.ts";
 import { PLACES } from "./processes/places.ts";
+import { WAIT } from "./wait.ts";
 
 /** The reaction dies at each place during each command: once in `npm run test:all`, more often in `npm run test:kills`. */
 const MATRIX = PLACES.flatMap((place) =>
@@ -23,7 +24,7 @@ const MATRIX = PLACES.flatMap((place) =>
 const ROUNDS = Math.ceil(KILLS / MATRIX.length);
 
 /** Milliseconds after which a reaction that neither ends nor dies is killed from outside. */
-const HANGS_AFTER = 8_000;
+const HANGS_AFTER = 20_000;
 
 test("a reaction dies at each of its awaits, on a bad network: each game starts once, and counts once", {
   timeout: MOST_MILLISECONDS * 4,
@@ -47,7 +48,7 @@ test("a reaction dies at each of its awaits, on a bad network: each game starts 
   }
   const last = reactTo(server.connectionString);
   const connectFour = new ConnectFour(new GameRepository(client));
-  await vi.waitUntil(() => hasStarted(connectFour, gameIdOf(id, games + 1)), { timeout: 30_000 });
+  await vi.waitUntil(() => hasStarted(connectFour, gameIdOf(id, games + 1)), WAIT);
   await last.end();
 
   const numbers = Array.from({ length: games }, (_, index) => index + 1);

@@ -7,7 +7,7 @@ import { MatchRepository } from "../../src/persistence/match-repository.ts";
 import { MatchProcess } from "../../src/reactions/match-process.ts";
 import type { MatchCommand } from "../../src/reactions/policy.ts";
 import { moves } from "../domain/specification.ts";
-import { embeddedStore, readStream } from "../persistence/embedded-store.ts";
+import { CAUSE, embeddedStore, newGame, readStream } from "../persistence/embedded-store.ts";
 
 const store = embeddedStore();
 
@@ -53,7 +53,27 @@ describe("a game that is due", () => {
   });
 });
 
+describe("a game that somebody else has started", () => {
+  it("is left as it is: the refusal means that it has been started", async () => {
+    const { id } = await matches().startMatch("Ann", "Bob", 3);
+    const game = newGame("D", gameIdOf(id, 1));
+    await store.games.add(game, CAUSE);
+    await processManager().carryOut(startGame(id, 1), "11111111-2222-4333-8444-555555555554");
+    expect((await stored(`game-${game.id}`)).map(({ type }) => type)).toEqual(["GameStarted", "MoveMade"]);
+  });
+});
+
 describe("a game that has ended", () => {
+  it("is not started again, although it has been deleted since", async () => {
+    const { id } = await matches().startMatch("Ann", "Bob", 3);
+    const cause = "11111111-2222-4333-8444-555555555555";
+    await store.games.add(newGame("", gameIdOf(id, 1)), CAUSE); // the store does not know the ids of these events
+    await processManager().carryOut(countGame(id, 1), cause);
+    await store.client.deleteStream(`game-${gameIdOf(id, 1)}`);
+    await processManager().carryOut(startGame(id, 1), cause);
+    await expect(stored(`game-${gameIdOf(id, 1)}`)).rejects.toMatchObject({ type: "stream-not-found" });
+  });
+
   it("counts once, in one append with what comes next, however often and by how many it is counted", async () => {
     const { id } = await matches().startMatch("Ann", "Bob", 3);
     const cause = "0b0e3f4e-8d43-4b5e-9d59-6f0f2bd1b6a1";

@@ -8,6 +8,7 @@ import { MatchProcess } from "../../src/reactions/match-process.ts";
 import { checkpointInMemory, matchReaction } from "../../src/reactions/match-reaction.ts";
 import { runReaction } from "../../src/reactions/run-reaction.ts";
 import { embeddedStore } from "../persistence/embedded-store.ts";
+import { WAIT } from "./wait.ts";
 
 const store = embeddedStore();
 const connectFour = () => new ConnectFour(store.games);
@@ -35,7 +36,7 @@ function react(matchId?: string): void {
 /** Plays a game of a match to its end: player one of that game wins. */
 async function play(matchId: string, number: number): Promise<void> {
   const gameId = gameIdOf(matchId, number);
-  const game = await vi.waitFor(() => connectFour().getGame(gameId));
+  const game = await vi.waitFor(() => connectFour().getGame(gameId), WAIT);
   const { playerOne = "", playerTwo = "" } = game.players ?? {};
   for (const [index, column] of (["A", "B", "A", "B", "A", "B", "A"] as const).entries())
     await connectFour().makeMove(gameId, index % 2 === 0 ? playerOne : playerTwo, column);
@@ -48,7 +49,7 @@ test("a match goes on by itself, sides swapped, until somebody has won it, with 
   const match = await vi.waitUntil(async () => {
     const now = await matches().getMatch(id);
     return now.winner !== undefined && now;
-  });
+  }, WAIT);
   expect([match.winner, match.revision]).toEqual(["Ann", 7]);
   expect(match.games.map(({ winner }) => winner)).toEqual(["Ann", "Bob", "Ann"]);
 });
@@ -58,6 +59,6 @@ test("what has happened before the reaction began is made up for, and other matc
   const { id: other } = await matches().startMatch("Cid", "Dee", 3);
   react(id);
   await play(id, 1);
-  await vi.waitUntil(async () => (await matches().getMatch(id)).games.length === 2);
+  await vi.waitUntil(async () => (await matches().getMatch(id)).games.length === 2, WAIT);
   await expect(connectFour().getGame(gameIdOf(other, 1))).rejects.toThrow("There is no game");
 });

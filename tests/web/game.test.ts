@@ -141,6 +141,13 @@ describe("the page of a game", () => {
     expect(await again.until(/\n\n/)).toContain("id: 3\n");
   });
 
+  it("sends a sentence as one message, whatever is in it", async () => {
+    const page = await (await WebSite.open()).live("/live/game?id=a%0Devent:%20stale%0A%0Ab&since=0");
+    expect(await page.until(/\n\n/)).toMatch(
+      /^event: trouble\ndata: There is no game a\ndata: event: stale\ndata: \ndata: b: /,
+    );
+  });
+
   it("says what is wrong, and stays, where the game cannot be read any more", async () => {
     const site = await WebSite.open();
     const page = await site.live("/live/game?id=later&since=0");

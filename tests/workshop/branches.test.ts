@@ -5,7 +5,7 @@ import { MAIN } from "./throw-away.ts";
 describe("what main's files make", () => {
   const branches = branchesFrom(MAIN);
 
-  it("is eight branches, with one lockfile, and packages that differ in scripts alone", () => {
+  it("is ten branches, with one lockfile, and packages that differ in scripts alone", () => {
     expect([...branches.keys()]).toEqual([
       "01-exercise-start-game",
       "solution-01-exercise-start-game",
@@ -15,6 +15,8 @@ describe("what main's files make", () => {
       "solution-03-exercise-persisting-the-events",
       "04-exercise-projecting-the-events",
       "solution-04-exercise-projecting-the-events",
+      "05-exercise-reacting-to-events",
+      "solution-05-exercise-reacting-to-events",
     ]);
     const { scripts: _, ...manifest } = JSON.parse(MAIN.get("package.json") ?? "");
     for (const files of branches.values()) {
@@ -57,7 +59,7 @@ describe("what main's files make", () => {
       /new ColumnFullError/,
     ];
     for (const [branch, files] of branches) {
-      if (branch.startsWith("solution-") || branch.startsWith("04")) continue; // exercise 4 begins with the whole game
+      if (branch.startsWith("solution-") || /^0[45]/.test(branch)) continue; // they begin with the whole game
       const sources = [...files].filter(
         ([path]) => path.startsWith("src/domain/game") || path.startsWith("src/persistence/"),
       );
@@ -74,6 +76,42 @@ describe("what main's files make", () => {
       const text = files.get(`src/projections/${file}.ts`) ?? "";
       expect(text, file).toMatch(/step 4\.|"4\.3"/);
       expect(text, file).not.toMatch(/applyToGame\(|wins \+|await (?:store\.transaction|pause)|news/);
+    }
+  });
+
+  it("has main's own policy, loop, ids, process manager, match and service on the solution that reacts", () => {
+    const [exercise, solution] = ["", "solution-"].map((kind) =>
+      branches.get(`${kind}05-exercise-reacting-to-events`),
+    );
+    for (const path of [
+      "src/application/connect-four.ts",
+      "src/application/ids.ts",
+      "src/domain/game.ts",
+      "src/domain/match.ts",
+      "src/projections/fold.ts",
+      "src/reactions/match-process.ts",
+      "src/reactions/policy.ts",
+      "src/reactions/run-reaction.ts",
+    ]) {
+      expect(solution?.get(path), path).toBe(MAIN.get(path));
+      expect(exercise?.get(path), path).not.toBe(MAIN.get(path));
+    }
+  });
+
+  it("has no code of the reactions' solution on the branch of exercise 5", () => {
+    const files = branches.get("05-exercise-reacting-to-events") ?? new Map<string, string>();
+    for (const [path, solution] of [
+      ["src/reactions/policy.ts", /case "/],
+      ["src/reactions/run-reaction.ts", /for await|checkpointAt/],
+      ["src/application/ids.ts", /v5/],
+      ["src/reactions/match-process.ts", /ConcurrencyError|decide\(/],
+      ["src/domain/match.ts", /type: "MatchGameFinished"/],
+      ["src/reactions/tell-others.ts", /receiver\.tell/],
+      ["src/reactions/overdue.ts", /case "/],
+    ] as const) {
+      const text = files.get(path) ?? "";
+      expect(text, path).not.toMatch(solution);
+      if (path !== "src/reactions/match-process.ts") expect(text, path).toMatch(/step 5\.|"5\.\d"/);
     }
   });
 

@@ -92,14 +92,9 @@ it("gives the numbers of lines that there are to write", () => {
   ]);
 });
 
-it("fits into an afternoon: 45, 30, 55 and 60 minutes at most, bonuses aside", () => {
+it("fits into its slots: 45, 30, 55, 60 and 60 minutes at most, bonuses aside", () => {
   const minutes = exercises.map(({ steps }) =>
     steps.filter(({ title }) => !title.startsWith("Bonus")).reduce((sum, step) => sum + step.minutes, 0),
   );
-  expect(minutes.map((sum, index) => sum <= ([45, 30, 55, 60][index] ?? 0))).toEqual([
-    true,
-    true,
-    true,
-    true,
-  ]);
+  expect(minutes.map((sum, index) => sum <= ([45, 30, 55, 60, 60][index] ?? 0))).not.toContain(false);
 });

@@ -6,7 +6,7 @@ import type { LivePage, Send } from "./page.ts";
 export async function sendLive(page: LivePage, response: ServerResponse, gone: AbortSignal): Promise<void> {
   const send: Send = async ({ name = "message", id, data }) => {
     const lines = [`event: ${name}`, ...(id === undefined ? [] : [`id: ${id}`])];
-    for (const line of data.split("\n")) lines.push(`data: ${line}`);
+    for (const line of data.split(/\r\n?|\n/)) lines.push(`data: ${line}`);
     gone.throwIfAborted();
     if (!response.write(`${lines.join("\n")}\n\n`)) await once(response, "drain", { signal: gone });
   };

@@ -9,13 +9,12 @@ export function eventItem(event: RecordedEvent): Html {
   const { position, stream, revision, type, created, data } = event;
   return html`<li class="event"><details>
 <summary><span class="type">${type}</span> <span class="place"><bdi>${stream}</bdi> <b>${revisionOf(revision)}</b></span> <span class="glimpse">${glimpseOf(data)}</span> ${timeOf(created)}</summary>
-${eventBody(event, BYTES_IN_A_LIST)}
-<p class="links"><a href="${address("/event", { position })}">This event alone</a></p>
+${eventBody(event, BYTES_IN_A_LIST, html` <a href="${address("/event", { position })}">This event alone</a>`)}
 </details></li>`;
 }
 
 /** All that there is to know about an event, and where to go from it. */
-export function eventBody(event: RecordedEvent, mostBytes: number): Html {
+export function eventBody(event: RecordedEvent, mostBytes: number, furtherLink?: Html): Html {
   const { stream, data, metadata, id, position, isJson } = event;
   const correlation = correlationOf(event);
   return html`<div class="body">
@@ -25,7 +24,7 @@ export function eventBody(event: RecordedEvent, mostBytes: number): Html {
 <p class="links"><a href="${streamAddress(stream)}">Stream <bdi>${stream}</bdi></a>${
     correlation !== undefined &&
     html` <a href="${address("/all", { correlation })}">All with correlation id <bdi>${correlation}</bdi></a>`
-  }</p>
+  }${furtherLink}</p>
 </div>`;
 }
 

@@ -56,10 +56,11 @@ details[open] > summary::before { content: "▾"; }
 summary:hover, details[open] > summary { background: color-mix(in srgb, var(--accent) 9%, transparent); }
 .type { font-weight: 650; color: var(--type); overflow-wrap: anywhere; }
 .place, .glimpse { font: .92rem/1.5 var(--mono); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.place { display: flex; gap: .6rem; }
+.place bdi { overflow: hidden; text-overflow: ellipsis; }
 .glimpse { color: var(--soft); }
-.body { padding: 0 1rem 0 2.9rem; }
+.body { padding: 0 1rem .6rem 2.9rem; }
 main > .body { padding: 0; }
-details > .links { padding: 0 1rem .8rem 2.9rem; }
 .links { margin: .4rem 0; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; overflow-wrap: anywhere; }
 pre { margin: 0; padding: .6rem .8rem; background: var(--paper); border: 1px solid var(--line); border-radius: 6px;
   font: .95rem/1.45 var(--mono); white-space: pre-wrap; overflow-wrap: anywhere; max-height: 70vh; overflow: auto; }
@@ -73,7 +74,7 @@ pre { margin: 0; padding: .6rem .8rem; background: var(--paper); border: 1px sol
   summary { grid-template-columns: 1.2rem minmax(0, 1fr) auto; }
   summary .place, summary .glimpse { grid-column: 2 / -1; }
   summary .place { order: 1; } summary .glimpse { order: 2; }
-  .body, details > .links { padding-left: 1rem; }
+  .body { padding-left: 1rem; }
 }
 @media (max-width: 40rem) {
   body { padding: 0 .75rem 2rem; }

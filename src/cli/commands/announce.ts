@@ -26,11 +26,11 @@ export const command = defineCommand({
     const location = locate();
     if (location.kind === "memory")
       throw new UsageError("A store in memory begins empty: announce needs a file or a server.");
-    if (request.checkpoint === undefined && missingFileOf(location) !== undefined)
-      throw new Error("No game has been played here yet.");
-    const beside = fileBeside(location, "announcements");
-    const path = request.checkpoint ?? beside;
-    if (path === beside) mkdirSync(dirname(path), { recursive: true }); // with a server the folder may not exist yet
+    if (request.store === undefined && missingFileOf(location) !== undefined)
+      throw new Error("No game has been played here yet: there is nothing to tell.");
+    const path = request.checkpoint ?? fileBeside(location, "announcements");
+    if (path !== request.checkpoint && location.kind === "server")
+      mkdirSync(dirname(path), { recursive: true }); // beside the default store, which may not exist yet
     const { listParked, announce } = await import("../announce.ts");
     if (request.parked) return listParked(path, terminal);
     terminal.complain(`Events: ${describeStore(location)}`);

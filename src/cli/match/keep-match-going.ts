@@ -29,6 +29,7 @@ export async function keepMatchGoing(
   return {
     async [Symbol.asyncDispose]() {
       stopping.abort();
+      connection.giveUp(); // players who leave should not have to wait for the store
       await running;
     },
   };

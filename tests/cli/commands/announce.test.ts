@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { WAIT } from "../../reactions/wait.ts";
 import { CliInProcess, runInProcess } from "../support/in-process.ts";
 import { pathInAFolderOfItsOwn } from "../support/store-file.ts";
 import { gameBetween, PLAYER_ONE_WINS, PLAYER_TWO_WINS, storeGames } from "../support/stored-games.ts";
@@ -91,7 +92,7 @@ describe("announce", () => {
   it("appends to a file, and counts a line as told when it is on the disk", async () => {
     const file = join(dirname(store), "results.jsonl");
     const cli = new CliInProcess(["announce", "--store", store, "--from", "start", "--to", file]);
-    await expect.poll(() => readFileSync(file, "utf8").split("\n").length).toBe(3);
+    await expect.poll(() => readFileSync(file, "utf8").split("\n").length, WAIT).toBe(3);
     cli.interrupt();
     expect(await cli.ended).toMatchObject({ code: 0, output: "" });
     expect(idsIn(readFileSync(file, "utf8"))).toEqual(["first", "second"]);

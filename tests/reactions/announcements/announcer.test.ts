@@ -10,6 +10,7 @@ import { runReaction } from "../../../src/reactions/run-reaction.ts";
 import { pathInAFolderOfItsOwn } from "../../cli/support/store-file.ts";
 import { finished, moves } from "../../domain/specification.ts";
 import { TestStore } from "../../projections/test-store.ts";
+import { WAIT } from "../wait.ts";
 
 /** A receiver that answers as the test wants, and keeps what it has acknowledged. */
 class TestReceiver implements Receiver {
@@ -81,11 +82,11 @@ test("each game is told of once, in order, and an announcer goes on where the la
   await play("one");
   const first = start();
   await play("two");
-  await vi.waitUntil(() => receiver.taken.length === 2);
+  await vi.waitUntil(() => receiver.taken.length === 2, WAIT);
   await first.end();
   await play("three");
   start();
-  await vi.waitUntil(() => receiver.taken.length === 3);
+  await vi.waitUntil(() => receiver.taken.length === 3, WAIT);
   expect(receiver.games).toEqual(["one", "two", "three"]);
   expect(receiver.taken[0]).toMatchObject({
     type: "GameResult.v1",
@@ -100,7 +101,7 @@ test("a receiver that is down ten times is tried again, and nothing overtakes", 
   receiver.answer = () => (receiver.attempts <= 10 ? new Error("There is no room.") : undefined);
   for (const game of ["one", "two", "three"]) await play(game);
   start();
-  await vi.waitUntil(() => receiver.taken.length === 3);
+  await vi.waitUntil(() => receiver.taken.length === 3, WAIT);
   expect(receiver.games).toEqual(["one", "two", "three"]);
   expect(receiver.attempts).toBe(13);
   expect(reports).toEqual([
@@ -114,11 +115,11 @@ test("an announcer that is ended while its receiver is down has told nothing, an
   receiver.answer = () => new Error("It is down.");
   await play("one");
   const first = start();
-  await vi.waitUntil(() => receiver.attempts > 2);
+  await vi.waitUntil(() => receiver.attempts > 2, WAIT);
   await first.end();
   receiver.answer = () => undefined;
   const { parked } = start();
-  await vi.waitUntil(() => receiver.taken.length === 1);
+  await vi.waitUntil(() => receiver.taken.length === 1, WAIT);
   expect(parked()).toEqual([]);
   expect(receiver.games).toEqual(["one"]);
 });
@@ -129,7 +130,7 @@ test("a refused message is parked, those of other games go on, and it is told ag
     gameId === "two" ? new RefusedError("Its name is too long.") : undefined;
   for (const game of ["one", "two", "three"]) await play(game);
   const first = start();
-  await vi.waitUntil(() => receiver.taken.length === 2);
+  await vi.waitUntil(() => receiver.taken.length === 2, WAIT);
   expect(receiver.games).toEqual(["one", "three"]);
   expect(first.parked()).toEqual([
     { eventId: expect.any(String), gameId: "two", reason: "Its name is too long." },
@@ -138,35 +139,41 @@ test("a refused message is parked, those of other games go on, and it is told ag
   await first.end();
 
   const second = start(true);
-  await vi.waitUntil(() => reports.length === 2);
+  await vi.waitUntil(() => reports.length === 2, WAIT);
   expect(reports[1]).toBe("Game two stays parked: Its name is too long.");
   expect(second.parked()).toHaveLength(1);
   await second.end();
 
   receiver.answer = () => undefined;
   const third = start(true);
-  await vi.waitUntil(() => receiver.taken.length === 3);
+  await vi.waitUntil(() => receiver.taken.length === 3, WAIT);
   await play("four");
-  await vi.waitUntil(() => receiver.taken.length === 4);
+  await vi.waitUntil(() => receiver.taken.length === 4, WAIT);
   expect(receiver.games).toEqual(["one", "three", "two", "four"]);
   expect(third.parked()).toEqual([]);
 });
 
 test("a message waits behind the parked ones of its game", async () => {
-  const { store, receiver, start, play } = await setUp();
+  const { store, receiver, reports, start, play } = await setUp();
   receiver.answer = () => new RefusedError("No.");
   await play("one");
-  const { parked } = start();
-  await vi.waitUntil(() => parked().length === 1);
+  const { end, parked } = start();
+  await vi.waitUntil(() => parked().length === 1, WAIT);
   receiver.answer = () => undefined;
   await store.append("one", finished("Tied"));
   await play("two");
-  await vi.waitUntil(() => receiver.taken.length === 1);
+  await vi.waitUntil(() => receiver.taken.length === 1, WAIT);
   expect(receiver.games).toEqual(["two"]);
   expect(parked().map(({ gameId, reason }) => [gameId, reason])).toEqual([
     ["one", "No."],
     ["one", "It waits behind an earlier message of its game."],
   ]);
+  await end();
+  receiver.answer = () => new RefusedError("Still no.");
+  const second = start(true);
+  await play("three");
+  await vi.waitUntil(() => reports.includes("Game three is parked: Still no."), WAIT);
+  expect(second.parked().map(({ gameId }) => gameId)).toEqual(["one", "one", "three"]);
 });
 
 test("a game that cannot be read is parked, and named; one that has been deleted is passed over", async () => {
@@ -176,7 +183,7 @@ test("a game that cannot be read is parked, and named; one that has been deleted
   await store.client.deleteStream("game-gone");
   await play("one");
   const { parked } = start();
-  await vi.waitUntil(() => receiver.taken.length === 1);
+  await vi.waitUntil(() => receiver.taken.length === 1, WAIT);
   expect(receiver.games).toEqual(["one"]);
   expect(parked()).toHaveLength(1);
   expect(reports).toEqual([
@@ -190,6 +197,6 @@ test("a game that goes on in the program is told of as soon as it has ended", as
   const connectFour = new ConnectFour(new GameRepository(store.client));
   const { game } = await connectFour.startGame("Ann", "Bob");
   for (const { player, column } of moves("ABABABA")) await connectFour.makeMove(game.id, player, column);
-  await vi.waitUntil(() => receiver.taken.length === 1);
+  await vi.waitUntil(() => receiver.taken.length === 1, WAIT);
   expect(receiver.games).toEqual([game.id]);
 });

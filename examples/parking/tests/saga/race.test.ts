@@ -20,7 +20,7 @@ test.each(COMBINATIONS)(
     );
     const racing = Array.from({ length: 200 }, (_, index) => book(world, `${slots[index % 10]}`));
     await Promise.all(racing);
-    await expect.poll(() => rejected(world), { timeout: 150_000, interval: 50 }).toBe(190);
+    await expect.poll(() => rejected(world), { timeout: 150_000, interval: 250 }).toBe(190);
     stopping.abort();
     await Promise.all(serving);
 

@@ -16,10 +16,10 @@ declare module "vitest" {
 }
 
 /** Every so many operations are tested. A service has about 150 in the life of a slot. */
-const STRIDE = inject("stride") ?? 12;
+const STRIDE = inject("stride") ?? 20;
 
 /** Time limit of a test, in milliseconds. It is generous, because it only ends tests that hang. */
-const MOST_MILLISECONDS = 60_000 + 1_200_000 / STRIDE;
+const MOST_MILLISECONDS = 120_000 + 2_400_000 / STRIDE;
 
 /**
  * Tests that kill a service at each of its steps. The tests of one service have a file of their own, and so a process of
@@ -30,7 +30,7 @@ export function killAtEachStep(doomed: Step["by"]): void {
     `${doomed} is killed at each step, and started again, with %s and %s`,
     async (channel, database) => {
       // Where there are real servers, `npm test` has less time for each.
-      const stride = STRIDE > 1 && database === "PostgreSQL" ? 3 * STRIDE : STRIDE;
+      const stride = STRIDE > 1 && database === "PostgreSQL" ? 2 * STRIDE : STRIDE;
       let kills = 0;
       while (!(await survives(channel, database, doomed, 1 + kills * stride))) kills += 1;
       console.log(

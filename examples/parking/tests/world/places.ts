@@ -13,7 +13,7 @@ export const DATABASES = POSTGRES ? (["SQLite", "PostgreSQL"] as const) : (["SQL
 export type Channel = "event store" | "RabbitMQ";
 export type DatabaseKind = "SQLite" | "PostgreSQL";
 
-/** Each channel with the database that goes with it: all of them occur. */
+/** What lies between the services, with the database that they have. All that can be tested here occurs. */
 export const COMBINATIONS: readonly (readonly [Channel, DatabaseKind])[] = [
   ["event store", "SQLite"],
   ...(POSTGRES ? [["event store", "PostgreSQL"] as const] : []),

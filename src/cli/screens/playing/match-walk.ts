@@ -36,6 +36,10 @@ export async function walkMatch(
   terminal: Terminal,
   { playGame, waitFor }: Walker,
 ): Promise<boolean> {
+  const hasBegun = async (gameId: string) => {
+    await using ofGame = closing(follow(gameId, 0));
+    return await waitFor(ofGame.feed, 0);
+  };
   let match = await matches.getMatch(matchId);
   terminal.print(`Match ${matchId}`);
   const { playerOne, playerTwo } = match.players;
@@ -47,8 +51,7 @@ export async function walkMatch(
     if (match.winner !== undefined) return true;
     const { gameId, winner } = match.games.at(-1) ?? {};
     if (gameId !== undefined && winner === undefined) {
-      await using ofGame = closing(follow(gameId, 0));
-      if (!((await waitFor(ofGame.feed, 0)) && (await playGame(gameId)))) return false;
+      if (!((await hasBegun(gameId)) && (await playGame(gameId)))) return false;
     }
     if (!(await waitFor(ofMatch.feed, lengthOf(match)))) return false;
     match = await matches.getMatch(matchId);

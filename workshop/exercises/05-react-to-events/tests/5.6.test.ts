@@ -3,7 +3,7 @@ import { ConnectFour } from "../src/application/connect-four.ts";
 import type { GameRepository } from "../src/application/game-repository.ts";
 import { type GameResult, type Receiver, ReceiverDownError } from "../src/application/receiver.ts";
 import type { Column } from "../src/domain/board.ts";
-import { announcements } from "../src/reactions/announcements.ts";
+import { announcements } from "../src/reactions/tell-others.ts";
 import { DONE, type Kept, KILLED, Killed, Loop } from "./loop.ts";
 import { openStore } from "./store.ts";
 

@@ -1,6 +1,7 @@
 import { Matches } from "./application/matches.ts";
 import { announce, compareTold } from "./cli/announce.ts";
 import { hearBells } from "./cli/bells.ts";
+import { command as embeddedStore } from "./cli/commands/eventstore.ts";
 import { dyingGames, dyingReaction, dyingReceiver, MOMENTS, type Moment } from "./cli/dying.ts";
 import { lookAtTheClock } from "./cli/overdue.ts";
 import { type PlayGame, playMatch } from "./cli/play-match.ts";
@@ -13,6 +14,7 @@ import { linesOf, matchesIn } from "./cli/stored-matches.ts";
 import type { Terminal } from "./cli/terminal/terminal.ts";
 import { GameRepository } from "./persistence/game-repository.ts";
 import { MatchRepository } from "./persistence/match-repository.ts";
+import { locateStore } from "./persistence/store-location.ts";
 import { checkpointIn } from "./reactions/file-checkpoint.ts";
 import { receiverIn } from "./reactions/file-receiver.ts";
 import { MatchProcess } from "./reactions/match-process.ts";
@@ -29,8 +31,12 @@ const usage = `Usage:
   npx tsx src/cli.ts crash store         as quick, and is killed before the last move of the first game is stored
   npx tsx src/cli.ts crash tell          as quick, and is killed before the receiver is told of the first game
   npx tsx src/cli.ts told                what the receiver has been told, and what is stored
-  npx tsx src/cli.ts announce [number]   tells the receiver, which cannot be reached so many times first
-  npx tsx src/cli.ts overdue [days]      which games are due, and what is overdue so many days from now
+  npx tsx src/cli.ts announce            tells the receiver what it has not been told yet
+  npx tsx src/cli.ts announce 5          tells a receiver that cannot be reached 5 times first, or any other number
+  npx tsx src/cli.ts overdue             which games are due, and which are overdue
+  npx tsx src/cli.ts overdue 8           the same, 8 days from now, or any other number
+  npx tsx src/cli.ts eventstore          shows in a browser what is stored, at the address that it prints
+      --port <number>                    where it listens; without it, 2113
   npx tsx src/cli.ts help                this text
 
 Options everywhere:
@@ -116,7 +122,7 @@ function numberIn(word: string | undefined, most: number): number {
 
 await run({
   usage,
-  options: { store: { type: "string" } },
+  options: { store: { type: "string" }, port: { type: "string" } },
   commands: {
     play,
     quick,
@@ -135,5 +141,9 @@ await run({
       withStore(terminal, store, ({ connection }) =>
         lookAtTheClock(terminal, connection.client, numberIn(days, 10_000)),
       ),
+    eventstore: (terminal, { store, port }) =>
+      embeddedStore
+        .prepare({ store, port }, undefined)
+        .run({ terminal, locate: () => locateStore(store, process.env) }),
   },
 });

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { main } from "./main.ts";
 
-// The program that reads what is printed may stop reading, as `head` does; the store goes on.
+// The program that reads the output may stop, as `head` does. The store continues.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 void main(process.argv.slice(2), {

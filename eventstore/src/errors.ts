@@ -1,10 +1,10 @@
 /**
- * The file cannot serve as an event store. The message is one sentence that names the file, says what is
- * wrong with it and what to do; the file itself has not been changed.
+ * Says that a file cannot serve as an event store. The message is one sentence: it names the file, says what is wrong and
+ * what to do. The file has not been changed.
  */
 export class EventStoreFileError extends Error {
   override readonly name = "EventStoreFileError";
-  /** the path that was given, as it was given */
+  /** the path as it was given */
   readonly file: string;
 
   constructor(file: string, whatIsWrong: string, whatToDo: string, cause?: unknown) {
@@ -13,7 +13,7 @@ export class EventStoreFileError extends Error {
   }
 }
 
-/** Nothing of ours can listen on the port; the message is one sentence that says why and what to do. */
+/** Says that the store cannot listen on a port. The message is one sentence that says why and what to do. */
 export class PortUnavailableError extends Error {
   override readonly name = "PortUnavailableError";
   /** the TCP port on 127.0.0.1, 1 to 65535 */

@@ -9,7 +9,7 @@ const USAGE = `Usage: embedded-eventstore [options]
   --store <file | memory>  where the events are; without it, ${DEFAULT_FILE} in the current folder
   --help, --version`;
 
-/** The exit codes: all went well; something went wrong; the words of the command line ask for nothing there is. */
+/** The exit codes: success; failure; a command line that is not understood. */
 const EXIT_CODE = { ok: 0, failure: 1, usage: 2 } as const;
 
 class UsageError extends Error {}
@@ -20,10 +20,10 @@ interface Output {
 }
 
 /**
- * The program `embedded-eventstore`: an event store on its own, until Ctrl-C or SIGTERM.
+ * Runs the program `embedded-eventstore`: an event store until Ctrl-C or SIGTERM.
  *
  * @param words those after the name of the program
- * @returns the exit code; what went wrong has been complained of
+ * @returns the exit code; errors have been printed
  */
 export async function main(words: readonly string[], { print, complain }: Output): Promise<number> {
   try {

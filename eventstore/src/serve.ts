@@ -1,6 +1,6 @@
 import { type EventStoreServer, type EventStoreServerOptions, startEventStoreServer } from "./server.ts";
 
-/** The port of EventStoreDB, to which its clients connect where they are told nothing else. */
+/** The default port of EventStoreDB and its clients. */
 export const DEFAULT_PORT = 2113;
 
 /**
@@ -14,7 +14,7 @@ export async function serve(
   onReady: (server: EventStoreServer) => void,
 ): Promise<void> {
   const server = await startEventStoreServer(options);
-  const told = untilToldToStop(); // from now on: a program that reads that it is ready may stop it at once
+  const told = untilToldToStop(); // listens before onReady, because a caller may stop the store as soon as it is ready
   onReady(server);
   await told;
   await server.close();

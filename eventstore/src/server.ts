@@ -11,46 +11,46 @@ import { shuttingDown, toStatusError } from "./protocol/rpc-errors.ts";
 import { MONITORS_PAGES } from "./services/pages.ts";
 import { registerServices } from "./services/register.ts";
 
-/** A running event store that EventStoreDB's official client can connect to. */
+/** A running event store, to which EventStoreDB's official client can connect. */
 export interface EventStoreServer {
   /** the TCP port on 127.0.0.1 */
   readonly port: number;
-  /** what the official client takes, such as "esdb://127.0.0.1:51234?tls=false" */
+  /** the connection string for the official client, such as "esdb://127.0.0.1:51234?tls=false" */
   readonly connectionString: string;
-  /** where a browser shows what is stored, such as "http://127.0.0.1:51234/" */
+  /** the address at which a browser shows what is stored, such as "http://127.0.0.1:51234/" */
   readonly address: string;
-  /** Answers what has been received, ends all calls and lets go of the file. May be called again. */
+  /** Answers the appends that it has received, ends all calls and closes the file. May be called again. */
   close(): Promise<void>;
 }
 
 export interface EventStoreServerOptions {
-  /** path of the SQLite file, created at need together with its folder, or ":memory:" */
+  /** path of the SQLite file, or ":memory:"; file and folder are created if they are missing */
   readonly file: string;
   /** 1 to 65535, or 0 for a free one, which is the default */
   readonly port?: number;
   /**
-   * makes the store unkind on purpose, as a bad network is, for tests: calls are late, break off before or after they
-   * have taken effect, and subscriptions end; no answer is wrong. With a seed, a whole number, the same calls in the same
-   * order meet the same; true takes one by chance. It is printed on the error stream.
+   * makes the store behave like a bad network, for tests: calls are late, connections break before or after an append is
+   * stored, and subscriptions end; no answer is wrong. A seed, a whole number, gives the same failures for the same calls in
+   * the same order; true takes a random seed. It is printed on the error stream.
    */
   readonly unkind?: boolean | number;
 }
 
-/** Only programs on this computer shall reach the store: it asks nobody for a password. */
+/** Only programs on this computer can connect, because the store checks no passwords. */
 const HOST = "127.0.0.1";
 
-/** The largest message taken; the client sends appends in pieces of 3 MiB, and one event above that in one piece. */
+/** The size of the largest message. The client sends appends in pieces of 3 MiB, and a larger event in one piece. */
 const MAXIMUM_MESSAGE_BYTES = 17 * 1024 * 1024;
 
-/** How long calls may take to end of themselves when the server is closed. */
+/** How many milliseconds calls have to end when the server closes; then their connections are closed. */
 const CLOSING_MILLISECONDS = 500;
 
 /**
  * Starts an event store in this process.
  *
- * @throws {EventStoreFileError} when the file cannot serve as an event store; it is left as it was
- * @throws {PortUnavailableError} when something else listens on the port, or the system keeps it to itself
- * @throws {RangeError} for a port that cannot be, and for a seed that is no whole number
+ * @throws {EventStoreFileError} if the file cannot serve as an event store; it is left as it was
+ * @throws {PortUnavailableError} if another program listens on the port, or the operating system reserves it
+ * @throws {RangeError} for an invalid port, and for a seed that is not a whole number
  */
 export async function startEventStoreServer(options: EventStoreServerOptions): Promise<EventStoreServer> {
   const { file, port = 0, unkind = false } = options;
@@ -62,7 +62,7 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
     serveOthers: (socket) => pages.accept(socket),
     unkindness: unkind === false ? undefined : beginUnkindness(unkind),
   });
-  const bound = await listen(server, port); // first of all: where that fails, no file has been made
+  const bound = await listen(server, port); // first, so that no file has been created if it fails
   const connectionString = `esdb://${HOST}:${bound}?tls=false`;
   try {
     const log = await EventLog.open(file);
@@ -88,7 +88,7 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
   }
 }
 
-/** Says with which seed, so that what has gone wrong can go wrong again. */
+/** Prints the seed, so that the same failures can be caused again. */
 function beginUnkindness(unkind: true | number): Unkindness {
   const seed = unkind === true ? randomInt(2 ** 31) : unkind;
   if (!Number.isSafeInteger(seed)) throw new RangeError(`${seed} is not a seed: it takes a whole number.`);

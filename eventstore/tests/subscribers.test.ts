@@ -6,7 +6,7 @@ import { status } from "@grpc/grpc-js";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { EventLog } from "../src/log/event-log.ts";
 import { GroupCommit } from "../src/log/group-commit.ts";
-import { PAGE_SIZE } from "../src/log/pages.ts";
+import { FIRST_PAGE } from "../src/log/pages.ts";
 import { allFromStart, batchAppendOf, RawClient, streamFromStart } from "./raw-client.ts";
 import { startStore } from "./running-store.ts";
 
@@ -20,20 +20,20 @@ test("a subscriber that does not read is sent no more than it takes, and harms n
   const kilobytes10 = () => binaryEvent({ type: "large", data: Buffer.alloc(10_000) });
   const pages = 20;
   for (let page = 0; page < pages; page += 1) {
-    await client.appendToStream("stream", Array.from({ length: PAGE_SIZE }, kilobytes10));
+    await client.appendToStream("stream", Array.from({ length: FIRST_PAGE }, kilobytes10));
   }
-  const pagesRead = reads.mock.results.filter(({ value }) => value?.length === PAGE_SIZE).length;
+  const pagesRead = reads.mock.results.filter(({ value }) => value?.length === FIRST_PAGE).length;
   expect(pagesRead).toBeLessThan(pages / 4);
 
   // Others get everything meanwhile, and so does the slow one when it goes on.
   let others = 0;
   for await (const _ of client.readAll()) others += 1;
-  expect(others).toBe(pages * PAGE_SIZE);
+  expect(others).toBe(pages * FIRST_PAGE);
   let received = 0;
   const all = new Promise<void>((resolve) => {
     slow.on("data", (response) => {
       if (response.hasEvent()) received += 1;
-      if (received === pages * PAGE_SIZE) resolve();
+      if (received === pages * FIRST_PAGE) resolve();
     });
   });
   slow.resume();
@@ -55,7 +55,7 @@ test("a subscriber that looks through a long log for something rare keeps nobody
   const subscription = client.subscribeToAll({ fromPosition: START, filter });
   await once(subscription, "confirmation");
   await client.appendToStream("stream", event());
-  expect(reads.mock.calls.length).toBeLessThan(events / PAGE_SIZE / 2);
+  expect(reads.mock.calls.length).toBeLessThan(events / FIRST_PAGE / 2);
   await subscription.unsubscribe();
 });
 

@@ -15,21 +15,21 @@ import { type Status, StatusCode, StatusError } from "./status.ts";
 import { UnkindCall } from "./unkind-call.ts";
 import type { Unkindness } from "./unkindness.ts";
 
-/** Serves one call: reads its requests, sends its responses. When it is done the call ends, when it throws it fails. */
+/** Serves one call: reads its requests and sends its responses. The call succeeds when it resolves, and fails when it rejects. */
 export type Handler<Request> = (call: ServerCall<Request>) => Promise<void>;
 
 interface GrpcServerOptions {
   /** the largest request that is taken, in bytes */
   readonly mostBytes: number;
-  /** what a client is told when a handler has thrown */
+  /** gives the status for an error that a handler has thrown */
   readonly statusOf: (error: unknown) => Status;
   /** serves a connection of a client that does not speak HTTP/2; without it such a connection is ended */
   readonly serveOthers?: (socket: Socket) => void;
-  /** what is to go wrong on purpose */
+  /** which failures to cause on purpose */
   readonly unkindness?: Unkindness | undefined;
 }
 
-/** What is done when a call comes in. */
+/** Answers an incoming call. */
 type Answer = (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
 
 const UNKNOWN_METHOD = new StatusError(StatusCode.UNIMPLEMENTED, "There is no such method.");
@@ -37,8 +37,8 @@ const NOT_READY = new StatusError(StatusCode.UNAVAILABLE, "The server is not rea
 
 /**
  * A gRPC server over Node's own HTTP/2, without TLS and compression
- * (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md). It may listen before there is anything that it
- * serves; until then it says that it is not ready.
+ * (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md). It may listen before it has any methods; until then
+ * it answers that it is not ready.
  */
 export class GrpcServer {
   readonly #options: GrpcServerOptions;
@@ -51,11 +51,11 @@ export class GrpcServer {
 
   constructor(options: GrpcServerOptions) {
     this.#options = options;
-    // How much may be in memory is bounded call by call, where a client can be made to wait rather than fail.
+    // Each call bounds its own memory: there a client can be made to wait, while Node's limit would end the call.
     this.#server = createServer({ maxSessionMemory: Number.MAX_SAFE_INTEGER });
     this.#listener = createListener((socket) => this.#accept(socket));
     this.#server.on("stream", (stream: ServerHttp2Stream, headers) => {
-      stream.on("error", () => {}); // the call hears of it when the stream closes
+      stream.on("error", () => {}); // the call learns of it when the stream closes
       if (headers["content-type"]?.startsWith("application/grpc")) {
         const isReady = this.#answers.size > 0;
         const answer = this.#answers.get(String(headers[":path"]));
@@ -69,7 +69,7 @@ export class GrpcServer {
 
   #accept(socket: Socket): void {
     this.#sockets.add(socket);
-    socket.on("error", () => {}); // whoever serves it hears that it is closed
+    socket.on("error", () => {}); // its session, or the HTTP/1.1 server, learns of it when the socket closes
     socket.once("close", () => this.#sockets.delete(socket));
     onceProtocolIsKnown(socket, (isHttp2) => {
       if (isHttp2) this.#begin(socket);
@@ -86,7 +86,11 @@ export class GrpcServer {
     this.#server.emit("connection", socket);
   }
 
-  /** @param path the name of a method, such as "/event_store.client.streams.Streams/Read" */
+  /**
+   * Adds a method.
+   *
+   * @param path such as "/event_store.client.streams.Streams/Read"
+   */
   serve<Request>(path: string, decode: Decode<Request>, handler: Handler<Request>): void {
     const { mostBytes, statusOf, unkindness } = this.#options;
     this.#answers.set(path, async (stream, headers) => {
@@ -109,7 +113,7 @@ export class GrpcServer {
     });
   }
 
-  /** Lets all calls of a method fail without a look at what they ask. */
+  /** Adds a method whose calls all fail with this status; their requests are not read. */
   refuse(path: string, status: Status): void {
     this.#answers.set(path, refusal(status));
   }
@@ -126,19 +130,19 @@ export class GrpcServer {
     });
   }
 
-  /** Takes no further connections and calls; resolves when those that there are have ended. */
+  /** Accepts no more connections and calls; resolves when the present ones have ended. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#listener.close(() => resolve()));
     for (const session of this.#sessions.keys()) session.close();
     await closed;
   }
 
-  /** Ends all calls that are under way. */
+  /** Ends all calls. */
   abortCalls(reason: StatusError): void {
     for (const call of [...this.#calls]) call.abort(reason);
   }
 
-  /** Ends all connections at once, whatever is under way, and even if nobody at the other end takes notice. */
+  /** Ends all connections at once, with the calls on them, even if the clients do not respond. */
   destroy(): void {
     for (const socket of this.#sockets) socket.destroy();
   }

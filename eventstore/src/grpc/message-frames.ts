@@ -1,11 +1,11 @@
 import { StatusCode, StatusError } from "./status.ts";
 
-/** Before each message: one byte that says whether it is compressed, and four for its length. */
+/** The bytes before each message: one says whether it is compressed, four give its length. */
 const HEAD_BYTES = 5;
 
 /**
- * Messages as they go into the stream of a call (Length-Prefixed-Message in gRPC's PROTOCOL-HTTP2.md): all in one piece
- * of bytes, because each piece costs Node, and then the client, more than most messages do.
+ * Puts messages into the form of a call's stream (Length-Prefixed-Message in gRPC's PROTOCOL-HTTP2.md). All are in one
+ * piece of bytes, because each piece costs Node and the client more than most messages do.
  */
 export function frame(...messages: Uint8Array[]): Buffer {
   const bytes = messages.reduce((sum, { length }) => sum + HEAD_BYTES + length, 0);
@@ -26,7 +26,7 @@ export class MessageFrames {
   #pieces: [Buffer, ...Buffer[]] = [Buffer.alloc(0)];
   #available = 0;
 
-  /** @param mostBytes the largest message that is taken */
+  /** @param mostBytes the size of the largest message that is accepted */
   constructor(mostBytes: number) {
     this.#mostBytes = mostBytes;
   }
@@ -37,7 +37,7 @@ export class MessageFrames {
   }
 
   /**
-   * The next message, or undefined for as long as it is not there in full. It may share its memory with others.
+   * Returns the next message, or undefined if it has not arrived in full. It may share its memory with others.
    *
    * @throws {StatusError} for a message that is too large or compressed
    */
@@ -62,12 +62,12 @@ export class MessageFrames {
     return bytes.subarray(HEAD_BYTES, end);
   }
 
-  /** @throws {StatusError} if there is the beginning of a message of which no more will come */
+  /** @throws {StatusError} if the bytes end in the middle of a message */
   end(): void {
     if (this.#available > 0) throw new StatusError(StatusCode.INTERNAL, "The last message breaks off.");
   }
 
-  /** The first piece, once it has at least so many bytes, of those that are there. */
+  /** Joins pieces until the first has at least so many bytes, and returns it. */
   #gather(bytes: number): Buffer {
     let [first] = this.#pieces;
     if (first.length < bytes) {

@@ -6,7 +6,7 @@ const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "latin1");
 /**
  * Waits for a connection's first bytes, and puts them back.
  *
- * @param decide is told whether the client speaks HTTP/2, as soon as that can be seen; never where the client says nothing
+ * @param decide is called with whether the client speaks HTTP/2, once its first bytes show it
  */
 export function onceProtocolIsKnown(socket: Socket, decide: (isHttp2: boolean) => void): void {
   let bytes = Buffer.alloc(0);

@@ -5,7 +5,7 @@ import { endAfterResponses, endAtOnce, RESPONSE_HEADERS } from "./ending.ts";
 import { frame, MessageFrames } from "./message-frames.ts";
 import { type Status, StatusCode, StatusError } from "./status.ts";
 
-/** Makes a request of its bytes. */
+/** Decodes a request from its bytes. */
 export type Decode<Request> = (bytes: Buffer) => Request;
 
 const OK: Status = { code: StatusCode.OK, details: "", metadata: {} };
@@ -23,7 +23,7 @@ export class ServerCall<Request> {
   #requestsHaveEnded = false;
   #wakeReader = () => {};
 
-  /** @param mostBytes the largest request that is taken */
+  /** @param mostBytes the size of the largest request that is accepted */
   constructor(
     stream: ServerHttp2Stream,
     headers: IncomingHttpHeaders,
@@ -50,21 +50,21 @@ export class ServerCall<Request> {
     stream.once("close", left);
   }
 
-  /** Aborts when the call is over, because the client has left, it was told to be, or it has come to its end. */
+  /** Aborts when the call is over: the client has left, {@link abort} was called, or the call has ended. */
   get gone(): AbortSignal {
     return this.#gone.signal;
   }
 
-  /** @param reason becomes the status, for a client that is still there */
+  /** Ends the call early. @param reason becomes its status, if the client is still there */
   abort(reason: StatusError): void {
     this.#gone.abort(reason);
     this.#wakeReader();
   }
 
   /**
-   * The requests one after another, no faster than they are asked for, until the client has sent its last one.
+   * Gives the requests one after another, as the caller asks for them, until the client has sent its last one.
    *
-   * @throws {StatusError} for what is no request, and the reason of {@link gone}
+   * @throws {StatusError} for a request that cannot be read, and the reason of {@link gone}
    */
   async *requests(): AsyncGenerator<Request, void, void> {
     for (;;) {
@@ -74,7 +74,7 @@ export class ServerCall<Request> {
         this.#frames.add(piece);
         for (let bytes = this.#frames.next(); bytes; bytes = this.#frames.next()) yield this.#decode(bytes);
       } else if (this.#requestsHaveEnded) {
-        // A client that breaks off may say that it has sent everything, and in the same breath that it has left.
+        // A client that cancels may end its requests first: the cancellation can arrive in the same turn.
         await setImmediate();
         this.gone.throwIfAborted();
         return this.#frames.end();
@@ -87,9 +87,9 @@ export class ServerCall<Request> {
   }
 
   /**
-   * The request of a call that has just one.
+   * Returns the request of a call that has exactly one.
    *
-   * @throws as {@link requests}, and {@link StatusError} if there is none, or another one
+   * @throws as {@link requests}, and {@link StatusError} for no request or more than one
    */
   async request(): Promise<Request> {
     const requests: Request[] = [];
@@ -103,7 +103,7 @@ export class ServerCall<Request> {
     return first as Request;
   }
 
-  /** Sends responses, if the client is still there; no more should follow until there is {@link room}. */
+  /** Sends responses, if the client is still there. The caller should wait for {@link room} before the next. */
   write(...responses: Uint8Array[]): void {
     if (this.#isOpen) this.push(frame(...responses));
   }
@@ -116,7 +116,7 @@ export class ServerCall<Request> {
   }
 
   /**
-   * Resolves when the client has taken what was sent, but for a little.
+   * Resolves when the client has received most of what was sent.
    *
    * @throws when the call is over
    */
@@ -135,7 +135,7 @@ export class ServerCall<Request> {
     await this.room();
   }
 
-  /** Ends the call, if the client is still there to hear of it. */
+  /** Ends the call with a status, if the client is still there. */
   end(status: Status = OK): void {
     if (!this.#isOpen) return;
     if (this.#stream.headersSent) endAfterResponses(this.#stream, status);

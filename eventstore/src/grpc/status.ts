@@ -1,4 +1,4 @@
-/** How a call can end (https://github.com/grpc/grpc/blob/master/doc/statuscodes.md); those that are used here. */
+/** The status codes that are used here (https://github.com/grpc/grpc/blob/master/doc/statuscodes.md). */
 export const StatusCode = {
   OK: 0,
   UNKNOWN: 2,
@@ -17,19 +17,19 @@ export const StatusCode = {
 
 export type StatusCode = (typeof StatusCode)[keyof typeof StatusCode];
 
-/** What a client is told when its call ends. */
+/** The status with which a call ends. */
 export interface Status {
   readonly code: StatusCode;
-  /** a sentence for people; empty where all is well */
+  /** a sentence for people; empty for success */
   readonly details: string;
-  /** what programs are told besides: names in lower case, values in printable ASCII */
+  /** further headers for programs: names in lower case, values in printable ASCII */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** The most of a value that is sent: clients refuse headers of more than 64 KiB, and with them goes the status. */
+/** The most characters of a value that are sent: clients refuse headers of more than 64 KiB, and the status with them. */
 const MOST_CHARACTERS = 30_000;
 
-/** A failure that says for itself how the call is to end. */
+/** An error that has the status with which the call ends. */
 export class StatusError extends Error implements Status {
   override readonly name = "StatusError";
   readonly code: StatusCode;
@@ -49,7 +49,7 @@ export class StatusError extends Error implements Status {
   }
 }
 
-/** A client throws away a header whose value begins or ends with a space. */
+/** Escapes spaces at both ends: a client discards a header whose value begins or ends with one. */
 function printable(text: string): string {
   return text.replace(/[^ -~]+|^ +| +$/g, (part) => encodeURIComponent(part)).slice(0, MOST_CHARACTERS);
 }

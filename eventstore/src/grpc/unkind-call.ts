@@ -6,17 +6,17 @@ import type { UnkindFate } from "./unkindness.ts";
 
 const CONNECTION_LOST = new StatusError(StatusCode.UNAVAILABLE, "The connection has been lost, on purpose.");
 
-/** A call over a bad network: what arrives is right, but may come late, in pieces, or not at all. */
+/** A call over a bad network: messages may arrive late, in pieces, or not at all, but never wrong. */
 export class UnkindCall<Request> extends ServerCall<Request> {
   readonly #hangUp: () => void;
   readonly #fate: UnkindFate;
-  /** Resolves when all responses so far have left. */
+  /** Resolves when all responses so far have been sent. */
   #leaving: Promise<void> = Promise.resolve();
   #responses = 0;
-  /** The response before which the connection breaks. */
+  /** The number of the response before which the connection breaks. */
   #breaksAt = Infinity;
 
-  /** @param hangUp ends the connection at once, without a word of the protocol */
+  /** @param hangUp closes the connection at once, without a message of the protocol */
   constructor(
     stream: ServerHttp2Stream,
     headers: IncomingHttpHeaders,

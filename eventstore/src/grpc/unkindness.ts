@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 
-/** How often, of all requests: the connection breaks before the request has been seen, or before its answer has left. */
+/** How often the connection breaks: before the server sees a request, and after it. */
 const BREAKS_BEFORE = 1 / 10;
 const BREAKS_AFTER = 1 / 10;
 
-/** The most responses, as a power of two, of which a connection that breaks lets one through less. */
+/** A connection that breaks after a request lets fewer than 2 ** this responses through. */
 const MOST_RESPONSES_EXPONENT = 5;
 
-/** The least and the most that a call may last, in milliseconds; a long one is as rare as a short one. */
+/** How long a call may last, in milliseconds. The logarithm of the time is random, so short times are frequent. */
 const SHORTEST_CALL = 50;
 const LONGEST_CALL = 10_000;
 
-/** The most that a message waits, in milliseconds, and how often one does. */
+/** The longest delay of a message, in milliseconds, and how often a message is delayed. */
 const LONGEST_DELAY = 10;
 const IS_DELAYED = 1 / 4;
 
@@ -19,8 +19,8 @@ const IS_DELAYED = 1 / 4;
 const IS_SPLIT = 1 / 4;
 
 /**
- * What goes wrong with calls, as on a bad network. It follows from a seed, from the method, from which of its calls it is
- * and which message of it, so that a program that makes its calls one after another meets the same again.
+ * Decides what goes wrong with calls, as on a bad network. It depends only on the seed, the method, the number of the call
+ * and the number of the message, so a program that makes its calls one after another has the same failures again.
  */
 export class Unkindness {
   readonly #seed: number;
@@ -30,7 +30,7 @@ export class Unkindness {
     this.#seed = seed;
   }
 
-  /** @param method such as "/event_store.client.streams.Streams/Read" */
+  /** Returns what goes wrong with the next call of a method. @param method such as "/event_store.client.streams.Streams/Read" */
   nextCall(method: string): UnkindFate {
     const number = (this.#calls.get(method) ?? 0) + 1;
     this.#calls.set(method, number);
@@ -38,7 +38,7 @@ export class Unkindness {
   }
 }
 
-/** What goes wrong with one call. Messages are counted from 0, in each direction. */
+/** Decides what goes wrong with one call. Messages are counted from 0, in each direction. */
 export class UnkindFate {
   readonly #call: string;
 
@@ -46,7 +46,7 @@ export class UnkindFate {
     this.#call = call;
   }
 
-  /** Milliseconds after which the connection breaks, if the call lasts that long. */
+  /** The milliseconds after which the connection breaks, if the call lasts that long. */
   get milliseconds(): number {
     return SHORTEST_CALL * (LONGEST_CALL / SHORTEST_CALL) ** this.#roll("lasts");
   }
@@ -55,20 +55,20 @@ export class UnkindFate {
     return this.#roll("breaks", request) < BREAKS_BEFORE;
   }
 
-  /** How many responses leave before the connection breaks once the request has been seen; undefined where it does not. */
+  /** Returns how many responses are sent before the connection breaks; undefined if it does not break. */
   breaksAfter(request: number): number | undefined {
     const roll = this.#roll("breaks", request) - BREAKS_BEFORE;
     if (roll < 0 || roll >= BREAKS_AFTER) return undefined;
     return Math.floor(2 ** (MOST_RESPONSES_EXPONENT * this.#roll("responses", request))) - 1;
   }
 
-  /** Milliseconds. */
+  /** @returns milliseconds */
   delayOf(direction: "request" | "response", number: number): number {
     const roll = this.#roll(direction, number) / IS_DELAYED;
     return roll < 1 ? Math.ceil(roll * LONGEST_DELAY) : 0;
   }
 
-  /** @returns the bytes of a response in the pieces in which they leave. */
+  /** @returns the bytes of a response, in one piece or two */
   piecesOf(bytes: Buffer, response: number): Buffer[] {
     const roll = this.#roll("split", response) / IS_SPLIT;
     if (roll >= 1) return [bytes];
@@ -76,7 +76,7 @@ export class UnkindFate {
     return [bytes.subarray(0, middle), bytes.subarray(middle)];
   }
 
-  /** @returns 0 or more, and less than 1 */
+  /** @returns a number from 0 to less than 1 */
   #roll(question: string, number = 0): number {
     const hash = createHash("sha256").update(`${this.#call} ${question} ${number}`).digest();
     return hash.readUInt32LE() / 2 ** 32;

@@ -9,23 +9,23 @@ import { StreamState } from "./stream-state.ts";
 export interface Append {
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  /** may be empty: then only the expectation is checked */
+  /** may be empty; then only the expected revision is checked */
   readonly events: readonly ProposedEvent[];
 }
 
 export type AppendResult =
   /**
-   * revision of the stream's last event, and position of the last event appended, which is undefined for events that
-   * were there already and cannot be read any more
+   * the revision of the stream's last event, and the position of the last appended event; undefined for events that were
+   * there already and can no longer be read
    */
   | { readonly kind: "appended"; readonly revision: number; readonly position: number | undefined }
-  /** the stream's last revision, or -1 where it has none */
+  /** the stream's last revision, or -1 if it has no events */
   | { readonly kind: "wrong-revision"; readonly current: number }
   | { readonly kind: "stream-deleted" };
 
 /**
- * Appends events to a stream, all of them or none; only within a transaction of the log. A stream that was deleted
- * begins again with the revision after its last one (the server's `StorageWriterService.cs`, WritePrepares).
+ * Appends all events to a stream, or none. It must run in a transaction of the log. A deleted stream begins again with the
+ * revision after its last one (the server's `StorageWriterService.cs`, WritePrepares).
  */
 export function append(log: EventLog, { stream, expected, events }: Append): AppendResult {
   const state = StreamState.forAppend(log, stream);
@@ -62,20 +62,20 @@ function write(log: EventLog, state: StreamState, events: readonly ProposedEvent
   return { kind: "appended", revision: lastRevision + events.length, position };
 }
 
-/** An append brings a deleted stream back, and so does new metadata for it. */
+/** Returns the deleted streams that this append restores: the stream itself, and for metadata the stream that it is about. */
 function deletedStreamsTouchedBy(log: EventLog, state: StreamState): StreamState[] {
   const touched = [state];
   if (isMetastream(state.stream)) touched.push(new StreamState(log, originalStreamOf(state.stream)));
   return touched.filter((stream) => stream.isSoftDeleted && !stream.isTombstoned);
 }
 
-/** Makes what follows the stream's last event readable, and keeps what went before it deleted. */
+/** Makes the events after the stream's last one readable. The earlier ones stay deleted. */
 function undelete(log: EventLog, { stream, lastRevision }: StreamState): void {
   const metadataEvent = log.lastEventOf(metastreamOf(stream));
   if (metadataEvent) appendMetadata(log, stream, undeletingMetadata(metadataEvent, lastRevision + 1));
 }
 
-/** Writes the next event of a stream's metadata, as the server does of its own accord. Gives its position. */
+/** Appends an event of the store's own to a stream's metadata, as the server does. @returns its position */
 export function appendMetadata(log: EventLog, stream: string, data: Uint8Array): number {
   const metastream = metastreamOf(stream);
   const event = { id: randomBytes(16), type: STREAM_METADATA_TYPE, isJson: true, data, metadata: NO_BYTES };

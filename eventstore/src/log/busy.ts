@@ -1,18 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBusy } from "./sqlite.ts";
 
-/** Pauses between attempts: short, since locks are held for milliseconds; random, so that nobody always comes second. */
+/** Pauses between attempts: short, since locks are held for milliseconds; random, so that each process gets its turn. */
 const SHORTEST_PAUSE_MILLISECONDS = 1;
 const LONGEST_PAUSE_MILLISECONDS = 8;
 
-/** After this long somebody holds the lock for good (a debugger, a copy in progress), and the caller should hear of it. */
+/** Gives up after this many milliseconds: then a process holds the lock for long, such as one that is being debugged. */
 const PATIENCE_MILLISECONDS = 10_000;
 
 /**
- * Does `work`, and does it again for as long as it fails because another process holds the file's lock. The
- * pauses in between leave the event loop free.
+ * Does `work`, and repeats it while another process holds the file's lock. The event loop is free in the pauses.
  *
- * @throws what `work` throws, and after 10 seconds the SQLITE_BUSY error too
+ * @throws the error of `work`; SQLITE_BUSY only after 10 seconds
  */
 export async function retryWhileBusy<Result>(work: () => Result): Promise<Result> {
   const giveUpAt = Date.now() + PATIENCE_MILLISECONDS;

@@ -1,10 +1,10 @@
 import type { EventLog } from "./event-log.ts";
 import { isBusy } from "./sqlite.ts";
 
-/** How soon an append of another process is noticed. A look costs a few microseconds. */
+/** How often to look for appends of other processes, in milliseconds. A look costs a few microseconds. */
 const LOOK_EVERY_MILLISECONDS = 20;
 
-/** Tells whoever has read to the end of the log when there is more, from this process or another. */
+/** Wakes the readers at the end of the log when this process or another has appended events. */
 export class Changes {
   readonly #log: EventLog;
   readonly #waiting = new Set<() => void>();
@@ -17,12 +17,12 @@ export class Changes {
     this.#seenDataVersion = log.dataVersion();
   }
 
-  /** Grows with every change; to be taken before reading, and given to {@link after} when that has come to the end. */
+  /** A number that grows with every change. Take it before reading; pass it to {@link after} at the end of the log. */
   get version(): number {
     return this.#version;
   }
 
-  /** To be called whenever this process has appended something. */
+  /** Wakes the readers. Call it after every append of this process. */
   announce(): void {
     this.#version += 1;
     const woken = [...this.#waiting];
@@ -31,9 +31,9 @@ export class Changes {
   }
 
   /**
-   * Resolves when the log has changed since it had this version, at once if it has already.
+   * Resolves when the log has changed since this version; at once if it has changed already.
    *
-   * @throws the signal's reason when it aborts
+   * @throws the reason of the signal if it aborts
    */
   after(version: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -53,7 +53,7 @@ export class Changes {
     });
   }
 
-  /** Looks for other processes' changes for as long as anybody waits. */
+  /** Looks for changes of other processes while readers wait. */
   #keepLooking(): void {
     this.#looking ??= setTimeout(() => {
       this.#looking = undefined;
@@ -69,7 +69,7 @@ export class Changes {
       this.#seenDataVersion = dataVersion;
       this.announce();
     } catch (error) {
-      // Whoever holds the lock will be done by the next look. Other errors come to light when somebody reads.
+      // The next look will tell: a lock will be free by then, and other errors also occur in the next read.
       if (!isBusy(error)) this.announce();
     }
   }

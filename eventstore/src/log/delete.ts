@@ -9,24 +9,24 @@ import { StreamState } from "./stream-state.ts";
 interface Delete {
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  /** for good: the stream can never begin again */
+  /** whether to delete for good: then the stream can never begin again */
   readonly tombstone: boolean;
 }
 
 type DeleteResult =
   | { readonly kind: "deleted"; readonly position: number }
-  /** the stream's last revision, or -1 where it has none */
+  /** the stream's last revision, or -1 if it has no events */
   | { readonly kind: "wrong-revision"; readonly current: number }
   | { readonly kind: "stream-deleted" };
 
 /**
- * Deletes a stream by an event that says so; only within a transaction of the log. What was appended stays in the
- * log, and in $all (`StorageWriterService`, WriteDelete).
+ * Deletes a stream by appending an event. It must run in a transaction of the log. The stream's events stay in the log and
+ * in $all (`StorageWriterService`, WriteDelete).
  */
 export function deleteStream(log: EventLog, { stream, expected, tombstone }: Delete): DeleteResult {
   const state = new StreamState(log, stream);
   const id = randomBytes(16);
-  // A new id, as in the server: where a deleted stream counts as none, it may be deleted as such.
+  // The id is new, as in the server, so a deletion is never a repeat: a deleted stream may be deleted again as NO_STREAM.
   const decision = decide(log, state, expected, [id]);
   if (decision.kind === "stream-deleted") return decision;
   if (!tombstone && state.metadataEvent?.revision === TOMBSTONE_REVISION) return { kind: "stream-deleted" };

@@ -6,20 +6,20 @@ import { EventInserter, RECORD_OVERHEAD } from "./insert-events.ts";
 import { IN_MEMORY, openDatabase } from "./open-database.ts";
 import type { Query, Sqlite } from "./sqlite.ts";
 
-/** Where a page of a stream begins, and how many events it may have. */
+/** The range of events that a page of a stream may have. */
 interface StreamPage {
   readonly stream: string;
   /** revision of the first event of the page, inclusive */
   readonly from: number;
   /** leaves out events that were created earlier, in milliseconds since 1970 */
   readonly notBefore?: number;
-  /** 1 or more */
+  /** the most events, 1 or more; of large ones come fewer, see {@link EventQuery.all} */
   readonly limit: number;
 }
 
 /**
- * The log of all events: it appends, and it reads in the order of positions or of a stream's revisions. What
- * may be appended, and which events of a stream are still visible, is decided by others.
+ * Stores all events, and reads them in the order of positions or of a stream's revisions. It does not decide what may be
+ * appended (see `append`), or which events of a stream are visible (see `StreamState`).
  */
 export class EventLog {
   readonly catalogue: Catalogue;
@@ -37,12 +37,14 @@ export class EventLog {
   readonly #streamBackwards: EventQuery<[stream: string, from: number, notBefore: number, limit: number]>;
   readonly #allForwards: EventQuery<[from: number, limit: number]>;
   readonly #allBackwards: EventQuery<[from: number, limit: number]>;
-  /** the position of the event that is inserted next; known from the first insert of a transaction on */
+  /** the position of the next event to insert; undefined before the first insert of a transaction */
   #next: number | undefined;
 
   /**
-   * @param file path of the SQLite file, created at need together with its folder, or ":memory:"
-   * @throws {EventStoreFileError} when the file cannot serve as an event store; it is left as it was
+   * Opens a log.
+   *
+   * @param file path of the SQLite file, or ":memory:"; file and folder are created if they are missing
+   * @throws {EventStoreFileError} if the file cannot serve as an event store; it is left as it was
    */
   static async open(file: string): Promise<EventLog> {
     const database = await openDatabase(file);
@@ -79,15 +81,14 @@ export class EventLog {
   }
 
   /**
-   * Does `work` in one transaction that no other writer, in this process or another, can come between. When it
-   * returns, what was inserted is on disk.
+   * Does `work` in one transaction, without other writers in between. When it returns, the inserted events are on disk.
    *
-   * @throws SQLITE_BUSY while another process writes; {@link EventStoreFileError} where the file is not in its place any
-   *   more; whatever `work` throws. Then nothing has changed.
+   * @throws SQLITE_BUSY while another process writes; {@link EventStoreFileError} if the file has been moved, deleted or
+   *   replaced; the error of `work`. Then nothing has changed.
    */
   transaction<Result>(work: () => Result): Result {
     this.#begin.run();
-    this.#next = undefined; // another process may have written meanwhile
+    this.#next = undefined; // another process may have appended
     try {
       const result = work();
       this.#fileInPlace?.check();
@@ -99,12 +100,17 @@ export class EventLog {
     }
   }
 
-  /** Adds an event at the end; only within a transaction. Gives its position. */
+  /** Inserts an event at the end. It must run in a transaction. @returns its position */
   insert(stream: string, revision: number, event: ProposedEvent, created: number): number {
     return this.insertAll(stream, revision, [event], created);
   }
 
-  /** Adds one or more events at the end, the first with this revision; only within a transaction. Gives the last position. */
+  /**
+   * Inserts events at the end. It must run in a transaction.
+   *
+   * @param revision of the first event; those of the others follow
+   * @returns the position of the last event
+   */
   insertAll(stream: string, revision: number, events: readonly ProposedEvent[], created: number): number {
     const { last, next } = this.#inserter.insert(this.#next ?? this.end(), stream, revision, events, created);
     this.#next = next;
@@ -126,20 +132,20 @@ export class EventLog {
     return this.#recordAt.first(Number.MAX_SAFE_INTEGER)?.[1] ?? RECORD_OVERHEAD;
   }
 
-  /** Whether an event begins at a position, or could begin there later: not so for one between two events. */
+  /** Returns whether an event begins at a position or may begin there later; false for a position between two events. */
   isPlace(position: number): boolean {
     if (position === 0) return true; // before the first event
     const [begin, end] = this.#recordAt.first(position) ?? [0, RECORD_OVERHEAD];
     return position === begin || position >= end;
   }
 
-  /** A number that changes when another process has written; writes of this process leave it as it is. */
+  /** A number that changes when another process writes, and only then. */
   dataVersion(): number {
     return this.#dataVersion.first()?.[0] ?? 0;
   }
 
   lastEventOf(stream: string): RecordedEvent | undefined {
-    const revision = this.lastRevision(stream); // says quickly of most metadata streams that they are not there
+    const revision = this.lastRevision(stream); // quick, and enough for most metadata streams, which do not exist
     return revision === NO_REVISION ? undefined : this.eventAt(stream, revision);
   }
 
@@ -148,7 +154,7 @@ export class EventLog {
     return event?.revision === revision ? event : undefined;
   }
 
-  /** The event with this id in this stream; the first, if a client used an id more than once (`BoundedCache.cs`). */
+  /** Returns the stream's event with this id; the first, if a client used an id more than once (`BoundedCache.cs`). */
   eventById(stream: string, id: Uint8Array): RecordedEvent | undefined {
     return this.#byId.all(id, stream)[0];
   }
@@ -171,12 +177,12 @@ export class EventLog {
     return this.#allBackwards.all(from, limit);
   }
 
-  /** Puts the whole log into the file itself, which can then be copied without the files beside it, and closes it. */
+  /** Moves the write-ahead log into the file, so that the file can be copied by itself, and closes it. */
   close(): void {
     try {
       this.#database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").all();
     } catch {
-      // Another process is using the file: the write-ahead log is its business then, and nothing is lost.
+      // Another process uses the file. It will move the write-ahead log when it closes; nothing is lost.
     }
     this.#database.close();
   }

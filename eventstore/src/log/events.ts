@@ -1,30 +1,30 @@
-/** An event as a client proposes it. */
+/** An event that a client wants to append. */
 export interface ProposedEvent {
-  /** 16 bytes: the UUID that the client gave, by which a repeated append is recognised */
+  /** 16 bytes: the client's UUID, by which a repeated append is recognised */
   readonly id: Uint8Array;
   /** never empty */
   readonly type: string;
   readonly isJson: boolean;
   readonly data: Uint8Array;
-  /** empty where there is none */
+  /** empty if there is none */
   readonly metadata: Uint8Array;
 }
 
-/** An event as the log keeps it. */
+/** An event in the log. */
 export interface RecordedEvent extends ProposedEvent {
   /**
-   * place in the whole log: greater than that of every earlier event, with gaps as those between byte offsets. (In a file
-   * of an earlier version of this program the first ones are 1, 2, 3, …)
+   * place in the whole log: greater than that of every earlier event, with gaps, like byte offsets. (In a file of an
+   * earlier version of this program the first positions are 1, 2, 3, …)
    */
   readonly position: number;
   readonly stream: string;
   /** place in its stream: 0, 1, 2, …; a tombstone has {@link TOMBSTONE_REVISION} */
   readonly revision: number;
-  /** when the log took it in, in milliseconds since 1970 */
+  /** when it was appended, in milliseconds since 1970 */
   readonly created: number;
 }
 
-/** The revision of "no event": what the last revision of an empty stream is said to be. */
+/** The last revision of a stream without events. */
 export const NO_REVISION = -1;
 
 /**
@@ -34,7 +34,7 @@ export const NO_REVISION = -1;
  */
 export const TOMBSTONE_REVISION = Number.MAX_SAFE_INTEGER;
 
-/** The data or the metadata of an event that has none. */
+/** Empty data or metadata. */
 export const NO_BYTES: Uint8Array = new Uint8Array(0);
 
 /** Event types that the server itself writes (`SystemEventTypes` in its `SystemNames.cs`). */

@@ -2,13 +2,13 @@ import type { EventLog } from "./event-log.ts";
 import { NO_REVISION, type RecordedEvent } from "./events.ts";
 import type { StreamState } from "./stream-state.ts";
 
-/** What a client believes about a stream before it appends: a revision (0 or more) or one of the server's three words. */
+/** What a client expects of a stream: its last revision (0 or more), or one of the server's three words. */
 export type ExpectedRevision = "any" | "no_stream" | "stream_exists" | number;
 
-/** What is to be done with an append. */
+/** The decision about an append. */
 type Decision =
   | { readonly kind: "append" }
-  /** all these events are there already, of which this is the last: answer as if they had just been appended */
+  /** all these events have been appended before; the answer is that of the first time. `last` is the last of them */
   | { readonly kind: "repeated"; readonly last: RecordedEvent }
   | { readonly kind: "wrong-revision" }
   | { readonly kind: "stream-deleted" };
@@ -19,8 +19,8 @@ const STREAM_DELETED: Decision = { kind: "stream-deleted" };
 
 /**
  * Decides whether events may be appended to a stream: the rules of `IndexWriter.CheckCommit` of the server, with
- * one difference. It remembers the ids of events for a while, in memory; here the log itself is asked, so that a
- * repeated append is recognised after a restart and by another process too.
+ * one difference. The server remembers the ids of events for a while, in memory. This searches the log, so a repeated append
+ * is recognised after a restart, and by other processes, too.
  */
 export function decide(
   log: EventLog,
@@ -39,7 +39,7 @@ export function decide(
   return expectedLast === state.lastRevision ? APPEND : WRONG_REVISION;
 }
 
-/** Any place in the stream will do: the events are new, or all there already; a mixture is refused. */
+/** Decides for "any": all events are new, or all were appended before; a mixture is refused. */
 function unlessRepeatedAnywhere(log: EventLog, state: StreamState, ids: readonly Uint8Array[]): Decision {
   let decision = APPEND;
   for (const [index, id] of ids.entries()) {
@@ -50,7 +50,7 @@ function unlessRepeatedAnywhere(log: EventLog, state: StreamState, ids: readonly
   return decision;
 }
 
-/** The stream has moved on since: either by these very events, which is fine, or by others. */
+/** Decides for a stream that is not at the expected revision: these very events may have been appended before. */
 function repeatedAfter(
   expectedLast: number,
   log: EventLog,
@@ -61,7 +61,7 @@ function repeatedAfter(
   for (const [index, id] of ids.entries()) {
     const event = log.eventAt(state.stream, expectedLast + 1 + index);
     if (event === undefined || !Buffer.from(event.id).equals(id)) {
-      // A deleted stream counts as no stream, although its revisions go on.
+      // A deleted stream counts as no stream, although its revisions continue.
       const beginsAgain = index === 0 && expectedLast === NO_REVISION && state.isSoftDeleted;
       return beginsAgain ? APPEND : WRONG_REVISION;
     }

@@ -3,7 +3,7 @@ import { EventStoreFileError } from "../errors.ts";
 import { APPLICATION_ID, SCHEMA_VERSION } from "./schema.ts";
 import { sqliteFailure } from "./sqlite.ts";
 
-/** The fields of a SQLite file's header that tell whose file it is (https://sqlite.org/fileformat.html). */
+/** The fields of a SQLite file's header that say which program made it (https://sqlite.org/fileformat.html). */
 const HEADER_BYTES = 100;
 const MAGIC = "SQLite format 3\0";
 const USER_VERSION_OFFSET = 60;
@@ -13,7 +13,7 @@ type Complaint = readonly [whatIsWrong: string, whatToDo: string];
 
 const CHOOSE_ANOTHER = "choose another file, or move this one away to begin with an empty store";
 
-/** A write-ahead log that stays where it is would be put into the copy, and damage that as well. */
+/** SQLite would apply an old write-ahead log to the copy, and damage it as well. */
 const DAMAGED: Complaint = [
   "is damaged",
   "move it away, together with the files beside it whose names end in -wal and -shm, and put a copy of it in its place or begin with an empty store",
@@ -25,11 +25,11 @@ const NOT_WRITABLE: Complaint = [
 ];
 
 /**
- * Makes sure, by reading its first bytes alone, that SQLite may open the file: it is missing, empty, or an event store of
- * this version or an older one that can be written to. (SQLite itself would already leave traces beside any other.)
+ * Checks, by its first bytes alone, that SQLite may open the file: it is missing, empty, or an event store of
+ * this version or an older one that is writable. (SQLite itself would create files beside any other.)
  *
  * @throws {EventStoreFileError} for a folder, another program's file, one from a newer version of this program, or
- *   one that may only be read
+ *   one that is read-only
  */
 export function refuseStrangers(file: string): void {
   if (file === "") throw new EventStoreFileError("''", "has no name", "give the path of a file");
@@ -61,9 +61,9 @@ function isWritable(file: string): boolean {
 }
 
 /**
- * One for each file, and never closed: with any descriptor of a file that it closes, a process gives up all its locks
- * on that file (fcntl(2)), those of SQLite too. Another process would take itself for the only one, and delete the
- * write-ahead log of whoever has the file open here.
+ * One descriptor for each file, never closed: when a process closes any descriptor of a file, it loses all its locks on it
+ * (fcntl(2)), also those of SQLite. Another process would then find no lock, and delete the write-ahead log that is in use
+ * here.
  */
 const descriptors = new Map<string, number>();
 
@@ -76,17 +76,17 @@ function readHeader(file: string, status: BigIntStats): Buffer {
   return header;
 }
 
-/** What tells one file from another, whatever their paths. */
+/** Returns what identifies a file, by whichever path it was found. */
 export function identityOf({ dev, ino }: BigIntStats): string {
   return `${dev}:${ino}`;
 }
 
-/** The error for a file of ours whose content SQLite finds broken. */
+/** Makes the error for an event store whose content is damaged. */
 export function damagedFile(file: string, cause?: unknown): EventStoreFileError {
   return new EventStoreFileError(file, ...DAMAGED, cause);
 }
 
-/** The error for a file of ours whose tables this version does not know. */
+/** Makes the error for an event store with unknown tables. */
 export function newerFile(file: string): EventStoreFileError {
   return new EventStoreFileError(
     file,
@@ -95,7 +95,7 @@ export function newerFile(file: string): EventStoreFileError {
   );
 }
 
-/** Says in one sentence why a file could not be opened; errors that have nothing to do with the file stay as they are. */
+/** Turns an error of opening a file into one sentence. Errors that are not about the file stay as they are. */
 export function explainFileError(file: string, error: unknown): unknown {
   if (error instanceof EventStoreFileError) return error;
   const complaint = complaintAbout(error);
@@ -127,7 +127,7 @@ function complaintAbout(error: unknown): Complaint | undefined {
   }
 }
 
-/** The code of an error of the operating system, such as "EACCES". */
+/** Returns the code of an error of the operating system, such as "EACCES". */
 function systemErrorCode(error: unknown): string | undefined {
   return error instanceof Error && "syscall" in error ? (error as NodeJS.ErrnoException).code : undefined;
 }

@@ -3,12 +3,12 @@ import { resolve } from "node:path";
 import { EventStoreFileError } from "../errors.ts";
 import { identityOf } from "./file-check.ts";
 
-/** How soon it is noticed. A look costs as much as a tenth of a commit. */
+/** How often to look, in milliseconds. A look takes a tenth of the time of a commit. */
 const LOOK_EVERY_MILLISECONDS = 50;
 
 /**
- * Remembers which files an open database has, to notice when they are deleted, moved or replaced: SQLite would go on
- * writing to files that nobody can open any more.
+ * Notices when the files of an open database are deleted, moved or replaced: SQLite would continue to write to files that
+ * no program can open any more.
  */
 export class FileInPlace {
   readonly #file: string;
@@ -22,7 +22,7 @@ export class FileInPlace {
     this.#identities = new Map(paths.map((path) => [path, identityAt(path)]));
   }
 
-  /** @throws {EventStoreFileError} when another file, or none, is where one of them was */
+  /** @throws {EventStoreFileError} if one of the files is missing, or another is in its place */
   check(): void {
     const now = performance.now();
     if (now < this.#lookedAt + LOOK_EVERY_MILLISECONDS) return;

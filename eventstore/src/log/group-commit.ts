@@ -8,12 +8,12 @@ interface PendingChange {
   readonly failed: (error: unknown) => void;
 }
 
-/** Bounds how long one transaction keeps the event loop from anything else. */
+/** The most changes of a transaction, which blocks the event loop. */
 const LARGEST_GROUP = 256;
 
 /**
- * Puts changes on disk, as many at a time as have come in: a transaction costs one wait for the disk, however
- * many changes it carries. Changes are applied one after another, in the order in which they were submitted.
+ * Commits changes in groups: a transaction waits for the disk once, however many changes it has. Changes are applied one
+ * after another, in the order in which they were submitted.
  */
 export class GroupCommit {
   readonly #log: EventLog;
@@ -31,8 +31,8 @@ export class GroupCommit {
   /**
    * Applies a change within a transaction; resolves with its result when that is on disk.
    *
-   * @param change must not wait for anything; may be applied again if the transaction comes to nothing
-   * @throws what `change` throws, SQLite's error if the transaction fails, or the reason of {@link close}; then nothing
+   * @param change is synchronous; it is applied again if the transaction fails
+   * @throws the error of `change`, SQLite's error if the transaction fails, or the reason of {@link close}; then nothing
    *   has changed
    */
   submit<Result>(change: (log: EventLog) => Result): Promise<Result> {
@@ -50,7 +50,7 @@ export class GroupCommit {
     });
   }
 
-  /** Takes no further changes, however many come; resolves when those that had been submitted have been answered. */
+  /** Refuses all further changes with this reason; resolves when those submitted before have been answered. */
   async close(reason: Error): Promise<void> {
     this.#closedBecause = reason;
     await this.#working;
@@ -64,7 +64,7 @@ export class GroupCommit {
     this.#working = undefined;
   }
 
-  /** Waits for as long as every turn of the event loop brings further changes: they can share the transaction. */
+  /** Waits while each turn of the event loop brings further changes: they can share the transaction. */
   async #gather(): Promise<void> {
     let gathered = 0;
     while (gathered < this.#pending.length && this.#pending.length < LARGEST_GROUP) {
@@ -83,13 +83,13 @@ export class GroupCommit {
       await retryWhileBusy(() => this.#log.transaction(applyGroup));
       this.#acknowledge(group);
     } catch (error) {
-      // Without a group there was not even a transaction, and there will be none for those who wait either.
+      // Without a group the transaction did not even begin, so it would not for the changes that wait either.
       if (group.length > 1) await this.#commitOneByOne(group);
       else for (const change of group.length === 1 ? group : this.#pending.splice(0)) change.failed(error);
     }
   }
 
-  /** One change that cannot be made must not fail those that happened to come with it. */
+  /** Commits each change by itself, so that one that fails does not fail the others of its group. */
   async #commitOneByOne(group: readonly PendingChange[]): Promise<void> {
     for (const change of group) {
       try {

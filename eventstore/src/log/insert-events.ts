@@ -2,17 +2,17 @@ import { type ProposedEvent, TOMBSTONE_REVISION } from "./events.ts";
 import type { Query, Sqlite, SqlValue } from "./sqlite.ts";
 
 /**
- * The bytes that a record counts besides its data and metadata. Positions are byte offsets, as in the server: the next
- * event begins where this one ends. (Where exactly depends on the server's version; nobody may rely on it.)
+ * The bytes of a record besides its data and metadata. Positions are byte offsets, as in the server: the next event begins
+ * where this one ends. (The server's number differs between versions, so clients cannot rely on it.)
  */
 export const RECORD_OVERHEAD = 64;
 
-/** Events that go into the table with one statement: running a statement costs about as much as inserting an event. */
+/** The events that one statement inserts: running a statement costs about as much as inserting an event. */
 const ROWS = 10;
 
 const COLUMNS = "(position, stream_id, revision, id, type, is_json, created, data, metadata)";
 
-/** Puts events into the tables, with few statements. */
+/** Inserts events into the tables, with few statements. */
 export class EventInserter {
   readonly #insertStream: Query<never>;
   readonly #streamId: Query<[number]>;
@@ -31,9 +31,9 @@ export class EventInserter {
 
   /**
    * @param begin position of the first event
-   * @param revision of the first event; those of the others follow it
-   * @param events one at least
-   * @returns the position of the last event, and that of one which would come next
+   * @param revision of the first event; those of the others follow
+   * @param events one or more
+   * @returns the positions of the last event, and of the next one after these
    */
   insert(
     begin: number,
@@ -42,7 +42,7 @@ export class EventInserter {
     events: readonly ProposedEvent[],
     created: number,
   ): { last: number; next: number } {
-    const isFirst = revision === 0 || revision === TOMBSTONE_REVISION; // which may come after others, too
+    const isFirst = revision === 0 || revision === TOMBSTONE_REVISION; // a tombstone may also follow other events
     if (isFirst) this.#insertStream.run(stream);
     let last = begin;
     let next = begin;

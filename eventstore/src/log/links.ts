@@ -13,7 +13,7 @@ const TARGET = /^\s*([+-]?\d+)\s*@(.+)$/s;
 
 const LAST = -1;
 
-/** Where a link leads; undefined for an event that is none, be it that only its data are not those of a link. */
+/** Returns the target of a link; undefined for an event that is not a link, or whose data name no target. */
 export function targetOf(event: RecordedEvent): Target | undefined {
   if (event.type !== LINK_TYPE) return undefined;
   const [, revision, stream] = TARGET.exec(Buffer.from(event.data).toString("utf8")) ?? [];
@@ -21,7 +21,7 @@ export function targetOf(event: RecordedEvent): Target | undefined {
 }
 
 /**
- * The event at the target of a link, or undefined where that cannot be read (any more); the rules are those of
+ * Returns the event at the target of a link, or undefined if it cannot be read; the rules are those of
  * `StorageReaderWorker.ResolveLinkToEvent` and `IndexReader.ReadEvent`.
  */
 export function eventAt(log: EventLog, { revision, stream }: Target): RecordedEvent | undefined {

@@ -8,26 +8,26 @@ import { Sqlite } from "./sqlite.ts";
 
 export const IN_MEMORY = ":memory:";
 
-/** The version of the schema in a file that has none yet. */
+/** The schema version in the header of a new file. */
 const NEW = 0;
 
 /** Files up to this size are checked in full when they are opened; it takes about 10 ms. */
 const CHECKED_IN_FULL_BYTES = 4 * 1024 * 1024;
 
 /**
- * How far the write-ahead log grows, in pages of 4 KiB, before its pages are put into the file. They are put there once,
- * however often they have been written meanwhile, and among them are always the last ones of the table and its indexes.
+ * The length of the write-ahead log, in pages of 4 KiB, at which SQLite moves its pages into the file. It moves each page
+ * once, however often it was written, and every append writes the last pages of the table and its indexes.
  */
 const CHECKPOINT_PAGES = 4000;
 
 /**
- * How many KiB of the file's pages SQLite keeps in memory. Ids of events are random, and so are their places in the index:
- * with SQLite's own 2 MiB a large append to a long stream puts pages away only to fetch them again.
+ * How many KiB of the file's pages SQLite keeps in memory. Ids of events are random, so appends touch pages all over the
+ * index. With SQLite's default of 2 MiB a large append to a long stream writes and reads the same pages again and again.
  */
 const CACHE_KIBIBYTES = 8 * 1024;
 
 /**
- * Opens an event store's file, or makes a new one together with its folder.
+ * Opens the file of an event store. Creates file and folder if they are missing.
  *
  * @param file path of the file, or ":memory:"
  * @throws {EventStoreFileError} when the file cannot serve as an event store; it is left as it was
@@ -35,7 +35,7 @@ const CACHE_KIBIBYTES = 8 * 1024;
 export async function openDatabase(file: string): Promise<Sqlite> {
   let database: Sqlite | undefined;
   try {
-    // An absolute path is always a path: libsql takes some others for addresses of a database elsewhere.
+    // libsql takes some relative paths for the addresses of remote databases.
     const path = file === IN_MEMORY ? file : resolve(file);
     if (path !== IN_MEMORY) {
       makeFolder(dirname(path));
@@ -53,7 +53,7 @@ export async function openDatabase(file: string): Promise<Sqlite> {
   }
 }
 
-/** Makes a folder and those above it. Node's own way never comes back from where none can be made, such as /proc. */
+/** Creates a folder and its parents. Node's `recursive` never returns where no folder can be created, such as in /proc. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   if (dirname(folder) !== folder) makeFolder(dirname(folder));
@@ -64,7 +64,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Each attempt has a connection of its own, since a statement that has met a lock would be in the way of the next. */
+/** Opens the file in a new connection: after a lock, an unfinished statement would disturb the next attempt. */
 function prepared(path: string, file: string): Sqlite {
   const database = new Sqlite(path);
   try {
@@ -77,9 +77,9 @@ function prepared(path: string, file: string): Sqlite {
 }
 
 function prepare(database: Sqlite, file: string): void {
-  // A new file gets its tables before its write-ahead log, so that its header says from the start whose file it is.
+  // A new file gets its tables before its write-ahead log, so its header names this program from the start.
   change(database, { from: NEW, by: SCHEMA });
-  // The header of the file itself may be older than what its write-ahead log says.
+  // The write-ahead log may contain a newer header than the file.
   if (schemaVersion(database) > SCHEMA_VERSION) throw newerFile(file);
   // With a write-ahead log readers and a writer do not wait for each other, and FULL means that a committed
   // transaction is on disk before it is acknowledged.
@@ -96,7 +96,7 @@ function prepare(database: Sqlite, file: string): void {
   database.prepare(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`).all();
 }
 
-/** Makes the present tables of a schema of one version, if it is that: all of them or, where that fails, none. */
+/** Brings a file of one schema version to the present one, in one transaction. */
 function change(database: Sqlite, { from, by }: { from: number; by: string }): void {
   if (schemaVersion(database) !== from) return;
   database.execute("BEGIN IMMEDIATE");
@@ -122,7 +122,7 @@ function checkForDamage(database: Sqlite, file: string): void {
   database.prepare("SELECT * FROM events ORDER BY position DESC LIMIT 1").all();
 }
 
-/** A file that can only be read would be noticed by the first append at the latest: better now. */
+/** Writes, to find out now that a file is read-only, not at the first append. */
 function proveWritable(database: Sqlite): void {
   database.execute("DELETE FROM events WHERE position < 0");
 }

@@ -1,31 +1,29 @@
 import { setImmediate } from "node:timers/promises";
 import { retryWhileBusy } from "./busy.ts";
 import type { EventLog } from "./event-log.ts";
+import { PAGE_BYTES } from "./event-query.ts";
 import type { RecordedEvent } from "./events.ts";
 import type { StreamState } from "./stream-state.ts";
 
-/** Events that the first page may have; the server's own number (`Enumerator.ReadBatchSize`). */
-export const PAGE_SIZE = 32;
+/** The most events of the first page. A stream of this size, such as a game, is one page. */
+export const FIRST_PAGE = 64;
 
-/** Events that are held in memory at a time for each reader, once the pages before have shown that they are small. */
+/** The most events of a page, which each reader holds in memory. */
 export const LARGEST_PAGE = 128;
-
-/** Bytes that are held in memory at a time for each reader, unless a single event has more. */
-const PAGE_BYTES = 256 * 1024;
 
 interface Page {
   readonly events: RecordedEvent[];
-  /** whether there was nothing after it when it was read */
+  /** whether no events followed when it was read */
   readonly isLast: boolean;
 }
 
-/** Reads page by page, each no larger than what may be held in memory. */
+/** Reads events in pages of limited size. */
 export class PageReader {
   readonly #read: (from: number, limit: number) => RecordedEvent[];
-  #limit = PAGE_SIZE;
+  #limit = FIRST_PAGE;
   #sinceTurn = 0;
 
-  /** @param read gives events from a revision or position on, inclusive, as many as there are up to a limit */
+  /** @param read returns events from a revision or position on, inclusive, up to a limit */
   constructor(read: (from: number, limit: number) => RecordedEvent[]) {
     this.#read = read;
   }
@@ -35,8 +33,8 @@ export class PageReader {
    * @param most how many events it may have, 1 or more
    */
   async page(from: number, most = Infinity): Promise<Page> {
-    // Who looks for something rare reads many pages without sending anything, and others want their turn meanwhile. But a
-    // turn takes longer than a small page, and what is sent in one turn goes out together.
+    // A search for rare events reads many pages without sending any, and must not block the event loop. But a turn of the
+    // event loop takes longer than a small page, and responses of one turn are sent together.
     if (this.#sinceTurn >= LARGEST_PAGE) {
       this.#sinceTurn = 0;
       await setImmediate();
@@ -44,14 +42,14 @@ export class PageReader {
     const limit = Math.min(this.#limit, most);
     const found = await retryWhileBusy(() => this.#read(from, limit));
     const events = found.slice(0, fitting(found));
-    // Where events are large, most of a page of many would be read only to be read again.
+    // If events are large, few fit into a page, and the others would be read again.
     this.#limit = Math.min(LARGEST_PAGE, 2 * Math.max(1, events.length));
     this.#sinceTurn += events.length < found.length ? LARGEST_PAGE : events.length;
     return { events, isLast: events.length < limit && events.length === found.length };
   }
 }
 
-/** How many of these events fit into a page: one at least, if there is any. */
+/** Counts the events that fit into a page; one at least, if there is one. */
 function fitting(events: readonly RecordedEvent[]): number {
   let bytes = 0;
   const index = events.findIndex(({ data, metadata }) => {
@@ -64,7 +62,7 @@ function fitting(events: readonly RecordedEvent[]): number {
 type Pages = AsyncGenerator<RecordedEvent[], void, void>;
 
 /**
- * The events of a stream that its metadata leaves readable, upwards, page by page as the reader asks for them.
+ * Reads the events of a stream that its metadata leaves readable, upwards, page by page.
  *
  * @param from revision of the first event, inclusive
  * @param count how many events at most, 1 or more
@@ -79,7 +77,7 @@ export function streamForwards(log: EventLog, state: StreamState, from: number, 
   );
 }
 
-/** The same downwards; `from` may lie beyond the end. */
+/** Reads the same events downwards. `from` may be beyond the end. */
 export async function* streamBackwards(
   log: EventLog,
   state: StreamState,
@@ -100,7 +98,7 @@ export async function* streamBackwards(
   }
 }
 
-/** All events, in the order of their positions, `from` inclusive. */
+/** Reads all events in the order of their positions, `from` inclusive. */
 export function allForwards(log: EventLog, from: number, count: number): Pages {
   return pages(
     from,
@@ -110,7 +108,7 @@ export function allForwards(log: EventLog, from: number, count: number): Pages {
   );
 }
 
-/** All events, latest first, `from` inclusive. */
+/** Reads all events, the latest first, `from` inclusive. */
 export function allBackwards(log: EventLog, from: number, count: number): Pages {
   return pages(
     from,

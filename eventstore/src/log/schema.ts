@@ -1,15 +1,15 @@
-/** Marks a SQLite file as one of ours: "esc4" in the header field that SQLite keeps for this purpose. */
+/** Marks a SQLite file as an event store: "esc4", in the header field that SQLite provides for this. */
 export const APPLICATION_ID = 0x65736334;
 
 /** The version of the tables below; a file with a greater one was written by a newer version of this program. */
 export const SCHEMA_VERSION = 2;
 
 /**
- * The log, and the names of its streams. What else there is to know about a stream (its last revision, whether it is
- * deleted, how it is truncated) follows from its events and those of its metadata stream.
+ * The log, and the names of its streams. Everything else about a stream (its last revision, whether it is deleted or
+ * truncated) follows from its events and those of its metadata stream.
  *
- * Events know their stream by its number because streams that begin together are mostly written together: then their
- * entries lie together in both indexes, and a transaction that appends to many of them has few pages to write.
+ * Events refer to their stream by a number, because streams that begin together are mostly written together: then their
+ * entries are close to each other in both indexes, and a transaction that appends to many of them writes few pages.
  */
 const TABLES = `
   CREATE TABLE streams (
@@ -36,14 +36,14 @@ const TABLES = `
   CREATE INDEX events_by_id ON events (stream_id, id);
 `;
 
-/** Makes the tables in an empty file. */
+/** Creates the tables in an empty file. */
 export const SCHEMA = `
   ${TABLES}
   PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
-/** Makes the tables out of those of version 1, in which each event had the name of its stream. */
+/** Converts the tables of version 1, in which each event had the name of its stream. */
 export const SCHEMA_FROM_VERSION_1 = `
   DROP INDEX events_by_stream;
   DROP INDEX events_by_id;

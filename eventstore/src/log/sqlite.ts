@@ -1,8 +1,8 @@
 import Database from "libsql";
 
 /**
- * What a statement takes and gives. The type is narrow on purpose: libsql aborts the whole process when it is
- * handed a boolean, and cuts a string off at its first NUL character.
+ * A value that statements take and return. The type is narrow on purpose: libsql aborts the process if it is given a
+ * boolean, and ends a string at its first NUL character.
  */
 export type SqlValue = number | string | Uint8Array | null;
 
@@ -10,31 +10,31 @@ export type SqlValue = number | string | Uint8Array | null;
 export interface Query<Row extends SqlValue[]> {
   all(...values: SqlValue[]): Row[];
   first(...values: SqlValue[]): Row | undefined;
-  /** runs a statement without rows; gives the rowid of the row inserted last */
+  /** runs a statement without rows; returns the rowid of the last inserted row */
   run(...values: SqlValue[]): number;
 }
 
-/** How long a statement may wait for another process's lock while this process's event loop stands still. */
+/** How long a statement waits for another process's lock, in milliseconds. It blocks the event loop meanwhile. */
 const BUSY_TIMEOUT_MILLISECONDS = 5;
 
-/** One connection to a SQLite file: the only place that knows libsql and its peculiarities. */
+/** One connection to a SQLite file. Only this file of the package uses libsql. */
 export class Sqlite {
   readonly #database: Database.Database;
 
-  /** @param file path of the SQLite file, created at need, or ":memory:" */
+  /** @param file path of the SQLite file, which is created if it is missing, or ":memory:" */
   constructor(file: string) {
     this.#database = new Database(file, { timeout: BUSY_TIMEOUT_MILLISECONDS });
   }
 
-  /** Runs statements that give no rows and take no values. */
+  /** Runs statements without rows and values. */
   execute(sql: string): void {
     this.#database.exec(sql);
   }
 
   prepare<Row extends SqlValue[] = never>(sql: string): Query<Row> {
     const statement = this.#database.prepare(sql);
-    // Rows as arrays are the only form in which libsql gives BLOBs as Buffers throughout. Values go in as one
-    // array, because a lone BLOB would be taken for an object of named values, which aborts the process.
+    // Only for rows as arrays does libsql always return BLOBs as Buffers. Values are passed as one array, because libsql
+    // takes a single BLOB for an object of named values, and aborts the process.
     if (statement.reader) statement.raw(true);
     return {
       all: (...values) => statement.all(values) as Row[],
@@ -47,13 +47,13 @@ export class Sqlite {
     return this.#database.inTransaction;
   }
 
-  /** Gives the connection up. libsql lets go of the file itself only once the statements are collected as garbage. */
+  /** Closes the connection. libsql closes the file later, when its statements have been garbage-collected. */
   close(): void {
     if (this.#database.open) this.#database.close();
   }
 }
 
-/** What can go wrong with a file, by SQLite's own names for its result codes (https://sqlite.org/rescode.html). */
+/** The failures of a file, by SQLite's names for its result codes (https://sqlite.org/rescode.html). */
 type SqliteFailure =
   | "BUSY"
   | "CANTOPEN"
@@ -74,13 +74,13 @@ const FAILURES: ReadonlyMap<number, SqliteFailure> = new Map([
   [13, "FULL"],
   [14, "CANTOPEN"],
   [26, "NOTADB"],
-  // IOERR_SHMSIZE: the index of the write-ahead log finds no room on the disk.
+  // IOERR_SHMSIZE: there is no room on the disk for the index of the write-ahead log.
   [4874, "FULL"],
 ]);
 
-/** Which failure of SQLite an error stands for; undefined for an error of another kind. */
+/** Returns the failure of SQLite that an error reports; undefined for other errors. */
 export function sqliteFailure(error: unknown): SqliteFailure | undefined {
-  // The upper bits of a code tell variants apart, of which libsql does not know all by name.
+  // The upper bits of a code are its variant, and libsql does not know the names of all variants.
   if (error instanceof Database.SqliteError) {
     const code = error.rawCode ?? 0;
     return FAILURES.get(code) ?? FAILURES.get(code & 0xff) ?? "OTHER";
@@ -91,7 +91,7 @@ export function sqliteFailure(error: unknown): SqliteFailure | undefined {
     : undefined;
 }
 
-/** Whether a statement failed only because another process holds a lock at the moment. */
+/** Returns whether a statement failed because another process holds a lock. */
 export function isBusy(error: unknown): boolean {
   return sqliteFailure(error) === "BUSY";
 }

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from "./events.ts";
 
-/** What a stream's metadata says about which of its events may still be read. */
+/** The parts of a stream's metadata that limit which of its events can be read. */
 export interface StreamMetadata {
-  /** only so many of the last events: 1 or more */
+  /** only this many of the last events, 1 or more */
   readonly maxCount?: number;
   /** only events younger than this, in milliseconds */
   readonly maxAge?: number;
@@ -11,8 +11,8 @@ export interface StreamMetadata {
 }
 
 /**
- * The `$tb` that deletes a stream (softly: it may begin again): the greatest 64-bit integer. JSON.parse rounds it to
- * 2 ** 63, and so the digits have to tell it from that and from others that are too great.
+ * The `$tb` that deletes a stream softly (it may begin again): the greatest 64-bit integer. JSON.parse rounds it to 2 ** 63,
+ * as it does greater numbers, so only the digits show which number it is.
  */
 const EVERYTHING = 2 ** 63;
 const EVERYTHING_AS_JSON = "9223372036854775807";
@@ -20,17 +20,17 @@ const DELETION = new RegExp(`"\\$tb"\\s*:\\s*${EVERYTHING_AS_JSON}\\s*[,}]`);
 
 const MILLISECONDS_PER_SECOND = 1000;
 
-/** The longest time that .NET can tell (`TimeSpan.MaxValue`), in seconds. */
+/** The longest time of .NET (`TimeSpan.MaxValue`), in seconds. */
 const LONGEST_TIME = 922_337_203_685;
 
-/** What the server writes as metadata to delete a stream (`StorageWriterService.cs`, WriteDelete). */
+/** The metadata that the server writes to delete a stream (`StorageWriterService.cs`, WriteDelete). */
 export const DELETING_METADATA: Uint8Array = Buffer.from(`{"$tb":${EVERYTHING_AS_JSON}}`);
 
 export function isDeleting(metadata: StreamMetadata): boolean {
   return metadata.truncateBefore === EVERYTHING;
 }
 
-/** What the server wants the values of metadata to be; it ignores keys of other names. */
+/** Checks of the values of metadata, as the server makes them; it ignores other keys. */
 const UNDERSTOOD: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ["$maxCount", isLong],
   ["$maxAge", isTime],
@@ -44,8 +44,8 @@ const UNDERSTOOD: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
 const ROLES = ["$r", "$w", "$d", "$mr", "$mw"];
 
 /**
- * Reads metadata as the server does (`StreamMetadata.cs`): numbers that are too small count as absent, and one value
- * that it does not understand makes it ignore the whole.
+ * Reads metadata as the server does (`StreamMetadata.cs`): it ignores numbers that are too small, and it ignores all the
+ * metadata if one value is of a wrong kind.
  *
  * @param event the last event of a metadata stream, if there is one
  */
@@ -67,7 +67,7 @@ export function parseMetadata(event: RecordedEvent | undefined): StreamMetadata 
 }
 
 /**
- * The metadata that lets a deleted stream begin again: as it was, but truncated before `revision`
+ * Makes the metadata with which a deleted stream begins again: unchanged, but truncated before `revision`
  * (`StorageWriterService.cs`, SoftUndeleteRawMeta).
  */
 export function undeletingMetadata(event: RecordedEvent, revision: number): Uint8Array {
@@ -91,7 +91,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether a value is a 64-bit integer, but for the last few of them, which JSON.parse rounds to one too many. */
+/** Returns whether a value is a 64-bit integer. The greatest few count as too great, since JSON.parse rounds them up. */
 function isLong(value: unknown): boolean {
   return Number.isInteger(value) && Math.abs(value as number) < EVERYTHING;
 }

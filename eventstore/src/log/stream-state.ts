@@ -3,10 +3,10 @@ import { NO_REVISION, type RecordedEvent, TOMBSTONE_REVISION } from "./events.ts
 import { isDeleting, parseMetadata, type StreamMetadata } from "./stream-metadata.ts";
 import { isMetastream, metastreamOf, originalStreamOf } from "./stream-names.ts";
 
-/** What the server keeps of a metadata stream: its last event (`metastreamMaxCount`, 1 by default). */
+/** The metadata of metadata streams: the server keeps their last event (`metastreamMaxCount`, 1 by default). */
 const METADATA_OF_METASTREAMS: StreamMetadata = { maxCount: 1 };
 
-/** What is true of a stream at the moment, derived from the log (rules: the server's `IndexReader.cs`). */
+/** The present state of a stream, derived from the log (by the rules of the server's `IndexReader.cs`). */
 export class StreamState {
   readonly stream: string;
   /** revision of the last event, {@link NO_REVISION}, or {@link TOMBSTONE_REVISION} */
@@ -23,30 +23,30 @@ export class StreamState {
   }
 
   /**
-   * The same for an append, which may set the metadata of a tombstoned stream where that has had some before: the
-   * server's writer knows the metadata stream by its own revision then (`IndexWriter.GetStreamLastEventNumber`).
+   * Reads the state for an append. It may set the metadata of a tombstoned stream that had metadata before: the server's
+   * writer then looks only at the metadata stream (`IndexWriter.GetStreamLastEventNumber`).
    */
   static forAppend(log: EventLog, stream: string): StreamState {
     const own = isMetastream(stream) ? log.lastRevision(stream) : NO_REVISION;
     return own === NO_REVISION ? new StreamState(log, stream) : new StreamState(log, stream, own);
   }
 
-  /** Deleted for good: nothing can be read or appended any more. */
+  /** Whether it is deleted for good: it can no longer be read or appended to. */
   get isTombstoned(): boolean {
     return this.lastRevision === TOMBSTONE_REVISION;
   }
 
-  /** Deleted, but may begin again, with the revision after its last one. */
+  /** Whether it is deleted, but may begin again with the revision after its last one. */
   get isSoftDeleted(): boolean {
     return isDeleting(this.metadata);
   }
 
-  /** Has no event that a reader could ask for. */
+  /** Whether it has no events to read. */
   get isMissing(): boolean {
     return this.lastRevision === NO_REVISION || this.isSoftDeleted;
   }
 
-  /** Has neither events nor metadata. */
+  /** Whether it has neither events nor metadata. */
   get neverExisted(): boolean {
     return this.lastRevision === NO_REVISION && this.metadataEvent === undefined;
   }
@@ -57,7 +57,7 @@ export class StreamState {
     return Math.max(0, maxCount ? this.lastRevision - maxCount + 1 : 0, truncateBefore ?? 0);
   }
 
-  /** Whether the stream's metadata leaves an event of it readable. */
+  /** Returns whether the stream's metadata leaves an event readable. */
   canRead({ revision, created }: RecordedEvent): boolean {
     return revision >= this.firstReadableRevision && created >= this.oldestReadableTime;
   }
@@ -69,7 +69,7 @@ export class StreamState {
   }
 }
 
-/** The metadata stream of a tombstoned stream counts as tombstoned too (`GetStreamLastEventNumberCached`). */
+/** Returns the last revision. The metadata stream of a tombstoned stream also counts as tombstoned (`GetStreamLastEventNumberCached`). */
 function lastRevision(log: EventLog, stream: string): number {
   if (isMetastream(stream) && lastRevision(log, originalStreamOf(stream)) === TOMBSTONE_REVISION) {
     return TOMBSTONE_REVISION;

@@ -1,23 +1,22 @@
 import type { RecordedEvent } from "../log/events.ts";
-import { PAGE_SIZE } from "../log/pages.ts";
 import { compilePattern, type Match } from "./pattern.ts";
 import { invalidArgument } from "./rpc-errors.ts";
 import type { MessageReader } from "./wire.ts";
 
-/** Which events of $all a reader wants, and how often a subscriber wants to hear how far the search has come. */
+/** Which events of $all a reader wants, and how often a subscriber wants a checkpoint. */
 export interface EventFilter {
   readonly accepts: (event: RecordedEvent) => boolean;
-  /** a checkpoint is due after so many events, whether they were wanted or not; 0, which is no use, for a read alone */
+  /** the number of events after which a checkpoint is due, wanted or not; may be 0 for reads, which have no checkpoints */
   readonly checkpointInterval: number;
 }
 
-/** The search window where the client sets none: the server's (`Enumerator.DefaultReadBatchSize`). */
-const DEFAULT_SEARCH_WINDOW = PAGE_SIZE;
+/** The search window, in events, if the client leaves it to the server (`Enumerator.DefaultReadBatchSize`). */
+const DEFAULT_SEARCH_WINDOW = 32;
 
 /**
  * Reads a filter (FilterOptions in streams.proto) as the server does (`Streams.Read.cs`, `EventFilter.cs`, `Enumerator.AllSubscriptionFiltered.cs`).
  *
- * @throws {StatusError} for a filter on nothing or without a search window, or a regular expression that is none
+ * @throws {StatusError} for a filter without an expression or a search window, and for an invalid regular expression
  */
 export function decodeFilter(filter: MessageReader): EventFilter {
   let accepts: EventFilter["accepts"] | undefined;

@@ -5,13 +5,13 @@ import type { MessageReader } from "./wire.ts";
 
 const NUL = "\0";
 
-/** What .NET's `Guid.Parse` takes for one: with hyphens, in braces or parentheses too, or without, blanks around it. */
+/** Matches what .NET's `Guid.Parse` accepts: 32 digits, or with hyphens, also in braces or parentheses; spaces around it. */
 const UUID_PATTERN = forms("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "[0-9a-f]{32}");
-/** What a UUID may have besides its digits and hyphens. */
+/** Matches the characters of a UUID that are neither digits nor hyphens. */
 const OTHERS = /[\s{}()]+/g;
 const EMPTY_UUID = Buffer.alloc(16);
 
-/** Where a UUID is made text, which is "01234567-89ab-cdef-0123-456789abcdef". */
+/** The bytes in which the text of a UUID is made, such as "01234567-89ab-cdef-0123-456789abcdef". */
 const UUID_TEXT = Buffer.alloc(36);
 const HYPHEN = 0x2d;
 
@@ -44,7 +44,7 @@ export function withoutNul(text: string, what: string): string {
 /**
  * Reads the 16 bytes of an event's id, which a client sends as text or as two halves (UUID in shared.proto).
  *
- * @throws {StatusError} where it is no UUID, or the one that is all zeros (`Event.cs`)
+ * @throws {StatusError} if it is not a UUID, or is all zeros (`Event.cs`)
  */
 export function decodeEventId(uuid: MessageReader): Uint8Array {
   let id: Buffer | undefined;
@@ -75,7 +75,7 @@ function bytesOfHalves(halves: MessageReader): Buffer {
   return bytes;
 }
 
-/** @param asHalves as two halves, as some clients want it, instead of text */
+/** Writes the id of an event. @param asHalves as two integers, which some clients want, instead of text */
 export function encodeEventId(id: Uint8Array, asHalves: boolean): WriteFields {
   if (asHalves) {
     const bytes = Buffer.from(id.buffer, id.byteOffset, id.byteLength);
@@ -90,7 +90,7 @@ export function encodeEventId(id: Uint8Array, asHalves: boolean): WriteFields {
 const HEX_DIGITS = Buffer.from("0123456789abcdef");
 const HYPHENS_BEFORE = new Set([4, 6, 8, 10]);
 
-/** The text of a UUID as bytes, until the next call: every event that is read has one, and strings would take longer. */
+/** Returns the text of a UUID as bytes, valid until the next call. Strings would be slower, and every event has a UUID. */
 function hyphenated(id: Uint8Array): Uint8Array {
   let end = 0;
   for (let index = 0; index < id.length; index++) {

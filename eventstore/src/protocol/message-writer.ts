@@ -1,13 +1,13 @@
 import { LENGTH_DELIMITED, MORE_FOLLOWS, VARINT } from "./wire.ts";
 
-/** Writes what stands in a message. */
+/** Writes the fields of a message. */
 export type WriteFields = (message: MessageWriter) => void;
 
 /** The bytes that a writer begins with, and the most that it keeps for the next message. */
 const FIRST_BYTES = 4 * 1024;
 const KEPT_BYTES = 64 * 1024;
 
-/** The most characters that are copied one by one: for so few, a call of Node's native code takes longer. */
+/** The most characters that are copied one by one: for so few, calling Node's native code would be slower. */
 const SHORT_TEXT = 40;
 
 /** An integer takes one byte for every 7 bits, the last of which is less than {@link MORE_FOLLOWS}. */
@@ -18,9 +18,8 @@ const LARGEST_UINT32 = 2 ** 32 - 1;
  * Writes the fields of a message, each under its number, in the protocol buffers' encoding
  * (https://protobuf.dev/programming-guides/encoding).
  *
- * It is our own for speed: every event that is read goes through it. It writes straight into bytes that all messages
- * share one after another. A message within another is written before its length is known, and moved if the length
- * takes more than one byte.
+ * It is written by hand for speed, because every event that is read passes through it. All messages use the same bytes, one
+ * after another. An inner message is written before its length is known, and moved if its length needs more than one byte.
  */
 export class MessageWriter {
   static #spare: MessageWriter | undefined;
@@ -29,10 +28,10 @@ export class MessageWriter {
 
   private constructor() {}
 
-  /** The bytes of a whole message. */
+  /** Returns the bytes of a whole message. */
   static write(fields: WriteFields): Uint8Array {
     const writer = MessageWriter.#spare ?? new MessageWriter();
-    MessageWriter.#spare = undefined; // in use, should `fields` write another whole message
+    MessageWriter.#spare = undefined; // it is in use if `fields` writes another whole message
     writer.#end = 0;
     fields(writer);
     const message = Buffer.from(writer.#bytes.subarray(0, writer.#end));
@@ -60,7 +59,7 @@ export class MessageWriter {
     return this;
   }
 
-  /** @param value an integer of up to 64 bits; as text, where a number would not hold it exactly */
+  /** @param value an integer of up to 64 bits; as text if a number cannot hold it exactly */
   integer(field: number, value: number | string): this {
     this.#tag(field, VARINT);
     if (typeof value === "number") this.#varint(value);
@@ -68,7 +67,7 @@ export class MessageWriter {
     return this;
   }
 
-  /** @param fields those of the message within; by default none, for what says something by being there */
+  /** @param fields those of the inner message; none by default, for a message whose presence is its meaning */
   message(field: number, fields: WriteFields = () => {}): this {
     this.#tag(field, LENGTH_DELIMITED);
     this.#makeRoom(1);
@@ -92,7 +91,7 @@ export class MessageWriter {
     this.#varint(field * 8 + kind);
   }
 
-  /** Writes a text of ASCII, with its length before it; nothing if there is anything else in it. */
+  /** Writes a text of ASCII after its length. @returns false, and writes nothing, if the text has other characters */
   #shortAscii(value: string): boolean {
     this.#makeRoom(1 + value.length);
     const bytes = this.#bytes;

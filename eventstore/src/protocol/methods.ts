@@ -1,4 +1,4 @@
-/** The methods of a service, by their names in code. */
+/** The methods of a service, by the names that the code uses. */
 export type Service = Readonly<Record<string, { readonly path: string }>>;
 
 /*

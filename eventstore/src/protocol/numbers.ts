@@ -3,13 +3,13 @@ import type { WriteFields } from "./message-writer.ts";
 import { unforeseen } from "./rpc-errors.ts";
 import type { Integer } from "./wire.ts";
 
-/** The number that the server takes for the end of a stream, or of all, and for a stream that is not there. */
+/** The number by which the server means the end of a stream or of $all, and a stream that does not exist. */
 const END = 2n ** 64n - 1n;
 
 /** The server's number for the revision of a tombstone, the greatest 64-bit integer. */
 const LARGEST_REVISION = 2n ** 63n - 1n;
 
-/** The client counts time in .NET ticks of 100 nanoseconds. */
+/** The protocol counts time in .NET ticks of 100 nanoseconds. */
 const TICKS_PER_MILLISECOND_AS_ZEROS = "0000";
 
 export function bigintOf(integer: Integer): bigint {
@@ -17,9 +17,9 @@ export function bigintOf(integer: Integer): bigint {
 }
 
 /**
- * A revision or a position as a number, or the end; what is too great for a number is beyond every event anyway.
+ * Decodes a revision, a position, or the end. A value too great for a number becomes the greatest: it is beyond every event.
  *
- * @throws {StatusError} for what is greater than any revision (the constructors of `StreamRevision` and `Position`)
+ * @throws {StatusError} for a value greater than any revision (the constructors of `StreamRevision` and `Position`)
  */
 export function decodePlace(integer: Integer): number | "end" {
   const value = bigintOf(integer);
@@ -32,14 +32,14 @@ export function encodeRevision(revision: number): number | string {
   return revision === TOMBSTONE_REVISION ? String(LARGEST_REVISION) : revision;
 }
 
-/** @throws {StatusError} for a request that wants no events at all (`IndexReader.ReadStreamEventsForward`) */
+/** Decodes the number of events to read. @throws {StatusError} for 0 (`IndexReader.ReadStreamEventsForward`) */
 export function decodeCount(integer: Integer): number {
   const count = Number(integer);
   if (count === 0) throw unforeseen("The number of events to read must be 1 or more.");
   return Math.min(count, Number.MAX_SAFE_INTEGER);
 }
 
-/** Commit and prepare position differ only for explicit transactions, which are long gone from the protocol. */
+/** Encodes a position. Commit and prepare position differ only for explicit transactions, which the protocol no longer has. */
 export function encodePosition(position: number): WriteFields {
   return (fields) => fields.integer(1, position).integer(2, position);
 }

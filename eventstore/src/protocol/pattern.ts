@@ -1,30 +1,30 @@
 import { type Context, createContext, Script } from "node:vm";
 import { invalidArgument, unforeseen } from "./rpc-errors.ts";
 
-/** Whether a text is one of those that are wanted. */
+/** Returns whether a text matches. */
 export type Match = (text: string) => boolean;
 
-/** Up to this length, in characters, a text is matched at once by a pattern that repeats one thing at the most. */
+/** Texts of up to this length, in characters, are matched without a time limit by a pattern with one repetition at most. */
 const SHORT = 1000;
 
-/** How many texts a pattern remembers: event types are few, and the same ones come again and again. */
+/** How many results a pattern remembers: there are few event types, and they occur again and again. */
 const MOST_KNOWN = 1000;
 
-/** How long a pattern may think about one text: nobody else is served meanwhile. */
+/** The most milliseconds to match one text, which blocks the event loop. */
 const MOST_MILLISECONDS = 1000;
 
 /**
- * Compiles a regular expression. The server has .NET's; those of JavaScript differ in rare constructs alone.
+ * Compiles a regular expression. The server uses .NET's, which differ from JavaScript's only in rare constructs.
  *
- * @returns what tells whether a text matches; it throws {@link StatusError} where that would take too long, or for ever
- * @throws {StatusError} for what is no regular expression
+ * @returns a function that matches texts; it throws {@link StatusError} if that takes too long
+ * @throws {StatusError} for an invalid regular expression
  */
 export function compilePattern(source: string): Match {
   const pattern = regularExpression(source);
   const known = new Map<string, boolean>();
   const repeatsLittle = (source.match(/[*+?{]/g) ?? []).length <= 1;
   return (text) => {
-    // To watch the time costs 0.1 ms, which every event would have to pay.
+    // A time limit costs 0.1 ms for each event.
     if (repeatsLittle && text.length <= SHORT) return pattern.test(text);
     const seen = known.get(text);
     if (seen !== undefined) return seen;
@@ -42,7 +42,7 @@ function regularExpression(source: string): RegExp {
   }
 }
 
-/** Node has no other way to end what takes too long than to have a script call it. */
+/** Calls a function with a time limit. In Node only scripts can have one. */
 const script = new Script("test()");
 let context: Context | undefined; // made when it is needed, since that takes a millisecond
 

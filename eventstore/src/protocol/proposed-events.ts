@@ -1,22 +1,22 @@
 import type { ProposedEvent } from "../log/events.ts";
 import { MaximumAppendSizeExceeded } from "./rpc-errors.ts";
 
-/** The most that the events of one append may come to, in bytes: the server's default (`MaxAppendSize`). */
+/** The greatest size of all events of one append, in bytes: the server's default (`MaxAppendSize`). */
 const MAXIMUM_APPEND_SIZE = 1024 * 1024;
 
-/** The events of one append, as they come in. */
+/** Collects the events of one append as they arrive. */
 export class ProposedEvents {
   readonly events: ProposedEvent[] = [];
   #size = 0;
 
-  /** as the server counts it, in bytes */
+  /** the size in bytes, as the server counts it */
   get size(): number {
     return this.#size;
   }
 
   /**
-   * @throws {MaximumAppendSizeExceeded} when it gets too much: data, metadata, and two bytes for each character of a
-   * type, all events together (`Event.SizeOnDisk`)
+   * @throws {MaximumAppendSizeExceeded} if all events together are too large: data, metadata, and two bytes for each
+   * character of a type (`Event.SizeOnDisk`)
    */
   add(event: ProposedEvent): void {
     this.#size += event.data.length + event.metadata.length + 2 * event.type.length;
@@ -25,7 +25,7 @@ export class ProposedEvents {
   }
 }
 
-/** The message that an event came in may be much larger than the event, and would stay in memory with it. */
+/** Copies bytes out of a message: the message may be much larger than the event, and would stay in memory with it. */
 function withOwnMemory({ id, type, isJson, data, metadata }: ProposedEvent): ProposedEvent {
   const dataEnd = id.length + data.length;
   const own = Buffer.allocUnsafe(dataEnd + metadata.length);

@@ -4,17 +4,17 @@ import { decodeCount, decodePlace } from "./numbers.ts";
 import { invalidArgument, unforeseen } from "./rpc-errors.ts";
 import { MessageReader } from "./wire.ts";
 
-/** What a client wants to read. */
+/** A read or a subscription that a client wants. */
 export interface ReadRequest {
   /** undefined for all streams */
   readonly stream: string | undefined;
-  /** a revision or, for all streams, a position; the end, or else the start */
+  /** a revision or, for all streams, a position */
   readonly from: number | "start" | "end";
-  /** how many events at most, or all that there are and will be for as long as the client stays */
+  /** how many events at most; a subscription has no limit, and continues with new events */
   readonly count: number | "subscription";
   readonly isBackwards: boolean;
   readonly resolvesLinks: boolean;
-  /** whether the client wants ids as two halves */
+  /** whether the client wants ids as two integers */
   readonly idsAsHalves: boolean;
   readonly filter: EventFilter | undefined;
 }
@@ -104,9 +104,9 @@ function decodeAll(options: MessageReader): Source {
 }
 
 /**
- * The commit position; the prepare position of an event is the same here.
+ * Decodes the commit position. The prepare position of an event is the same here.
  *
- * @throws {StatusError} where the prepare position is the greater one (the constructor of `Position`)
+ * @throws {StatusError} if the prepare position is greater (the constructor of `Position`)
  */
 function decodePosition(position: MessageReader): number | "end" {
   let commit: number | "end" = 0;
@@ -121,7 +121,7 @@ function decodePosition(position: MessageReader): number | "end" {
   return commit;
 }
 
-/** Whether ids are wanted as two halves; the other form is text. */
+/** Returns whether the client wants ids as two integers, not as text. */
 function decodeUuidOption(option: MessageReader): boolean {
   let asHalves = false;
   while (option.next()) {

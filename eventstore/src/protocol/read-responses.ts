@@ -4,7 +4,7 @@ import { MessageWriter, type WriteFields } from "./message-writer.ts";
 import { encodePosition, encodeRevision, encodeTime } from "./numbers.ts";
 
 /*
- * What a read or a subscription sends (ReadResp in streams.proto).
+ * The responses to a read or a subscription (ReadResp in streams.proto).
  */
 
 /** @param idsAsHalves see {@link encodeEventId} */
@@ -14,7 +14,7 @@ export function eventResponse(event: RecordedEvent, idsAsHalves: boolean): Uint8
   );
 }
 
-/** A link together with the event that it stands for, if there is one; the place is that of the link. */
+/** Encodes a link with its target, if there is one. The position is that of the link. */
 export function linkResponse(
   link: RecordedEvent,
   target: RecordedEvent | undefined,
@@ -28,14 +28,14 @@ export function linkResponse(
   );
 }
 
-/** The first response of every subscription. */
+/** Encodes the first response of every subscription. */
 export function confirmationResponse(subscriptionId: string): Uint8Array {
   return MessageWriter.write((response) =>
     response.message(2, (confirmation) => confirmation.text(1, subscriptionId)),
   );
 }
 
-/** Tells a subscriber that it has been sent everything that it wants up to this position. */
+/** Encodes a checkpoint: the subscriber has received all events that it wants up to this position. */
 export function checkpointResponse(position: number): Uint8Array {
   return MessageWriter.write((response) => response.message(3, encodePosition(position)));
 }
@@ -46,7 +46,7 @@ export function notFoundResponse(stream: string): Uint8Array {
   );
 }
 
-/** Tells a subscriber that from now on it gets events as they are appended. */
+/** Encodes the end of catching up: from now on the subscriber receives events as they are appended. */
 export function caughtUpResponse(): Uint8Array {
   return MessageWriter.write((response) => response.message(8));
 }
@@ -67,7 +67,7 @@ function recordOf(event: RecordedEvent, idsAsHalves: boolean): WriteFields {
       .bytes(8, event.data);
 }
 
-/** Properties as whole messages, since most events have one or the other. */
+/** The two content types, encoded once for all events. */
 const JSON_CONTENT = MessageWriter.write(propertyOf("content-type", "application/json"));
 const OTHER_CONTENT = MessageWriter.write(propertyOf("content-type", "application/octet-stream"));
 

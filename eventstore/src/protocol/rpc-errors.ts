@@ -31,9 +31,9 @@ export function wrongExpectedVersion(stream: string, expected: string, actual: n
   );
 }
 
-/** Tells the append that is too large from other mistakes, for a batch reports it in a form of its own. */
+/** The error for an append that is too large. It has a class of its own because a batch reports it in its own form. */
 export class MaximumAppendSizeExceeded extends StatusError {
-  /** the most that one append may have, in bytes */
+  /** the greatest size of one append, in bytes */
   readonly limit: number;
 
   constructor(limit: number) {
@@ -52,13 +52,13 @@ export function missingEventProperty(property: string): StatusError {
   });
 }
 
-/** @param sentence what is wrong with the request */
+/** Makes the error for an invalid request. @param sentence what is wrong with it */
 export function invalidArgument(sentence: string): StatusError {
   return new StatusError(StatusCode.INVALID_ARGUMENT, sentence);
 }
 
 /**
- * The end of a request that the server does not check, but fails at: what its handlers do not catch becomes UNKNOWN.
+ * Makes the error for a request at which the server's handler throws: its status is UNKNOWN.
  *
  * @param sentence what is wrong with the request
  */
@@ -66,14 +66,14 @@ export function unforeseen(sentence: string): StatusError {
   return new StatusError(StatusCode.UNKNOWN, sentence);
 }
 
-/** The server says no more than "Unexpected ReadAllResult: Error" (`Enumerator.ReadAllForwards`). */
+/** Makes the error for a position between events. The server's has only the first sentence (`Enumerator.ReadAllForwards`). */
 export function noEventBeginsAt(position: number): StatusError {
   return unforeseen(
     `Unexpected ReadAllResult: Error. No event begins at position ${position}: only a position that the store has given will do.`,
   );
 }
 
-/** @param sentence what is not served, and what to use instead */
+/** Makes the error for a call that is not served. @param sentence says what to use instead */
 export function unimplemented(sentence: string): StatusError {
   return new StatusError(StatusCode.UNIMPLEMENTED, sentence);
 }
@@ -82,12 +82,12 @@ export function shuttingDown(): StatusError {
   return new StatusError(StatusCode.UNAVAILABLE, "The event store is shutting down.");
 }
 
-/** Whether an error is one of {@link shuttingDown}. */
+/** Returns whether an error was made by {@link shuttingDown}. */
 export function isShuttingDown(error: unknown): boolean {
   return error instanceof StatusError && error.code === StatusCode.UNAVAILABLE;
 }
 
-/** Whatever went wrong while a request was served, in a form that can be sent. */
+/** Turns any error into one that can be sent. */
 export function toStatusError(error: unknown): StatusError {
   if (error instanceof StatusError) return error;
   if (error instanceof EventStoreFileError) return new StatusError(StatusCode.INTERNAL, error.message);

@@ -1,4 +1,4 @@
-/** What kind of value follows the number of a field (https://protobuf.dev/programming-guides/encoding). */
+/** The kinds of values that fields have (https://protobuf.dev/programming-guides/encoding). */
 export const VARINT = 0;
 const EIGHT_BYTES = 1;
 export const LENGTH_DELIMITED = 2;
@@ -6,24 +6,24 @@ const GROUP = 3;
 const END_OF_GROUP = 4;
 const FOUR_BYTES = 5;
 
-/** All bytes of an integer but its last have this bit. */
+/** Set in all bytes of an integer but the last. */
 export const MORE_FOLLOWS = 0x80;
 
-/** An integer of 64 bits has at most so many bytes, and a number holds so many of them exactly. */
+/** The most bytes of a 64-bit integer, and the most of which a number holds the value exactly. */
 const MOST_BYTES = 10;
 const EXACT_BYTES = 7;
 
-/** How deep groups may lie in groups, so that they cannot exhaust the stack. */
+/** How deep groups may be nested; deeper ones could exhaust the stack. */
 const DEEPEST_GROUP = 100;
 
-/** An integer of up to 64 bits; a bigint where a number might not hold it exactly. */
+/** An integer of up to 64 bits; a bigint if a number might not hold it exactly. */
 export type Integer = number | bigint;
 
 /**
- * Reads the fields of a message one after another, in the protocol buffers' encoding. All of it throws an Error for bytes
- * that break off, or are no message. Of fields that exclude each other the last one counts.
+ * Reads the fields of a message one after another, in the protocol buffers' encoding. All methods throw an Error for bytes
+ * that are incomplete or not a message. Of fields that exclude each other the last one counts.
  *
- * It is our own for speed: messages within messages are read where they are, and nothing is made for them but a reader.
+ * It is written by hand for speed: inner messages are read in place, and need no objects but a reader.
  */
 export class MessageReader {
   readonly #bytes: Buffer;
@@ -31,12 +31,12 @@ export class MessageReader {
   #at: number;
   #kind = VARINT;
   #isTaken = true;
-  /** the number of the present field */
+  /** the number of the current field */
   field = 0;
 
   /**
-   * @param begin where the message begins in the bytes
-   * @param end where it ends, exclusive
+   * @param begin index of the message's first byte
+   * @param end index after its last byte
    */
   constructor(bytes: Uint8Array, begin = 0, end = bytes.length) {
     const { buffer, byteOffset, byteLength } = bytes;
@@ -45,7 +45,7 @@ export class MessageReader {
     this.#end = end;
   }
 
-  /** Goes on to the next field, if there is one; passes over the value of the present one, if nobody has read it. */
+  /** Moves to the next field, if there is one. Skips the value of the current field if it has not been read. */
   next(): boolean {
     if (!this.#isTaken) this.#passOver(this.#kind);
     if (this.#at >= this.#end) return false;
@@ -66,7 +66,7 @@ export class MessageReader {
     return new MessageReader(this.#bytes, begin, this.#at);
   }
 
-  /** What is not UTF-8 becomes the sign for that, as on the server. */
+  /** Reads a text. Bytes that are not UTF-8 become U+FFFD, as on the server. */
   text(): string {
     const begin = this.#beginOfBytes();
     return this.#bytes.toString("utf8", begin, this.#at);
@@ -76,7 +76,7 @@ export class MessageReader {
     return Number(this.integer()) !== 0;
   }
 
-  /** An integer from 0 on. */
+  /** Reads an integer from 0 on. */
   integer(): Integer {
     this.#take(VARINT);
     return this.#varint();
@@ -92,7 +92,7 @@ export class MessageReader {
     this.#isTaken = true;
   }
 
-  /** Goes to the end of a value that has a length, and gives where it begins. */
+  /** Moves to the end of a value that has a length. @returns the index of its first byte */
   #beginOfBytes(): number {
     this.#take(LENGTH_DELIMITED);
     const length = Number(this.#varint());
@@ -101,7 +101,7 @@ export class MessageReader {
     return begin;
   }
 
-  /** The number of a field and the kind of its value; of more than 32 bits the last ones count. */
+  /** Reads the number of a field and the kind of its value, of which the last 32 bits count. */
   #tag(): number {
     const tag = this.#varint();
     return typeof tag === "number" ? tag >>> 0 : Number(BigInt.asUintN(32, tag));

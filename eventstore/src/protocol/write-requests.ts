@@ -10,15 +10,15 @@ import { type Integer, MessageReader } from "./wire.ts";
  * options and events of its own, but all of them have the same form.
  */
 
-/** What a request says of its stream. */
+/** The options of a request: its stream, and what the client expects of it. */
 export interface StreamOptions {
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  /** when the client gives up, in milliseconds since 1970; only in a batch can it say so */
+  /** when the client gives up, in milliseconds since 1970; Infinity except in a batch */
   readonly deadline: number;
 }
 
-/** A message of an append: its options come first, its events after them, each in a message of its own. */
+/** A message of an append: the first has the options, each of the others one event. */
 export interface AppendRequest {
   readonly options: StreamOptions | undefined;
   readonly event: ProposedEvent | undefined;
@@ -36,11 +36,11 @@ export function decodeAppendRequest(bytes: Uint8Array): AppendRequest {
 }
 
 /**
- * A message of one of the many appends in a long call. Its options and events are still to be decoded, since a mistake
- * in them fails this append and no other.
+ * A message of one append of a batch. Its options and events are decoded later, so that a mistake in them fails only this
+ * append.
  */
 export interface BatchAppendRequest {
-  /** a UUID message, which goes back with the answer as it is */
+  /** a UUID message, which is returned unchanged in the answer */
   readonly correlationId: Uint8Array;
   readonly options: Uint8Array | undefined;
   readonly events: readonly Uint8Array[];
@@ -62,7 +62,7 @@ export function decodeBatchAppendRequest(bytes: Uint8Array): BatchAppendRequest 
   return { correlationId, options, events, isFinal };
 }
 
-/** What goes back as it is should at least be a message. */
+/** Checks that bytes which will be returned unchanged are a message. */
 function sound(bytes: Uint8Array): Uint8Array {
   const message = new MessageReader(bytes);
   while (message.next());
@@ -77,7 +77,7 @@ export function decodeDeleteRequest(bytes: Uint8Array): StreamOptions {
   return options;
 }
 
-/** @throws {StatusError} for a name that no stream can have, or if nothing is said about what is expected of it */
+/** Decodes options. @throws {StatusError} for an invalid stream name, and without an expected revision */
 export function decodeStreamOptions(options: MessageReader): StreamOptions {
   let stream: string | undefined;
   let expected: ExpectedRevision | undefined;
@@ -101,7 +101,7 @@ function decodeExpectedRevision(integer: Integer): ExpectedRevision {
   return revision === "end" ? "no_stream" : revision;
 }
 
-/** A Timestamp in milliseconds since 1970, or a Duration in milliseconds; newer clients send the latter. */
+/** Decodes a Timestamp, in milliseconds since 1970, or a Duration, in milliseconds. Newer clients send a Duration. */
 function decodeTime(timestamp: MessageReader): number {
   let seconds = 0;
   let nanoseconds = 0;
@@ -112,7 +112,7 @@ function decodeTime(timestamp: MessageReader): number {
   return seconds * 1e3 + nanoseconds / 1e6;
 }
 
-/** @throws {StatusError} for an event without id, type or content type */
+/** Decodes an event. @throws {StatusError} for an event without id, type or content type */
 export function decodeProposedEvent(event: MessageReader): ProposedEvent {
   let id: Uint8Array | undefined;
   let data = NO_BYTES;

@@ -12,7 +12,7 @@ import { MaximumAppendSizeExceeded, streamDeleted, toStatusError } from "./rpc-e
  * streams.proto).
  */
 
-/** @throws {StatusError} for a stream that is deleted for good */
+/** Encodes the answer to `Append`. @throws {StatusError} for a tombstoned stream */
 export function appendResponse({ stream, expected }: Append, result: AppendResult): Uint8Array {
   switch (result.kind) {
     case "appended":
@@ -27,18 +27,18 @@ export function appendResponse({ stream, expected }: Append, result: AppendResul
 }
 
 /**
- * The answer to a deletion of either kind.
+ * Encodes the answer to `Delete` and `Tombstone`.
  *
- * @param position of the event that says so
+ * @param position of the event that deletes the stream
  */
 export function deleteResponse(position: number): Uint8Array {
   return MessageWriter.write((response) => response.message(1, encodePosition(position)));
 }
 
 /**
- * The answer to one of many appends that the log has decided on (`Streams.BatchAppend.cs`).
+ * Encodes the answer to an append of a batch that the log has decided on (`Streams.BatchAppend.cs`).
  *
- * @param correlationId a UUID message, as it came
+ * @param correlationId the UUID message of the request
  */
 export function batchResponse(
   correlationId: Uint8Array,
@@ -63,15 +63,15 @@ export function batchResponse(
   }
 }
 
-/** The answer to one of many appends that came too late. */
+/** Encodes the answer to an append of a batch whose deadline has passed. */
 export function batchTimeout(correlationId: Uint8Array, stream: string): Uint8Array {
   return failure(correlationId, stream, StatusCode.DEADLINE_EXCEEDED, "Timeout", () => {});
 }
 
 /**
- * The answer to one of many appends that could not be understood or not be written.
+ * Encodes the answer to an append of a batch that could not be decoded or written.
  *
- * @param stream empty where not even that was understood
+ * @param stream empty if it could not be decoded
  */
 export function batchFailure(correlationId: Uint8Array, stream: string, error: unknown): Uint8Array {
   if (error instanceof MaximumAppendSizeExceeded) {
@@ -83,7 +83,7 @@ export function batchFailure(correlationId: Uint8Array, stream: string, error: u
       (details) => details.integer(1, error.limit),
     );
   }
-  // Details of a kind that the client does not know make it show the message.
+  // The client shows the message if it does not know the type of the details.
   const { code, details } = toStatusError(error);
   return envelope(
     correlationId,
@@ -93,7 +93,7 @@ export function batchFailure(correlationId: Uint8Array, stream: string, error: u
   );
 }
 
-/** @param kind names the type of the details, and by it the client chooses its error class (its `unpackError.js`) */
+/** @param kind the type of the details, by which the client chooses its error class (its `unpackError.js`) */
 function failure(
   correlationId: Uint8Array,
   stream: string,
@@ -106,7 +106,7 @@ function failure(
 
 /** @param field 2 for an error, 3 for a success */
 function envelope(correlationId: Uint8Array, stream: string, field: 2 | 3, result: WriteFields): Uint8Array {
-  // The client reads the stream's name of every error without looking whether there is one.
+  // The client reads the stream's name of every error, and throws if there is none.
   return MessageWriter.write((response) =>
     response.bytes(1, correlationId).message(field, result).message(4, encodeStreamName(stream)),
   );
@@ -130,11 +130,11 @@ function successOf({ revision, position }: AppendResult & { readonly kind: "appe
   };
 }
 
-/** Where the fields of a conflict begin: in WrongExpectedVersion of shared.proto, and in that of AppendResp. */
+/** The first field of a conflict in WrongExpectedVersion of shared.proto, and in that of AppendResp. */
 const CURRENT_STREAM_REVISION = 1;
 const CURRENT_REVISION = 6;
 
-/** @param first the number of the first of six fields, which are the same ones in both messages */
+/** @param first the number of the first of six fields, which both messages have in the same order */
 function conflictOf(expected: ExpectedRevision, current: number, first: number): WriteFields {
   return (conflict) => {
     if (current === NO_REVISION) conflict.message(first + 1);

@@ -7,7 +7,7 @@ import type { AppendRequest, StreamOptions } from "../protocol/write-requests.ts
 import { appendResponse } from "../protocol/write-responses.ts";
 import type { Store } from "./store.ts";
 
-/** `Append`: one append in one call, first what is expected of the stream, then the events one by one. */
+/** Serves `Append`: one append in one call, first its options, then its events one by one. */
 export function serveAppend({ commits }: Store): Handler<AppendRequest> {
   return async (call) => {
     const request = await receive(call);

@@ -15,18 +15,17 @@ import { batchFailure, batchResponse, batchTimeout } from "../protocol/write-res
 import type { Store } from "./store.ts";
 
 /**
- * How much a client may send ahead of its answers, in bytes: more than enough to fill a transaction, and little
- * enough that a client in a hurry does not fill the memory.
+ * The most bytes of appends that a client may have without an answer: more than fills a transaction, but not the memory.
  */
 const MOST_BYTES_UNANSWERED = 16 * 1024 * 1024;
 
-/** What an append takes in memory besides its events and its stream's name, more or less. */
+/** The approximate memory of an append besides its events and its stream's name. */
 const BYTES_OF_AN_APPEND = 1024;
 
-/** How many appends a client may begin without finishing one. */
+/** The most appends that a client may have begun and not completed. */
 const MOST_UNFINISHED = 100;
 
-/** An append of which more events may follow. */
+/** An append that may get more events. */
 interface UnfinishedAppend {
   readonly stream: string;
   readonly expected: ExpectedRevision;
@@ -34,8 +33,8 @@ interface UnfinishedAppend {
 }
 
 /**
- * `BatchAppend`: one long call through which a client sends all its appends, each under a correlation id and, if it
- * is large, in several messages. Answers come in the order of the commits.
+ * Serves `BatchAppend`: one long call for all appends of a client. Each has a correlation id and, if it is large, several
+ * messages. They are answered in the order of the commits.
  */
 export function serveBatchAppend({ commits }: Store): Handler<BatchAppendRequest> {
   return async (call) => {
@@ -60,7 +59,7 @@ class BatchAppends {
     this.#commits = commits;
   }
 
-  /** Resolves when there is not too much to answer, and somebody takes the answers. */
+  /** Resolves when the client may send more: not too many appends are unanswered, and it takes the answers. */
   async roomForMore(): Promise<void> {
     while (this.#bytesUnanswered > MOST_BYTES_UNANSWERED) {
       const [oldest] = this.#answering;
@@ -69,7 +68,7 @@ class BatchAppends {
     await this.#call.room();
   }
 
-  /** Resolves when everything that has been received has its answer. */
+  /** Resolves when all appends have been answered. */
   async answered(): Promise<void> {
     await Promise.all(this.#answering);
   }
@@ -79,7 +78,7 @@ class BatchAppends {
     const key = Buffer.from(correlationId).toString("latin1");
     try {
       const append = this.#unfinished.get(key) ?? this.#begin(key, request);
-      // The rest of an append that has been refused already: the client has its answer.
+      // This belongs to an append that has been refused, so the client has its answer.
       if (append === undefined) return;
       for (const event of request.events) append.proposed.add(decodeProposedEvent(new MessageReader(event)));
       if (isFinal) this.#finish(key, correlationId, append);
@@ -90,7 +89,7 @@ class BatchAppends {
     }
   }
 
-  /** Gives nothing where there is nothing to begin, or no more time for it. */
+  /** Begins an append; returns undefined for the rest of a refused one, and if its deadline has passed. */
   #begin(key: string, { options, correlationId }: BatchAppendRequest): UnfinishedAppend | undefined {
     if (options === undefined) return undefined;
     const { stream, expected, deadline } = decodeStreamOptions(new MessageReader(options));

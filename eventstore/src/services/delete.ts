@@ -8,10 +8,10 @@ import type { StreamOptions } from "../protocol/write-requests.ts";
 import { deleteResponse } from "../protocol/write-responses.ts";
 import type { Store } from "./store.ts";
 
-/** How the server writes the words for an expected revision where it needs a number (`ExpectedVersion`). */
+/** The numbers that the server uses for the words of an expected revision (`ExpectedVersion`). */
 const EXPECTED_AS_NUMBER = { any: "-2", no_stream: "-1", stream_exists: "-4" } as const;
 
-/** `Delete`: deletes a stream in such a way that it may begin again. */
+/** Serves `Delete`: deletes a stream, which may begin again. */
 export function serveDelete({ commits }: Store): Handler<StreamOptions> {
   return async (call) => {
     const position = await remove(commits, await call.request(), false);
@@ -19,7 +19,7 @@ export function serveDelete({ commits }: Store): Handler<StreamOptions> {
   };
 }
 
-/** `Tombstone`: deletes a stream for good. */
+/** Serves `Tombstone`: deletes a stream for good. */
 export function serveTombstone({ commits }: Store): Handler<StreamOptions> {
   return async (call) => {
     const position = await remove(commits, await call.request(), true);
@@ -27,7 +27,7 @@ export function serveTombstone({ commits }: Store): Handler<StreamOptions> {
   };
 }
 
-/** Deletes, and gives the position of the event that says so. */
+/** Deletes a stream. @returns the position of the event that deletes it */
 async function remove(
   commits: GroupCommit,
   { stream, expected }: StreamOptions,

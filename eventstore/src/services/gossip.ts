@@ -6,8 +6,8 @@ import { encodeTime } from "../protocol/numbers.ts";
 const LEADER = 8;
 
 /**
- * `Gossip/Read`: a cluster of one. A client that is told to discover the nodes of a cluster (esdb+discover://) asks
- * this; it gets back the address at which it has just found this node.
+ * Serves `Gossip/Read`: answers with a cluster of one node, at the address that the client has used. Clients call it to
+ * discover the nodes of a cluster (esdb+discover://).
  */
 export async function serveGossip(call: ServerCall<unknown>): Promise<void> {
   const { hostname, port } = new URL(`http://${call.authority}`);

@@ -6,8 +6,8 @@ import { noEventBeginsAt, unforeseen } from "../protocol/rpc-errors.ts";
 import type { ResponseStream } from "./response-stream.ts";
 
 /**
- * Sends events of all streams. As in the server, a position is included upwards and excluded downwards
- * (`AllReader.cs`), and what has been deleted or truncated is still there.
+ * Sends events of all streams. As in the server, the event at `from` is included upwards and left out downwards
+ * (`AllReader.cs`), and deleted and truncated events are still included.
  */
 export async function readAll(
   log: EventLog,
@@ -19,7 +19,7 @@ export async function readAll(
   if (isBackwards && position > end) {
     throw unforeseen(`Nothing has been appended yet that could be read downwards from position ${position}.`);
   }
-  const looked = filter ? Infinity : count; // how many events may have to be looked at
+  const looked = filter ? Infinity : count; // the most events to read from the log
   const pages = isBackwards ? allBackwards(log, position - 1, looked) : allForwards(log, position, looked);
   if (filter === undefined) {
     for await (const page of pages) await responses.sendEvents(page);
@@ -34,7 +34,7 @@ export async function readAll(
   }
 }
 
-/** @throws {StatusError} for a position between two events */
+/** Returns where the read begins, and the end of the log. @throws {StatusError} for a position between two events */
 function placesOf(from: ReadRequest["from"], log: EventLog): { position: number; end: number } {
   const end = log.end();
   if (from === "end") return { position: end, end };

@@ -6,7 +6,7 @@ import type { ReadRequest } from "../protocol/read-request.ts";
 import { streamDeleted, unforeseen } from "../protocol/rpc-errors.ts";
 import type { ResponseStream } from "./response-stream.ts";
 
-/** Sends the events of a stream, or says that it is not there (`Enumerator.ReadStreamForwards` and `-Backwards`). */
+/** Sends the events of a stream, or that there is no such stream (`Enumerator.ReadStreamForwards` and `-Backwards`). */
 export async function readStream(
   log: EventLog,
   stream: string,
@@ -14,7 +14,7 @@ export async function readStream(
   { from, isBackwards }: ReadRequest,
   responses: ResponseStream,
 ): Promise<void> {
-  // What the server looks at first, whether or not the stream is there (`IndexReader.ReadStreamEventsForward`).
+  // The server checks this first, whether the stream exists or not (`IndexReader.ReadStreamEventsForward`).
   if (from === "end" && !isBackwards) throw unforeseen("A stream cannot be read forwards from its end.");
   const state = await retryWhileBusy(() => new StreamState(log, stream));
   if (state.isTombstoned) throw streamDeleted(stream);

@@ -7,7 +7,7 @@ import type { Store } from "./store.ts";
 import { subscribeToAll } from "./subscribe-to-all.ts";
 import { subscribeToStream } from "./subscribe-to-stream.ts";
 
-/** `Read`: one call for everything that gives events, of one stream or of all, once or as a subscription. */
+/** Serves `Read`: all reads and subscriptions, of one stream or of all. */
 export function serveRead(store: Store): Handler<ReadRequest> {
   return async (call) => {
     const request = await call.request();

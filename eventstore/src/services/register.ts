@@ -15,7 +15,7 @@ import { serveServerFeatures } from "./server-features.ts";
 import type { Store } from "./store.ts";
 import { registerUnserved, UNSERVED_SERVICES } from "./unserved.ts";
 
-/** Makes a server answer all the calls of EventStoreDB's clients. */
+/** Adds all methods of EventStoreDB's protocol to a server. */
 export function registerServices(server: GrpcServer, store: Store): void {
   const services = [ServerFeaturesService, GossipService, StreamsService, ...UNSERVED_SERVICES];
   const { getSupportedMethods } = ServerFeaturesService;
@@ -30,5 +30,5 @@ export function registerServices(server: GrpcServer, store: Store): void {
   registerUnserved(server);
 }
 
-/** For requests that say nothing. */
+/** Decodes a request whose content is not needed. */
 function unread(): void {}

@@ -15,12 +15,12 @@ import {
 } from "../protocol/read-responses.ts";
 
 /**
- * How much is sent at a time, in bytes. Every piece costs Node, and then the client, more than encoding an event does; and
- * while the client takes one piece, the next can be made.
+ * The bytes that are sent in one piece. A piece costs Node and the client more than encoding an event does. But pieces must
+ * be small enough that the client can decode one while the next is made.
  */
 const PIECE_BYTES = 32 * 1024;
 
-/** The responses to one read: sent no faster than the client takes them, and no longer than it is there. */
+/** Sends the responses to one read, as fast as the client takes them, until it leaves. */
 export class ResponseStream {
   readonly #call: ServerCall<ReadRequest>;
   readonly #request: ReadRequest;
@@ -48,17 +48,17 @@ export class ResponseStream {
     await this.flush();
   }
 
-  /** Sends an event, at the next {@link flush} at the latest. */
+  /** Adds an event to those that the next {@link flush} sends. */
   async sendEvent(event: RecordedEvent): Promise<void> {
     if (this.#add(await this.#responseTo(event))) await this.flush();
   }
 
-  /** Tells a subscriber, at the next {@link flush}, that it has been sent everything that it wants up to this position. */
+  /** Adds a checkpoint: the subscriber has received all events that it wants up to this position. */
   sendCheckpoint(position: number): void {
     this.#add(checkpointResponse(position));
   }
 
-  /** The first response of every subscription. */
+  /** Sends the first response of every subscription. */
   confirmSubscription(): Promise<void> {
     this.#add(confirmationResponse(randomUUID()));
     return this.flush();
@@ -75,7 +75,7 @@ export class ResponseStream {
     return this.flush();
   }
 
-  /** Sends what has been gathered; resolves when there is room for more. */
+  /** Sends the responses that have been added; resolves when there is room for more. */
   async flush(): Promise<void> {
     if (this.#gathered.length === 0) return;
     const responses = this.#gathered;
@@ -84,14 +84,14 @@ export class ResponseStream {
     await this.#call.send(...responses);
   }
 
-  /** Says whether enough has been gathered. */
+  /** Adds a response. @returns whether there are enough for a piece */
   #add(response: Uint8Array): boolean {
     this.#gathered.push(response);
     this.#bytes += response.length;
     return this.#bytes >= PIECE_BYTES;
   }
 
-  /** An event; a link together with the event that it stands for, if the client has asked for that. */
+  /** Encodes an event; if the client wants it, a link with its target. */
   #responseTo(event: RecordedEvent): Uint8Array | Promise<Uint8Array> {
     const { resolvesLinks, idsAsHalves } = this.#request;
     const target = resolvesLinks ? targetOf(event) : undefined;

@@ -2,10 +2,10 @@ import type { Handler } from "../grpc/grpc-server.ts";
 import { MessageWriter, type WriteFields } from "../protocol/message-writer.ts";
 import type { Service } from "../protocol/methods.ts";
 
-/** The version of the server whose answers this one gives; three numbers, as the server has it (`ServerFeatures.cs`). */
+/** The version of the server that this store imitates, as three numbers (`ServerFeatures.cs`). */
 export const SERVER_VERSION = "24.10.4";
 
-/** What the server says about its methods beyond their names, by the last part of a service's name. */
+/** The features of methods that the server reports, by the last part of a service's name. */
 const FEATURES: Readonly<Record<string, (method: string) => string[]>> = {
   streams: (method) => (method === "read" ? ["position", "events"] : []),
   persistentsubscriptions: () => ["stream", "all"],
@@ -13,9 +13,9 @@ const FEATURES: Readonly<Record<string, (method: string) => string[]>> = {
 };
 
 /**
- * `GetSupportedMethods`: which calls this server answers. The official client looks here before it uses a call that
- * old servers lack: without batchappend it would open a new call for every append, and without those that are only
- * refused it would try HTTP, or blame the server's version.
+ * Serves `GetSupportedMethods`: lists the methods of this server. The official client checks it before it uses a method that
+ * old servers lack. Without batchappend it would open a call for every append; without the methods that are only refused, it
+ * would try HTTP, or blame the server's version.
  */
 export function serveServerFeatures(services: readonly Service[]): Handler<unknown> {
   const paths = services.flatMap((service) => Object.values(service).map(({ path }) => path));
@@ -27,7 +27,7 @@ export function serveServerFeatures(services: readonly Service[]): Handler<unkno
   return (call) => call.send(supported);
 }
 
-/** @param path such as "/event_store.client.streams.Streams/Read"; clients want it in lower case */
+/** Describes a method, in lower case, as clients expect. @param path such as "/event_store.client.streams.Streams/Read" */
 function describe(path: string): WriteFields {
   const [, service = "", method = ""] = path.toLowerCase().split("/");
   const features = FEATURES[service.slice(service.lastIndexOf(".") + 1)]?.(method) ?? [];

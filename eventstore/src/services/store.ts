@@ -2,7 +2,7 @@ import type { Changes } from "../log/changes.ts";
 import type { EventLog } from "../log/event-log.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 
-/** What the services work with. */
+/** The parts of a store that the services use. */
 export interface Store {
   readonly log: EventLog;
   readonly commits: GroupCommit;

@@ -9,8 +9,8 @@ import type { ResponseStream } from "./response-stream.ts";
 import type { Store } from "./store.ts";
 
 /**
- * Sends the events of all streams after a position: first those that are there, then, for as long as the client
- * stays, those that are appended (`Enumerator.AllSubscription` and `-Filtered`).
+ * Sends the events of all streams after a position, and then those that are appended, until the client leaves
+ * (`Enumerator.AllSubscription` and `-Filtered`).
  */
 export async function subscribeToAll(
   { log, changes }: Store,
@@ -44,14 +44,14 @@ function lastSeenBy({ from }: ReadRequest, log: EventLog): number {
   return from === "start" ? 0 : from;
 }
 
-/** Picks the events that a subscriber wants, and tells it now and then how far it has looked. */
+/** Sends the events that a subscriber wants, and checkpoints that tell how far the search has come. */
 class Search {
   readonly #filter: EventFilter | undefined;
   readonly #responses: ResponseStream;
   #sinceCheckpoint = 0;
   #position = 0;
 
-  /** @param filter none, and every event is sent, and no checkpoint */
+  /** @param filter if undefined, all events are sent, and no checkpoints */
   constructor(filter: EventFilter | undefined, responses: ResponseStream) {
     this.#filter = filter;
     this.#responses = responses;
@@ -71,7 +71,7 @@ class Search {
     }
   }
 
-  /** Tells how far the search has come, if it has moved since it last told. */
+  /** Sends a checkpoint, if the search has moved since the last one. */
   sendCheckpoint(): void {
     if (this.#sinceCheckpoint === 0) return;
     this.#sinceCheckpoint = 0;

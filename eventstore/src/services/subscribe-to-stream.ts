@@ -8,8 +8,8 @@ import type { ResponseStream } from "./response-stream.ts";
 import type { Store } from "./store.ts";
 
 /**
- * Sends the events of a stream after a revision: first those that are there, then, for as long as the client stays,
- * those that are appended (`Enumerator.StreamSubscription`). The stream need not exist.
+ * Sends the events of a stream after a revision, and then those that are appended, until the client leaves
+ * (`Enumerator.StreamSubscription`). The stream need not exist.
  */
 export async function subscribeToStream(
   store: Store,
@@ -18,7 +18,7 @@ export async function subscribeToStream(
   responses: ResponseStream,
 ): Promise<void> {
   const state = await retryWhileBusy(() => new StreamState(store.log, stream));
-  // From the end there is nothing left to read that could fail: the server confirms, and stays silent.
+  // From the end, the server reads nothing that could fail: it confirms, and stays silent.
   if (state.isTombstoned && request.from !== "end") throw streamDeleted(stream);
   const lastSeen = lastSeenBy(request, state);
   await responses.confirmSubscription();
@@ -31,7 +31,7 @@ function lastSeenBy({ from }: ReadRequest, state: StreamState): number {
   return from === "start" ? NO_REVISION : from;
 }
 
-/** What was there at the beginning is subject to the stream's metadata … */
+/** Sends the events that there were at the beginning, if the stream's metadata leaves them readable. */
 async function catchUp({ log }: Store, state: StreamState, lastSeen: number, responses: ResponseStream) {
   for await (const page of streamForwards(log, state, lastSeen + 1)) {
     const past = page.filter((event) => event.revision <= state.lastRevision);
@@ -40,7 +40,7 @@ async function catchUp({ log }: Store, state: StreamState, lastSeen: number, res
   }
 }
 
-/** … and what has come since is not: an event that is appended is shown, even if it would be truncated later. */
+/** Sends all events that have been appended since, whatever the stream's metadata says of them. */
 async function goLive({ log, changes }: Store, stream: string, lastSeen: number, responses: ResponseStream) {
   const pages = new PageReader((revision, limit) =>
     log.readStreamForwards({ stream, from: revision, limit }),

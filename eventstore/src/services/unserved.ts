@@ -9,7 +9,7 @@ import {
 } from "../protocol/methods.ts";
 import { unimplemented } from "../protocol/rpc-errors.ts";
 
-/** What EventStoreDB offers and this store does not, and what to use in its place. */
+/** The services that this store lacks, and sentences that say what to use instead. */
 const UNSERVED: ReadonlyArray<readonly [service: Service, sentence: string]> = [
   [
     PersistentSubscriptionsService,
@@ -35,7 +35,7 @@ const UNSERVED: ReadonlyArray<readonly [service: Service, sentence: string]> = [
 
 export const UNSERVED_SERVICES: readonly Service[] = UNSERVED.map(([service]) => service);
 
-/** Lets every call of a service that is not served end in a sentence that says so. */
+/** Adds methods that refuse all calls of these services. */
 export function registerUnserved(server: GrpcServer): void {
   for (const [service, sentence] of UNSERVED) {
     for (const { path } of Object.values(service)) server.refuse(path, unimplemented(sentence));

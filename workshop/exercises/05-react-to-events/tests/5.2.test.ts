@@ -33,14 +33,15 @@ describe("whenever a game is due, it is to be started", () => {
   });
 });
 
-describe("nothing is to be done", () => {
-  test.each<Happened>([
+describe("nothing is to be done when this has happened", () => {
+  const nothing: Happened[] = [
     { ...GAME, event: { type: "GameStarted", playerOne: "Ann", playerTwo: "Bob" } },
     { ...GAME, event: { type: "MoveMade", player: "Ann", column: "D" } },
     { ...MATCH, event: { type: "MatchStarted", playerOne: "Ann", playerTwo: "Bob", bestOf: 3 } },
     { ...MATCH, event: { type: "MatchGameFinished", number: 1, winner: "Ann" } },
     { ...MATCH, event: { type: "MatchFinished", winner: "Ann" } },
-  ])("when this has happened: $event.type", (happened) => {
+  ];
+  test.each(nothing.map((happened) => [happened.event.type, happened] as const))("%s", (_, happened) => {
     expect(matchPolicy(happened)).toBeUndefined();
   });
 });

@@ -18,18 +18,23 @@ const start = (matchId: string, gameId: string, number = 1): MatchCommand & { ty
   gameId,
 });
 
+/** @returns the streams of the games that were started for a match. */
+async function gamesStarted(matchId: string): Promise<string[]> {
+  return (await store.ofMatch(matchId, "GameStarted")).map(({ streamId }) => streamId);
+}
+
 describe("a game is started once", () => {
   test("delivered five times, there is one game", async () => {
     const { id, due, gameId } = await startMatch(store);
     for (let time = 0; time < 5; time++) expect(await carryOut(store, start(id, gameId), due)).toBe(DONE);
-    expect(await store.ofMatch(id, "GameStarted")).toHaveLength(1);
+    expect(await gamesStarted(id)).toEqual([`game-${gameId}`]);
   });
 
   test("with five programs at it at the same moment, there is one game", async () => {
     const { id, due, gameId } = await startMatch(store);
     const outcomes = await Promise.all([1, 2, 3, 4, 5].map(() => carryOut(store, start(id, gameId), due)));
     expect(outcomes).toEqual([DONE, DONE, DONE, DONE, DONE]);
-    expect(await store.ofMatch(id, "GameStarted")).toHaveLength(1);
+    expect(await gamesStarted(id)).toEqual([`game-${gameId}`]);
   });
 
   test("delivered again when it has been played, it stays as it is", async () => {
@@ -42,7 +47,7 @@ describe("a game is started once", () => {
   });
 
   test("killed five times between command and checkpoint, there is one game", async () => {
-    const { id } = await startMatch(store);
+    const { id, gameId } = await startMatch(store);
     const kept: Kept = { checkpoint: undefined };
     const loop = (save?: () => Promise<void>) =>
       Loop.start(kept, ({ checkpoint, signal }) =>
@@ -64,7 +69,7 @@ describe("a game is started once", () => {
     }
     const [due] = await store.ofMatch(id, "MatchGameScheduled");
     expect(due && (await loop().hasHandled(due.position))).toBe(WORKED);
-    expect(await store.ofMatch(id, "GameStarted")).toHaveLength(1);
+    expect(await gamesStarted(id)).toEqual([`game-${gameId}`]);
   });
 });
 
@@ -116,7 +121,7 @@ describe("a refusal means that it has been done, and nothing else does", () => {
     game.startGame("Ann", "Bob");
     await store.games.add(game, { causationId: "by hand", correlationId: id });
     expect(await carryOut(store, start(id, gameId), due)).toBe(DONE);
-    expect(await store.ofMatch(id, "GameStarted")).toHaveLength(1);
+    expect(await gamesStarted(id)).toEqual([`game-${gameId}`]);
   });
 
   test("a store that is away has refused nothing: the error is passed on, and the loop comes back to it", async () => {

@@ -118,5 +118,6 @@ it("shows a page or a sentence, whatever is asked", async () => {
         expect(text).toMatch(/^<!doctype html>.*<h1.*<\/html>\n$/s);
       },
     ),
+    { numRuns: 30 },
   );
 });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { ConnectFour } from "../src/application/connect-four.ts";
 import type { GameRepository } from "../src/application/game-repository.ts";
@@ -117,7 +118,7 @@ function receiverOf() {
         this.down -= 1;
         throw new ReceiverDownError();
       }
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await nextTurn();
       this.meanwhile();
       told.push(message);
     },

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import { type Checkpoint, hasReached } from "../src/projections/runner/checkpoint.ts";
 import { eventsFor } from "../src/projections/runner/subscription.ts";
@@ -142,7 +143,7 @@ export function doing(log: Log, kept: Kept, done: string[], death?: Death): Loop
     async act(command, { data }) {
       const { name } = data as { name: string };
       dieAt("before the command has had an effect", name);
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await nextTurn();
       done.push(command);
       dieAt("after the command has had its effect", name);
     },

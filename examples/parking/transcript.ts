@@ -1,6 +1,4 @@
-import { BOOKING } from "./booking/program.ts";
-import { runProgram } from "./command-line/program.ts";
-import { PARKING } from "./parking/program.ts";
+import { runCommand } from "./run-command.ts";
 
 /** A command of a transcript, and what it printed when it was written down. */
 export interface Entry {
@@ -49,18 +47,12 @@ export async function play(
   }
 }
 
-/** Runs a command line of one of the services in this process. @returns what it prints */
+/** Runs a command line of one of the services. @returns what it prints */
 async function run(command: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const [, service, rest = ""] = /^npx tsx (booking|parking)\/cli\.ts(.*)$/.exec(command) ?? [];
+  if (service !== "booking" && service !== "parking")
+    throw new Error(`${command} is not a command of booking or parking.`);
   const words = [...rest.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? "");
-  let output = "";
-  const print = (text: string) => {
-    output += text;
-  };
-  const streams = { out: print, error: print };
-  const never = new AbortController().signal;
-  if (service === "booking") await runProgram(BOOKING, words, environment, streams, never);
-  else if (service === "parking") await runProgram(PARKING, words, environment, streams, never);
-  else throw new Error(`${command} is not a command of booking or parking.`);
-  return output.trimEnd();
+  const { out, error } = await runCommand(service, words, environment);
+  return (out + error).trimEnd();
 }

@@ -19,5 +19,14 @@ try {
     console.log(`\n$ ${command}\n${output}`),
   );
 } finally {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  remove(folder);
+}
+
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    // There, libsql closes a file only at garbage collection.
+    if (process.platform !== "win32") throw error;
+  }
 }

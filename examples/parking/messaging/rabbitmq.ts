@@ -78,8 +78,9 @@ export class RabbitMQ {
       publish: (message) =>
         this.#attempt(async () => {
           if (!channel?.active) {
-            channel = await this.#open(from, to);
-            await channel.confirmSelect();
+            const opened = await this.#open(from, to);
+            await opened.confirmSelect();
+            channel = opened;
           }
           const { exchange } = this.#namesOf(from, to);
           const { id: messageId, type, correlationId } = message;

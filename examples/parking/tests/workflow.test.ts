@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { newFolder } from "../../../tests/folders.ts";
+import { BOOKING } from "../booking/program.ts";
 import { RabbitMQ } from "../messaging/rabbitmq.ts";
+import { PARKING } from "../parking/program.ts";
 import { type Entry, play, transcriptIn } from "../transcript.ts";
 import { BROKER, COMBINATIONS, emptyDatabase } from "./world/places.ts";
 
@@ -35,6 +37,22 @@ describe("the transcript of the README", () => {
     });
     // The refusal comes in between.
     expect([...found.slice(0, 9), ...found.slice(12)]).toEqual(ORIGINAL);
+  });
+
+  test("names only commands, options and variables that there are", () => {
+    const programs = { booking: BOOKING, parking: PARKING };
+    for (const [, service, command = ""] of README.matchAll(/npx tsx (booking|parking)\/cli\.ts ([\w-]+)/g))
+      expect(Object.keys(programs[service === "booking" ? "booking" : "parking"].commands)).toContain(
+        command,
+      );
+    const settings = [...Object.entries(BOOKING.settings), ...Object.entries(PARKING.settings)];
+    for (const [option, { variable }] of settings) {
+      expect(README, option).toContain(`--${option}`);
+      if (option !== "expire-after") expect(README).toContain(`\`${variable}\``);
+    }
+    const options = [...settings.map(([name]) => name), "json", "profile", "wait", "pwprompt", "owner"];
+    for (const [, option = ""] of README.matchAll(/(?<=[ `])--([a-z][\w-]*)/g))
+      expect(options).toContain(option);
   });
 
   test.each(COMBINATIONS)(

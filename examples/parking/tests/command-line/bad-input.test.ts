@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newFolder } from "../../../../tests/folders.ts";
-import { run as runCommand } from "../world/commands.ts";
+import { runCommand } from "../../run-command.ts";
 import { BROKER, DATABASES, emptyDatabase } from "../world/places.ts";
 
 const folder = newFolder();

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { newFolder } from "../../../../tests/folders.ts";
 import { hasSignals } from "../../../../tests/runs-here.ts";
-import { run } from "../world/commands.ts";
+import { runCommand } from "../../run-command.ts";
 
 const EXAMPLE = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -64,12 +64,12 @@ test("both services serve in the background: what happens in one shows in the ot
     start("parking", ["serve"], environment),
   ] as const;
   for (const service of services) await service.printed(/ is at work \(Ctrl-C stops it\)\.\n/);
-  const made = await run("parking", ["create-parking-slot", "Slot 1"], environment);
+  const made = await runCommand("parking", ["create-parking-slot", "Slot 1"], environment);
   const slot = /uuid: +(\S+)/.exec(made.out)?.[1] ?? "";
   for (let number = 0; number < 2; number += 1)
-    await run("booking", ["create-booking-request", slot], environment);
+    await runCommand("booking", ["create-booking-request", slot], environment);
   // These are commands of booking, so only the service in the background does what is due in parking.
-  const list = async () => (await run("booking", ["get-booking-list"], environment)).out;
+  const list = async () => (await runCommand("booking", ["get-booking-list"], environment)).out;
   await expect.poll(list, { timeout: 100_000 }).toMatch(/ rejected .* created /s);
   if (!hasSignals()) return;
   for (const { child } of services) child.kill("SIGTERM");
@@ -84,9 +84,9 @@ test("a store in memory says how others reach it while its service serves", asyn
   const [, address = ""] = /^Events: memory, for others at (\S+)$/m.exec(booking.out) ?? [];
   const others = { ...environment, EVENTSTOREDB_URI: address };
   const request = ["create-booking-request", "c9ed7097-05ee-4ab6-8361-3a2a3dee00e3"];
-  expect(await run("booking", request, others)).toMatchObject({ code: 0, error: "" });
-  await run("parking", ["parking-slot-list"], others); // says that there is no such slot
-  expect((await run("booking", ["get-booking-list"], others)).out).toContain(" rejected ");
+  expect(await runCommand("booking", request, others)).toMatchObject({ code: 0, error: "" });
+  await runCommand("parking", ["parking-slot-list"], others); // says that there is no such slot
+  expect((await runCommand("booking", ["get-booking-list"], others)).out).toContain(" rejected ");
 });
 
 test("something else in the place of the broker ends it with one sentence", async () => {

@@ -3,7 +3,6 @@ import { createInterface } from "node:readline";
 import { expect, inject, test } from "vitest";
 import { disagreements } from "./agreement.ts";
 import { type Channel, COMBINATIONS, type DatabaseKind } from "./places.ts";
-import { DOOMED } from "./programs.ts";
 import { lifeOf, perform, type Step } from "./scenario.ts";
 import { newSlot, slotStatus, statuses } from "./users.ts";
 import { type Addresses, newAddresses, World } from "./world.ts";
@@ -12,6 +11,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** From one operation to the next that is tested, from `npm run test:kills`; `npm test` provides none. */
     stride?: number;
+    /** The path of the program of a service that dies. */
+    doomed: string;
   }
 }
 
@@ -82,7 +83,7 @@ class DoomedProcess {
   #errors = "";
 
   constructor(addresses: Addresses, dieAt: number) {
-    this.#child = spawn(process.execPath, [DOOMED, JSON.stringify(addresses), `${dieAt}`]);
+    this.#child = spawn(process.execPath, [inject("doomed"), JSON.stringify(addresses), `${dieAt}`]);
     this.#child.stdin.on("error", () => {}); // it may have died
     this.#child.stderr.on("data", (text) => {
       this.#errors += text;

@@ -4,18 +4,18 @@ import { build } from "esbuild";
 
 const EXAMPLE = fileURLToPath(new URL("../../", import.meta.url));
 
-/** In node_modules, so that the packages are found from there. */
-const FOLDER = join(EXAMPLE, "node_modules", ".programs");
-
-/** The compiled program of a service that dies. */
-export const DOOMED = join(FOLDER, "doomed.mjs");
-
-/** Compiles the program that tests start as a process many times: it then starts in a quarter of the time. */
-export async function makePrograms(): Promise<void> {
+/**
+ * Compiles the program of a service that dies, which tests start as a process many times: it then starts in a quarter of the
+ * time. Each run of the tests has a file of its own, in node_modules, so that the packages are found from there.
+ *
+ * @returns the path of the program.
+ */
+export async function makeDoomedProgram(): Promise<string> {
+  const outfile = join(EXAMPLE, "node_modules", ".programs", `doomed-${process.pid}.mjs`);
   await build({
     absWorkingDir: EXAMPLE,
     entryPoints: ["tests/world/doomed.ts"],
-    outfile: DOOMED,
+    outfile,
     bundle: true,
     packages: "external",
     alias: { "embedded-eventstore": join(EXAMPLE, "..", "..", "eventstore", "src", "index.ts") },
@@ -24,4 +24,5 @@ export async function makePrograms(): Promise<void> {
     target: "node20",
     logLevel: "error",
   });
+  return outfile;
 }

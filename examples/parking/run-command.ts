@@ -1,9 +1,9 @@
-import { BOOKING } from "../../booking/program.ts";
-import { runProgram } from "../../command-line/program.ts";
-import { PARKING } from "../../parking/program.ts";
+import { BOOKING } from "./booking/program.ts";
+import { runProgram } from "./command-line/program.ts";
+import { PARKING } from "./parking/program.ts";
 
-/** Runs a command in this process. @returns its exit code and what it prints */
-export async function run(
+/** Runs a command of a service in this process. @returns its exit code, and what it prints on both streams */
+export async function runCommand(
   service: "booking" | "parking",
   words: readonly string[],
   environment: NodeJS.ProcessEnv,

@@ -17,7 +17,7 @@ const SLOW = [
   "tests/{workshop,scripts,fuzz,ci,documentation}/**",
   "tests/documentation.test.ts",
   IN_A_BROWSER,
-  "tests/cli/{terminal/terminal,terminal/signals,commands/{,match-at-}two-terminals,games-in-a-file}.test.ts",
+  "tests/cli/{terminal/terminal,terminal/signals,commands/{announce,matches,match-at-two-terminals,two-terminals},games-in-a-file}.test.ts",
   "tests/**/{crash,reconnect}.test.ts",
 ];
 

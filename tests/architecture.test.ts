@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { filesOfWorkTree } from "../workshop/files.ts";
 import { circles } from "./architecture/circles.ts";
+import { dependencyFaults } from "./architecture/dependencies.ts";
 import { unusedExports } from "./architecture/exports.ts";
 import { LONGEST_FILE, longFiles } from "./architecture/lengths.ts";
 import { modulesOf, placeOf } from "./architecture/modules.ts";
@@ -149,6 +150,11 @@ describe("circles", () => {
       ["b.ts", "c.ts", "d.js"].map((file) => `src/domain/${file} imports itself by way of others`),
     );
   });
+});
+
+test("every dependency is used, and every imported package is a dependency", () => {
+  expect([...FILES.keys()]).toEqual(expect.arrayContaining(["package.json", "bench/package.json"]));
+  expect(dependencyFaults(MODULES, FILES)).toEqual([]);
 });
 
 describe("long files", () => {

@@ -2,10 +2,10 @@ import { EventStoreDBClient } from "@eventstore/db-client";
 import { expect } from "vitest";
 import { startEventStoreServer } from "../src/server.ts";
 
-/** What a file holds, by stream: the ids of its events in the order of their revisions. */
+/** The contents of a file, by stream: the ids of its events in the order of their revisions. */
 type Contents = ReadonlyMap<string, readonly string[]>;
 
-/** Reads a whole file through the official client, and makes sure that its order is sound. */
+/** Reads a whole file through the official client, and checks the order of its events. */
 export async function contentsOf(file: string): Promise<Contents> {
   const server = await startEventStoreServer({ file });
   const client = EventStoreDBClient.connectionString(server.connectionString);
@@ -26,7 +26,7 @@ export async function contentsOf(file: string): Promise<Contents> {
 }
 
 /**
- * Makes sure that every acknowledged append is in the file, at its revision, and nothing twice.
+ * Expects every acknowledged append in the file, at its revision, and no event twice.
  *
  * @param acknowledged lines of the program `writer.ts`: stream, revision, event id
  */

@@ -11,8 +11,8 @@ import { subscribingToAll } from "./contract/subscribe-to-all.ts";
 import { subscribingToStreams } from "./contract/subscribe-to-stream.ts";
 
 /**
- * The contract that every store keeps, written against the official client alone. With EVENTSTOREDB_URI set it is
- * run against that server too, which may be shared, and more than once.
+ * The contract of every store, tested with the official client only. If EVENTSTOREDB_URI is set, it also runs on that server,
+ * which may be shared; it may run there again.
  */
 describe.each(stores)("%s", (_name, start) => {
   const store = storeUnderTest(start);

@@ -12,7 +12,7 @@ test(`after ${KILLS} times kill -9 under load, every acknowledged event is there
 }, async () => {
   const file = join(temporaryFolder(), "crash.db");
   const acknowledged: string[] = [];
-  // While one writer works, the next two are loading their program.
+  // While one writer works, the next two load their program.
   const writers: Child[] = [];
   const prepare = () => {
     if (writers.length < KILLS)

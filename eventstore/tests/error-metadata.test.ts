@@ -2,8 +2,8 @@ import { StreamDeletedError, WrongExpectedVersionError } from "@eventstore/db-cl
 import { expect, test } from "vitest";
 import { startStore } from "./running-store.ts";
 
-// Without the stream's name, the client throws where nobody can catch it, and the process ends. Headers of more than
-// 64 KiB it does not take at all.
+// Without the stream's name the client throws an error that cannot be caught, and the process ends. It refuses headers of
+// more than 64 KiB.
 test.each([
   ["spaces at both ends", "  a b ", "%20%20a b%20"],
   ["spaces alone", " ", "%20"],

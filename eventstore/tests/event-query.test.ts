@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import { EventLog } from "../src/log/event-log.ts";
 
-/** Appends events with such data and metadata, and reads them again. */
+/** Appends events with this data and metadata, and reads them. */
 async function readAgain(parts: ReadonlyArray<readonly [data: Buffer, metadata: Buffer]>) {
   const log = await EventLog.open(":memory:");
   onTestFinished(() => log.close());

@@ -45,7 +45,7 @@ function overwrite(file: string, offset: number, bytes: Buffer): void {
   writeFileSync(file, content);
 }
 
-/** Makes sure that a file is refused with these words and that neither it nor its folder is changed thereby. */
+/** Expects that a file is refused with these words, and that neither file nor folder changes. */
 async function expectRefusal(file: string, words: string): Promise<void> {
   const folder = join(file, "..");
   const before = [readdirSync(folder), readFileSync(file)];
@@ -81,7 +81,7 @@ test("a new file that another process is about to make is opened once that is do
   const file = join(temporaryFolder(), "store.db");
   const other = new Database(file);
   other.exec("BEGIN EXCLUSIVE");
-  const opening = openDatabase(file); // whose first attempt has failed by now
+  const opening = openDatabase(file); // its first attempt has already failed
   other.exec("ROLLBACK");
   const database = await opening;
   expect(database.prepare("PRAGMA journal_mode").first()).toEqual(["wal"]);
@@ -108,7 +108,7 @@ test("a commit waits for the disk, and readers do not wait for a writer", async 
 test("a damaged file is refused", async () => {
   const file = await storeFile(temporaryFolder());
   overwrite(file, 8192, Buffer.alloc(4096, 7));
-  // With a write-ahead log that is not its own, a copy that is put back would be damaged as well.
+  // A restored copy would be damaged by a write-ahead log of another file.
   await expectRefusal(file, "is damaged: move it away, together with the files beside it");
 });
 
@@ -178,7 +178,7 @@ test("a file or a folder that cannot be written to is refused", async () => {
     expect.stringMatching(/store\.db cannot be written to: make the file and its folder writable/),
     ...newFiles.map(() => expect.stringMatching(/new\.db cannot be opened or created: check/)),
   ]);
-  // What it left beside the file would be its own, and keep the owner of the file from opening it.
+  // Files that root left beside this one would keep the owner from opening it.
   expect(readdirSync(folder).sort()).toEqual(["read-only", "store.db"]);
 });
 
@@ -215,7 +215,7 @@ test.each([
 
 test.each([
   ["database or disk is full", "SQLITE_FULL", 13],
-  // What opening a file says where the index of its write-ahead log finds no room.
+  // The error of opening a file if there is no room for the index of its write-ahead log.
   ["disk I/O error", "SQLITE_IOERR_SHMSIZE", 4874],
 ])("a full disk is called so: %s, %s", (message, code, rawCode) => {
   const error = explainFileError("store.db", new Database.SqliteError(message, code, rawCode));

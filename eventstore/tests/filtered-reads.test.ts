@@ -8,8 +8,8 @@ import { RawClient } from "./raw-client.ts";
 import { startStore } from "./running-store.ts";
 
 /**
- * What an EventStoreDB 23.10.8 answered, by question: the events, or how many, or that it failed ("maxCount 0": that it
- * never answered). It was asked through the client that has such reads, `@kurrent/kurrentdb-client`.
+ * The answers of an EventStoreDB 23.10.8, by question: the events, their number, or that it failed (for "maxCount 0": that it
+ * never answered). They were recorded with `@kurrent/kurrentdb-client`, which has such reads.
  */
 const RECORDED: Record<string, unknown> = JSON.parse(
   readFileSync(join(import.meta.dirname, "recorded", "filtered-reads.json"), "utf8"),
@@ -63,7 +63,7 @@ test("no recorded filtered read is left out", () => {
   expect(Object.keys(QUESTIONS)).toEqual(Object.keys(RECORDED));
 });
 
-/** What the server held when it was asked. Gives the position of the third event of "P-b". */
+/** Appends the events that the server had. @returns the position of the third event of "P-b" */
 async function fill(client: EventStoreDBClient): Promise<Position> {
   const event = (type: string) => jsonEvent({ type, data: {} });
   const positions: Position[] = [];

@@ -108,7 +108,7 @@ test.each([
   ["has no calls", PREFACE],
 ])("closing does not wait for a connection that %s and never hangs up", async (_, greeting) => {
   const { port, close } = await startServer();
-  // It does not read, and so does not notice that the server says goodbye.
+  // It does not read, so it does not notice the server's GOAWAY.
   const socket = connect({ host: "127.0.0.1", port, allowHalfOpen: true });
   onTestFinished(() => {
     socket.destroy();
@@ -116,7 +116,7 @@ test.each([
   socket.on("error", () => {});
   await new Promise((resolve) => socket.once("connect", resolve));
   await new Promise((resolve) => socket.write(greeting, resolve));
-  // A connection that came later has been served, and so the server knows this one.
+  // The server knows this connection, because it has served a later one.
   const other = clientOf(`esdb://127.0.0.1:${port}?tls=false`);
   await other.appendToStream("stream", event());
   await other.dispose();

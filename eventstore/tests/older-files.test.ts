@@ -8,7 +8,7 @@ import { EventLog } from "../src/log/event-log.ts";
 import { startStore } from "./running-store.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-/** What version 1 made of an empty file. */
+/** The schema that version 1 created. */
 const VERSION_1 = `
   CREATE TABLE events (
     position INTEGER PRIMARY KEY, stream TEXT NOT NULL, revision INTEGER NOT NULL, id BLOB NOT NULL, type TEXT NOT NULL,
@@ -24,7 +24,7 @@ const GAMES = ["game-b", "game-a", "game-c"];
 const ROUNDS = 200;
 const IDS = GAMES.map(() => Array.from({ length: ROUNDS }, () => randomUUID()));
 
-/** A file of version 1 with three streams whose events take turns; the third of them is deleted. */
+/** Makes a file of version 1 with the events of three streams in turn; the third stream is deleted. */
 function fileOfVersion1(): string {
   const file = join(temporaryFolder(), "store.db");
   const database = new Database(file);

@@ -5,7 +5,7 @@ import { FIRST_PAGE, LARGEST_PAGE, PageReader } from "../src/log/pages.ts";
 
 const KIBIBYTE = 1024;
 
-/** Reads a log of events of these sizes from its start. Gives the pages' sizes, and how many events were looked at. */
+/** Reads a log of events of these sizes. @returns the sizes in each page, and how many events were read from the log */
 async function pagesOf(sizes: readonly number[]): Promise<{ pages: number[][]; looks: number }> {
   const log = await EventLog.open(":memory:");
   onTestFinished(() => log.close());

@@ -7,7 +7,7 @@ const TRICK_ADDED = "__main__:Dog.TrickAdded";
 const FIDO = "5a1e1f2c-4d53-5f0e-9a51-6b1f2f6a9d10";
 const WRONG_VERSION = "type.googleapis.com/event_store.client.WrongExpectedVersion";
 
-/** What the library asks beside: snapshots, which are streams of their own, are left out too. */
+/** The library also leaves out snapshots, which have streams of their own. */
 const NO_SNAPSHOTS = [...DEFAULT_EXCLUDE, ".*Snapshot"];
 
 test("read_all() and get_commit_position(), with their defaults, pass over what the system has written", async () => {
@@ -49,7 +49,7 @@ test("the example of the Python library for EventStoreDB, call by call", async (
   ]);
   expect(events[0]).toMatchObject({ stream: FIDO, data: `{"of":"${REGISTERED}"}` });
 
-  // Its notifications: their ids are positions, the last of them is that of the last append.
+  // Its notifications: their ids are positions, and the last is that of the last append.
   expect(events.map(({ position }) => position)).toEqual([registered, first, second]);
   expect(await python.commitPosition(NO_SNAPSHOTS)).toBe(second);
   const include = [TRICK_ADDED.replace(".", "\\.")];
@@ -58,7 +58,7 @@ test("the example of the Python library for EventStoreDB, call by call", async (
     events.slice(1),
   );
 
-  // The projection: what is there, what comes, and, later, what has come since.
+  // The projection: the present events, new ones, and later those since its last position.
   const subscription = python.subscribeToAll();
   const notified: unknown[] = [];
   subscription.on("data", (response) =>

@@ -4,13 +4,13 @@ import { Client, type ClientReadableStream, credentials, Metadata } from "@grpc/
 import { onTestFinished } from "vitest";
 import { MessageWriter } from "../src/protocol/message-writer.ts";
 
-/** What the Python client leaves out where a program does not say otherwise (its `DEFAULT_EXCLUDE_FILTER`). */
+/** The events that the Python client leaves out by default (its `DEFAULT_EXCLUDE_FILTER`). */
 export const DEFAULT_EXCLUDE = ["\\$.+", "PersistentConfig\\d+"];
 
-/** Its default for how many events: Python's `sys.maxsize`. */
+/** Its default limit of events: Python's `sys.maxsize`. */
 const EVERY = 2n ** 63n - 1n;
 
-/** Its default for how long an append may take: the most that a Duration holds, in seconds. */
+/** Its default deadline of an append, in seconds: the greatest Duration. */
 const MOST_SECONDS = 315_576_000_000;
 
 interface ReadAll {
@@ -18,12 +18,12 @@ interface ReadAll {
   readonly backwards?: boolean;
   /** patterns of event types */
   readonly exclude?: readonly string[];
-  /** patterns of event types; where there are some, `exclude` does not count */
+  /** patterns of event types; if there are any, `exclude` is ignored */
   readonly include?: readonly string[];
   readonly limit?: bigint;
 }
 
-/** What comes back for one event. */
+/** An event as the Python client receives it. */
 interface Received {
   readonly stream: string;
   readonly revision: bigint;
@@ -43,7 +43,7 @@ export class PythonClient {
     onTestFinished(() => this.#client.close());
   }
 
-  /** `read_stream()`; undefined where there is no such stream */
+  /** `read_stream()`; undefined if there is no such stream */
   async readStream(stream: string): Promise<Received[] | undefined> {
     const from = (all: MessageWriter) => all.message(1, nameOf(stream)).message(3);
     return received(
@@ -70,7 +70,7 @@ export class PythonClient {
     return call;
   }
 
-  /** `append_events()`: a BatchAppend for each; gives the position of the last event, or the kind of the error. */
+  /** `append_events()`: a BatchAppend call for each append. @returns the position of the last event, or the error's type */
   async append(
     stream: string,
     expected: "no stream" | number,
@@ -144,7 +144,7 @@ function metadata(requiresLeader: boolean): Metadata {
 const nameOf = (stream: string) => (identifier: MessageWriter) => identifier.bytes(3, Buffer.from(stream));
 const uuid = (text: string) => (id: MessageWriter) => id.text(2, text);
 
-/** Its filter is one pattern, with a window of 30 events and an interval of 5 windows; without patterns there is none. */
+/** Writes its options: the filter is one pattern, with a window of 30 events and an interval of 5; none without patterns. */
 function allOf({ position, backwards = false, exclude = DEFAULT_EXCLUDE, include = [] }: ReadAll) {
   const excluding = `^(?!(${exclude.map((pattern) => `${pattern}$`).join("|")}))`;
   const pattern = include.length > 0 ? `^${include.join("|")}$` : excluding;
@@ -165,7 +165,7 @@ function allOf({ position, backwards = false, exclude = DEFAULT_EXCLUDE, include
   };
 }
 
-/** Everything that a read gives, as the Python client makes it out. */
+/** Returns all events of a read, as the Python client decodes them. */
 async function received(call: AsyncIterable<unknown>): Promise<Received[] | undefined> {
   const events: Received[] = [];
   for await (const response of call) {

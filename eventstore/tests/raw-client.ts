@@ -16,7 +16,7 @@ type BatchAppendReq = InstanceType<typeof streams.BatchAppendReq>;
 type BatchAppendResp = InstanceType<typeof streams.BatchAppendResp>;
 type ReadResp = InstanceType<typeof streams.ReadResp>;
 
-/** The bare protocol, for what the official client would never send. */
+/** Speaks the bare protocol, for requests that the official client never sends. */
 export class RawClient {
   readonly #client: InstanceType<typeof streamsService.StreamsClient>;
 
@@ -30,7 +30,7 @@ export class RawClient {
     this.#client.close();
   }
 
-  /** Sends the messages of one append; gives the error that comes back, or nothing. */
+  /** Sends the messages of one append. @returns its error, or null */
   append(...messages: InstanceType<typeof streams.AppendReq>[]): Promise<ServiceError | null> {
     return new Promise((resolve) => {
       const call = this.#client.append((error) => resolve(error));
@@ -39,7 +39,7 @@ export class RawClient {
     });
   }
 
-  /** Sends a read; gives the error that comes back, or nothing if the read ends well. */
+  /** Sends a read. @returns its error, or null */
   read(request: InstanceType<typeof streams.ReadReq>): Promise<ServiceError | null> {
     return new Promise((resolve) => {
       const call = this.#client.read(request);
@@ -49,7 +49,7 @@ export class RawClient {
     });
   }
 
-  /** Sends a read; gives its events, such as "stream@0 type", or the error that comes back. */
+  /** Sends a read. @returns its events, such as "stream@0 type", or its error */
   async readEvents(request: InstanceType<typeof streams.ReadReq>): Promise<string[] | ServiceError> {
     const events: string[] = [];
     const call = this.#client.read(request);
@@ -71,7 +71,7 @@ export class RawClient {
     return call;
   }
 
-  /** Subscribes, and takes no more than the first response. */
+  /** Subscribes, and reads only the first response. */
   async subscribeAndStopReading(options: ReadOptions): Promise<ClientReadableStream<ReadResp>> {
     options
       .setSubscription(new streams.ReadReq.Options.SubscriptionOptions())
@@ -96,14 +96,14 @@ export function streamFromStart(stream: string): ReadOptions {
   return new streams.ReadReq.Options().setStream(options.setStart(new shared.Empty()));
 }
 
-/** The first message of an append that expects nothing. */
+/** The first message of an append with the expected revision "any". */
 export function appendOptions(stream: string | Uint8Array) {
   const identifier = new shared.StreamIdentifier().setStreamName(Buffer.from(stream));
   const options = new streams.AppendReq.Options().setStreamIdentifier(identifier).setAny(new shared.Empty());
   return new streams.AppendReq().setOptions(options);
 }
 
-/** A message with one event, and with just these properties. */
+/** A message with one event that has only these properties. */
 export function proposedEvent(
   properties: Readonly<Record<string, string>> = { type: "event", "content-type": "application/json" },
   id: string = randomUUID(),
@@ -113,7 +113,7 @@ export function proposedEvent(
   return new streams.AppendReq().setProposedMessage(event);
 }
 
-/** One append of one event through {@link RawClient.batchAppend}; or the beginning of one. */
+/** An append of one event for {@link RawClient.batchAppend}; with `isFinal` false, its beginning. */
 export function batchAppendOf(stream: string, correlationId: string, isFinal = true) {
   const identifier = new shared.StreamIdentifier().setStreamName(Buffer.from(stream));
   const options = new streams.BatchAppendReq.Options()

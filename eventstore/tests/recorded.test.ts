@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { recordedRounds, replay } from "./recorded/rounds.ts";
 import { startStore } from "./running-store.ts";
 
-/** Every third round is enough to notice a change, and takes seconds; `npm run contract` replays them all. */
+/** Replays every third round, which takes seconds; `npm run contract` replays all. */
 const rounds = recordedRounds().filter((_, index) => index % 3 === 0);
 
-/** How many rounds share a store: each reads all that the others have written. */
+/** How many rounds share a store; each reads the events of all. */
 const ROUNDS_OF_A_STORE = 10;
 
 const groups = Array.from(

@@ -9,7 +9,7 @@ import { temporaryFolder } from "./temporary-folder.ts";
 
 const APPENDS_EACH = 150;
 
-// Both tests measure time, too, of which a machine that is busy with other things takes more than its share.
+// Both tests also measure time, which is longer on a busy computer.
 const MEASURED = { retry: 2 };
 
 test(
@@ -47,7 +47,7 @@ test("a process that opens a file once more keeps its hold on it, and what it ap
   const { client } = await startStore(file);
   await client.appendToStream("stream", jsonEvent({ type: "before", data: {} }));
   await (await startEventStoreServer({ file })).close();
-  // Whoever leaves last puts the log into the file and deletes it: another process must not take itself for that one.
+  // The last process moves the write-ahead log into the file and deletes it. Another process must not believe to be the last.
   expect(await eventsSeenByAnother(file)).toEqual(["before"]);
   await client.appendToStream("stream", jsonEvent({ type: "after", data: {} }));
   expect(await eventsSeenByAnother(file)).toEqual(["before", "after"]);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type RecordedEvent, STREAM_METADATA_TYPE } from "../src/log/events.ts";
 import { isDeleting, parseMetadata } from "../src/log/stream-metadata.ts";
 
-/** The last event of a metadata stream, with this as its data. */
+/** Makes the last event of a metadata stream, with this data. */
 function metadataEvent(json: string, isJson = true): RecordedEvent {
   const [data, metadata, id] = [Buffer.from(json), Buffer.alloc(0), Buffer.alloc(16)];
   const place = { position: 1, stream: "$$stream", revision: 0, created: 0 };

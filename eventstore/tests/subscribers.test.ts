@@ -25,7 +25,7 @@ test("a subscriber that does not read is sent no more than it takes, and harms n
   const pagesRead = reads.mock.results.filter(({ value }) => value?.length === FIRST_PAGE).length;
   expect(pagesRead).toBeLessThan(pages / 4);
 
-  // Others get everything meanwhile, and so does the slow one when it goes on.
+  // Meanwhile others receive everything, and so does the slow one when it continues.
   let others = 0;
   for await (const _ of client.readAll()) others += 1;
   expect(others).toBe(pages * FIRST_PAGE);
@@ -84,7 +84,7 @@ test("a writer of many small appends is made to wait when their answers are long
   for (let number = 0; number < appends; number += 1) writer.write(batchAppendOf(stream, "id"));
   const further = async () => {
     const before = submitted.mock.calls.length;
-    // Many answers to others take longer than the next appends would.
+    // Answering the others takes longer than the next appends.
     for (let number = 0; number < 50; number += 1) await client.getStreamMetadata("others");
     return submitted.mock.calls.length - before;
   };

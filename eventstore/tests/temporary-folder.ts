@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import { newFolder, removeFolder } from "../../tests/folders.ts";
 
-/** A folder of its own for one test, removed when that is over. */
+/** Creates a folder for one test, which is removed after it. */
 export function temporaryFolder(): string {
   const folder = newFolder();
   onTestFinished(() => removeFolder(folder));

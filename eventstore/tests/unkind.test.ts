@@ -26,7 +26,7 @@ async function unkindStore(unkind: boolean | number): Promise<EventStoreDBClient
   return client;
 }
 
-/** Asks until there is an answer, as users of a network do. Only its loss is a reason to ask again. */
+/** Repeats a call until it is answered. It repeats only calls whose connection was lost. */
 async function insist<Answer>(ask: () => Promise<Answer>, onLoss = async () => {}): Promise<Answer> {
   for (;;) {
     try {
@@ -85,7 +85,7 @@ test("subscriptions end, and go on where they were: nothing is missing, nothing 
         if (!event) continue;
         seen.push(event.data.number);
         last = event.revision;
-        // Here it waits for more, which does not come: only an end is to be expected.
+        // There are no more events: it waits for the end of the subscription.
         if (seen.length === events.length && ends > 0) break;
       }
     },

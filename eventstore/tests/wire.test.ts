@@ -21,7 +21,7 @@ afterAll(async () => {
   await server.close();
 });
 
-// Whatever was sent to it, the server must serve everybody else as before.
+// After any bytes, the server must still serve other clients.
 afterEach(async () => {
   const { nextExpectedRevision } = await client.appendToStream(
     "still-there",
@@ -41,7 +41,7 @@ function sendAndWaitForClose(bytes: Buffer | string): Promise<void> {
   });
 }
 
-/** Sends bytes as the body of a gRPC call; gives the status that comes back. */
+/** Sends bytes as the body of a gRPC call. @returns its status */
 async function call(method: string, body: Buffer): Promise<number> {
   const session = connectHttp2(`http://127.0.0.1:${server.port}`);
   const headers = { ":method": "POST", ":path": method, "content-type": "application/grpc", te: "trailers" };
@@ -82,7 +82,7 @@ const METHODS = ["Read", "Append", "BatchAppend", "Delete", "Tombstone"];
 const pathOf = (method: string) => `/event_store.client.streams.Streams/${method}`;
 
 test.each(METHODS)("a message that breaks off, to %s", async (method) => {
-  // A first field that claims to be very long; then a first field within which another one does.
+  // First a field that claims to be very long; then a field that contains one.
   const began = performance.now();
   for (const bytes of [
     [0x0a, 0xff, 0xff, 0xff, 0x7f],
@@ -188,7 +188,7 @@ test("a client that does not take its answers is made to wait, and then served",
   call.write(batchAppendOf("hearing", "first"));
   await once(call, "data");
   call.pause();
-  // Each answer repeats the name of the stream, so that these come to some megabytes.
+  // Each answer repeats the name of the stream, so the answers have some megabytes.
   const deaf = "deaf".padEnd(20_000, "-");
   const appends = 500;
   for (let number = 0; number < appends; number += 1) call.write(batchAppendOf(deaf, String(number)));
@@ -197,7 +197,7 @@ test("a client that does not take its answers is made to wait, and then served",
   let before: number;
   do {
     before = storedOfDeaf();
-    // While others get this far, the deaf one could have got further too.
+    // While the others receive this much, the one that does not read could have received more.
     for (let number = 0; number < 25; number += 1)
       await client.appendToStream("others", jsonEvent({ type: "event", data: {} }));
   } while (storedOfDeaf() > before);

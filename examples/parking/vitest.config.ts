@@ -27,6 +27,8 @@ export default defineConfig({
       https_proxy: "",
       http_proxy: "",
     },
+    // The files share their modules, because loading them takes longer than most of the tests.
+    isolate: false,
     maxWorkers: 3,
     // These only end tests that hang: many processes start at once, and the computer may be busy.
     testTimeout: 180_000,

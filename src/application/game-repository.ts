@@ -53,8 +53,9 @@ export class ConcurrencyError extends Error {
   override readonly name = "ConcurrencyError";
   readonly gameId: string;
 
-  constructor(gameId: string, options?: ErrorOptions) {
-    super(`Somebody else has just played in game ${gameId}: look at the board again.`, options);
+  /** @param what has changed meanwhile. */
+  constructor(gameId: string, options?: ErrorOptions, what = `game ${gameId}`) {
+    super(`Somebody else has just played in ${what}: look at the board again.`, options);
     this.gameId = gameId;
   }
 }

@@ -3,7 +3,7 @@ import { v5 } from "uuid";
 // A reaction may be carried out twice: its event is delivered again, or two programs react to it. Ids that follow from
 // the cause are the same each time, so that the store can refuse the second, or recognise it. All other ids are random.
 
-/** Random, made once, and never changed: other ids would follow from it. */
+/** A random UUID that must never change: a different one would lead to different ids. */
 const NAMESPACE = "9f766bb3-6417-4129-b561-aa924c153740";
 
 /** @returns the id of the game of that number in a match: a version 5 UUID. */

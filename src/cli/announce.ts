@@ -9,7 +9,7 @@ import { Announcer } from "../reactions/announcements/announcer.ts";
 import { CheckpointFile } from "../reactions/announcements/checkpoint-file.ts";
 import { FileReceiver } from "../reactions/announcements/file-receiver.ts";
 import { lock } from "../reactions/announcements/lock.ts";
-import { type From, NoCheckpointError, openCheckpoint } from "../reactions/announcements/open-checkpoint.ts";
+import { type From, openCheckpoint, refuseMissing } from "../reactions/announcements/open-checkpoint.ts";
 import type { Receiver } from "../reactions/announcements/receiver.ts";
 import { keepRunning } from "../reactions/keep-running.ts";
 import { runReaction } from "../reactions/run-reaction.ts";
@@ -39,6 +39,7 @@ export async function announce({ path, from, to, again, terminal, store }: Reque
   const { client, address } = connection;
   const stopping = new AbortController();
   const { signal } = stopping;
+  if (from === undefined) refuseMissing(path);
   using _ = lock(path);
   await using appending = to === undefined ? undefined : await FileReceiver.open(to);
   const receiver = appending ?? printing(terminal, () => stopping.abort());
@@ -83,9 +84,9 @@ export async function announce({ path, from, to, again, terminal, store }: Reque
 
 /** Prints the messages that could not be told, one a line. */
 export function listParked(path: string, terminal: Terminal): void {
+  refuseMissing(path);
   using file = CheckpointFile.open(path);
-  if (!file) throw new NoCheckpointError(`There is no checkpoint in ${path} yet.`);
-  const parked = file.parked();
+  const parked = file?.parked() ?? [];
   for (const { gameId, reason } of parked) terminal.print(`Game ${gameId}: ${reason}`);
   if (parked.length === 0) terminal.print("No message is parked.");
   else terminal.print("announce --again tells them again.");

@@ -33,14 +33,15 @@ export interface Keeping<Kept, Event> {
   readonly conflict: (id: string, options: ErrorOptions) => Error;
 }
 
+/** The correlation id of the first event of each aggregate that was loaded or added: metadata is not the domain's business. */
+const CORRELATION_IDS = new WeakMap<object, string>();
+
 /** Keeps each aggregate of one kind as a stream of its events in EventStoreDB. */
 export class AggregateRepository<Kept extends Aggregate<Event>, Event> {
   readonly #keeping: Keeping<Kept, Event>;
   readonly #client: EventStoreDBClient;
   readonly #store: Store | string;
   readonly #policy: RetryPolicy;
-  /** The correlation id of the first event of each aggregate that was loaded or added here. */
-  readonly #correlationIds = new WeakMap<Kept, string>();
 
   /**
    * @param store the connection that the client belongs to, or its address for error messages, such as
@@ -69,14 +70,14 @@ export class AggregateRepository<Kept extends Aggregate<Event>, Event> {
     const { uncommittedEvents } = aggregate;
     if (uncommittedEvents.length === 0) return undefined;
 
-    const correlationId = this.#correlationIds.get(aggregate) ?? cause.correlationId;
+    const correlationId = CORRELATION_IDS.get(aggregate) ?? cause.correlationId;
     // The ids are made once, before the first attempt: by them the store recognises events that are sent again.
     const events = uncommittedEvents.map((event, index) =>
       this.#keeping.toStored(event, cause.eventIds?.(index) ?? uuid(), { ...cause, correlationId }),
     );
     const position = await this.#append(aggregate, events);
     aggregate.markCommitted(uncommittedEvents);
-    this.#correlationIds.set(aggregate, correlationId);
+    CORRELATION_IDS.set(aggregate, correlationId);
     return position;
   }
 
@@ -90,7 +91,7 @@ export class AggregateRepository<Kept extends Aggregate<Event>, Event> {
     const stored = await this.history(id);
     const aggregate = this.#keeping.load(id, stored.map(this.#keeping.fromStored));
     const correlationId = correlationIdOf(stored[0]);
-    if (correlationId !== undefined) this.#correlationIds.set(aggregate, correlationId);
+    if (correlationId !== undefined) CORRELATION_IDS.set(aggregate, correlationId);
     return aggregate;
   }
 

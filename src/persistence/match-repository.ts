@@ -13,7 +13,7 @@ const MATCHES: Keeping<Match, MatchEvent> = {
   toStored: toStoredMatchEvent,
   fromStored: toMatchEvent,
   notFound: (id) => new MatchNotFoundError(id),
-  conflict: (id, options) => new ConcurrencyError(id, options),
+  conflict: (id, options) => new ConcurrencyError(id, options, `match ${id}`),
 };
 
 /** Keeps each match as a stream of its events, `match-<id>`, in EventStoreDB. */

@@ -110,7 +110,7 @@ function scrub(page: Page): Promise<number[]> {
   );
 }
 
-/** @returns a function that says how long the page's own thread has used the processor since, in milliseconds. */
+/** @returns a function that returns the processor time of the page's own thread since this call, in milliseconds. */
 async function processorClock(page: Page): Promise<() => Promise<number>> {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });

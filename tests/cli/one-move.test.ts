@@ -14,7 +14,7 @@ const STOPS = [
   ["src/persistence/game-repository.ts", GameRepository.prototype, "add"],
 ] as const;
 
-/** @returns the files on the stack that are in the diagram, and the called one, the outermost caller first. */
+/** @returns the files of the diagram that are on the call stack, from the outermost caller to the called file. */
 function filesOnTheWayTo(callee: string): string[] {
   const frames = (new Error().stack ?? "").split("\n");
   const files = frames.flatMap((frame) => /src\/[\w/-]+\.ts/.exec(frame.replaceAll("\\", "/"))?.[0] ?? []);

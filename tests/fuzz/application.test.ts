@@ -8,7 +8,7 @@ import type { GameEvent } from "../../src/domain/events.ts";
 import { toGameEvent } from "../../src/persistence/event-mapping.ts";
 import { embeddedStore } from "../persistence/embedded-store.ts";
 import { type Count, fuzz } from "./fuzz.ts";
-import { hostileText } from "./hostile-text.ts";
+import { hostileText } from "./inputs/hostile-text.ts";
 
 const store = embeddedStore();
 

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { CliProcess } from "../cli/support/cli-process.ts";
 import { CliInProcess } from "../cli/support/in-process.ts";
 import { newFolder } from "../folders.ts";
-import { type CommandLine, commandLines } from "./command-lines.ts";
 import { endedInTime, interruptedInTime } from "./deadline.ts";
+import { expectSafe, expectSaidFor } from "./expected/soundness.ts";
 import { fuzz } from "./fuzz.ts";
-import { createPlaces, NOWHERE, placesIn } from "./places.ts";
-import { expectSafe, expectSaidFor } from "./soundness.ts";
+import { type CommandLine, commandLines } from "./inputs/command-lines.ts";
+import { createPlaces, NOWHERE, placesIn } from "./inputs/places.ts";
 
 const folder = newFolder();
 const places = placesIn(folder);

@@ -1,17 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { resumeLine } from "../../src/cli/screens/resume.ts";
+import { resumeLine } from "../../src/cli/screens/playing/resume.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 import { locateStore } from "../../src/persistence/connection/store-location.ts";
 import { CliProcess } from "../cli/support/cli-process.ts";
 import { gameIdIn } from "../cli/support/drawings.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "../cli/support/store-file.ts";
-import { Conversation, compareTranscript, type Progress } from "./conversation.ts";
 import { endedInTime } from "./deadline.ts";
+import { Conversation, compareTranscript, type Progress } from "./expected/conversation.ts";
+import { expectSafe } from "./expected/soundness.ts";
 import { type Count, fuzz } from "./fuzz.ts";
-import { expectSafe } from "./soundness.ts";
-import { linesOf, type Typed, typed, wordsFor } from "./typed-lines.ts";
+import { linesOf, type Typed, typed, wordsFor } from "./inputs/typed-lines.ts";
 
 const onWindows = process.platform === "win32"; // Windows has no signals; kill() ends a process at once.
 

@@ -8,9 +8,9 @@ import { CliProcess } from "../cli/support/cli-process.ts";
 import { inStore, pathInAFolderOfItsOwn } from "../cli/support/store-file.ts";
 import { readStream } from "../persistence/embedded-store.ts";
 import { endedInTime, inTime } from "./deadline.ts";
+import { expectSafe } from "./expected/soundness.ts";
 import { fuzz } from "./fuzz.ts";
-import { hostileText } from "./hostile-text.ts";
-import { expectSafe } from "./soundness.ts";
+import { hostileText } from "./inputs/hostile-text.ts";
 
 const PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 

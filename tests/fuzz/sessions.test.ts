@@ -1,16 +1,16 @@
 import { setImmediate as turnOfOthers } from "node:timers/promises";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { resumeLine } from "../../src/cli/screens/resume.ts";
+import { resumeLine } from "../../src/cli/screens/playing/resume.ts";
 import { locateStore } from "../../src/persistence/connection/store-location.ts";
 import { gameIdIn } from "../cli/support/drawings.ts";
 import { CliInProcess } from "../cli/support/in-process.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "../cli/support/store-file.ts";
-import { Conversation, compareTranscript } from "./conversation.ts";
 import { endedInTime } from "./deadline.ts";
+import { Conversation, compareTranscript } from "./expected/conversation.ts";
+import { expectSafe } from "./expected/soundness.ts";
 import { fuzz } from "./fuzz.ts";
-import { expectSafe } from "./soundness.ts";
-import { linesOf, typed, wordsFor } from "./typed-lines.ts";
+import { linesOf, typed, wordsFor } from "./inputs/typed-lines.ts";
 
 const store = pathInAFolderOfItsOwn("games.db");
 

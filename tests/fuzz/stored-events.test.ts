@@ -2,18 +2,18 @@ import { startEventStoreServer } from "embedded-eventstore";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { appendOptions, proposedEvent, RawClient } from "../../eventstore/tests/raw-client.ts";
-import { resumeLine } from "../../src/cli/screens/resume.ts";
+import { resumeLine } from "../../src/cli/screens/playing/resume.ts";
 import { printable } from "../../src/cli/terminal/printable.ts";
 import { locateStore } from "../../src/persistence/connection/store-location.ts";
 import { CliInProcess } from "../cli/support/in-process.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "../cli/support/store-file.ts";
-import { Conversation, compareTranscript } from "./conversation.ts";
-import type { RawEvent } from "./corruptions.ts";
 import { endedInTime, interruptedInTime } from "./deadline.ts";
+import { Conversation, compareTranscript } from "./expected/conversation.ts";
+import { expectSafe, expectSaidFor } from "./expected/soundness.ts";
 import { type Count, fuzz } from "./fuzz.ts";
-import { expectSafe, expectSaidFor } from "./soundness.ts";
-import { type StoredStream, storedStreams } from "./stored-streams.ts";
-import { linesOf, typed } from "./typed-lines.ts";
+import type { RawEvent } from "./inputs/corruptions.ts";
+import { type StoredStream, storedStreams } from "./inputs/stored-streams.ts";
+import { linesOf, typed } from "./inputs/typed-lines.ts";
 
 /** Writes the streams to a file with the bare protocol, because the official client cannot write such events. */
 async function storeWith(streams: readonly StoredStream[]): Promise<string> {

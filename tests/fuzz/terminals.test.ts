@@ -8,11 +8,11 @@ import { standInStreams } from "../cli/support/stand-in-streams.ts";
 import { pathInAFolderOfItsOwn } from "../cli/support/store-file.ts";
 import { gameBetween, storeGames } from "../cli/support/stored-games.ts";
 import { endedInTime, inTime } from "./deadline.ts";
+import { expectStoredAsShown } from "./expected/shown-boards.ts";
+import { expectSafe } from "./expected/soundness.ts";
 import { fuzz } from "./fuzz.ts";
-import { harmlessKeys, keys } from "./keys.ts";
-import { expectStoredAsShown } from "./shown-boards.ts";
-import { expectSafe } from "./soundness.ts";
-import { twoNames } from "./typed-lines.ts";
+import { harmlessKeys, keys } from "./inputs/keys.ts";
+import { twoNames } from "./inputs/typed-lines.ts";
 
 const store = pathInAFolderOfItsOwn("games.db");
 

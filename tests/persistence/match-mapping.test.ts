@@ -1,6 +1,9 @@
 import type { EventData, RecordedEvent } from "@eventstore/db-client";
-import { describe, expect, it } from "vitest";
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
 import { UnknownEventError } from "../../src/domain/errors.ts";
+import { Match } from "../../src/domain/match.ts";
+import { CorruptMatchError } from "../../src/domain/match-errors.ts";
 import type { MatchEvent } from "../../src/domain/match-events.ts";
 import { MalformedEventError } from "../../src/persistence/event-mapping.ts";
 import { toMatchEvent, toStoredMatchEvent } from "../../src/persistence/match-mapping.ts";
@@ -66,4 +69,58 @@ describe("a stored event of a match", () => {
   it("is never of an unknown event type", () => {
     expect(() => toStoredMatchEvent({ type: "MatchDrawn" } as never, ID, CAUSE)).toThrow(UnknownEventError);
   });
+});
+
+const TYPES = ["MatchStarted", "MatchGameScheduled", "MatchGameFinished", "MatchFinished"];
+const anyText = fc.string({ unit: "binary" });
+const anyNumber = fc.integer({ min: 1 });
+const anyEvent: fc.Arbitrary<MatchEvent> = fc.oneof(
+  fc.record({
+    type: fc.constant("MatchStarted" as const),
+    playerOne: anyText,
+    playerTwo: anyText,
+    bestOf: anyNumber,
+  }),
+  fc.record({ type: fc.constant("MatchGameScheduled" as const), number: anyNumber, gameId: anyText }),
+  fc.record({
+    type: fc.constant("MatchGameFinished" as const),
+    number: anyNumber,
+    winner: fc.option(anyText),
+  }),
+  fc.record({ type: fc.constant("MatchFinished" as const), winner: anyText }),
+);
+
+test("any event of a match comes back as it was stored", () => {
+  fc.assert(
+    fc.property(anyEvent, (event) => {
+      expect(readBack(toStoredMatchEvent(event, ID, CAUSE))).toEqual(event);
+    }),
+  );
+});
+
+test("any stored data is an event or a MalformedEventError, and any events are a match or a CorruptMatchError", () => {
+  const outcome = <Value>(attempt: () => Value, expected: abstract new (...words: never[]) => Error) => {
+    try {
+      return attempt();
+    } catch (error) {
+      expect(error).toBeInstanceOf(expected);
+      return undefined;
+    }
+  };
+  const fields = fc.constantFrom("playerOne", "playerTwo", "bestOf", "number", "gameId", "winner");
+  const anyData = fc.oneof(
+    fc.jsonValue(),
+    fc.dictionary(fields, fc.oneof(anyText, anyNumber, fc.jsonValue())),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...TYPES), anyData, (type, data) => {
+      outcome(() => toMatchEvent(recorded(type, data)), MalformedEventError);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.array(anyEvent), (events) => {
+      const match = outcome(() => Match.loadFromHistory("m", events), CorruptMatchError);
+      if (match && events.length > 0) expect(match.revision).toBe(events.length - 1);
+    }),
+  );
 });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gameBetween, PLAYER_ONE_WINS, PLAYER_TWO_WINS } from "../cli/support/stored-games.ts";
 import { texts, WebSite } from "./web-site.ts";
@@ -98,4 +99,25 @@ describe("the leaderboard", () => {
     await site.store("one", ...gameBetween("Ann", "Bob", PLAYER_ONE_WINS));
     expect(await page.until(/player=Ann/)).toContain("fastest win");
   });
+});
+
+it("shows a page or a sentence, whatever is asked", async () => {
+  const site = await WebSite.open({ g: gameBetween("Ann", "Bob", PLAYER_ONE_WINS) });
+  const value = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.double().map(String),
+    fc.constantFrom("g", "open", "Ann"),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom("/", "/game", "/match", "/matches", "/leaderboard"),
+      fc.dictionary(fc.constantFrom("id", "at", "player", "state", "before", "after"), value),
+      async (path, query) => {
+        const { status, text } = await site.page(`${path}?${new URLSearchParams(query)}`);
+        expect(status).toBeOneOf([200, 404]);
+        expect(text).toMatch(/^<!doctype html>.*<h1.*<\/html>\n$/s);
+      },
+    ),
+    { numRuns: 30 },
+  );
 });

@@ -1,4 +1,5 @@
 import { binaryEvent, jsonEvent } from "@eventstore/db-client";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LookedAt } from "./looking.ts";
 
@@ -171,4 +172,27 @@ test("of a megabyte a list shows the beginning, and the event's own page everyth
   expect(text).toContain("The first 8,192 of 1,000,015 bytes.");
   const [, position] = [...text.matchAll(/position=(\d+)/g)].at(-1) ?? [];
   expect((await store.page(`/event?position=${position}`)).text).toContain(megabyte);
+});
+
+test("whatever is asked, there is a page or a sentence", async () => {
+  const store = await LookedAt.start();
+  await store.client.appendToStream("s", [event("a"), event("b")]);
+  const names = ["name", "prefix", "before", "type", "correlation", "position", "since"];
+  const value = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.double().map(String),
+    fc.bigInt().map(String),
+    fc.constant("s"),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom("/", "/stream", "/all", "/event"),
+      fc.dictionary(fc.constantFrom(...names), value),
+      async (path, query) => {
+        const { status, text } = await store.page(`${path}?${new URLSearchParams(query)}`);
+        expect(status).toBeOneOf([200, 404]);
+        expect(text).toMatch(/^<!doctype html>.*<h1>.*<\/html>\n$/s);
+      },
+    ),
+  );
 });

@@ -59,7 +59,7 @@ export function appending(store: StoreUnderTest): void {
       expect(second).toMatchObject({ revision: 1n, id: binary.id, type: "bytes", isJson: false });
       expect(Buffer.from(second?.data as Uint8Array)).toEqual(Buffer.from([0, 255, 128]));
       expect(second?.metadata).toBeUndefined();
-      // The clock of a server elsewhere may differ a little from this one.
+      // The clock of a remote server may differ a little from this one.
       expect(Math.abs((first?.created.getTime() ?? 0) - before)).toBeLessThan(60_000);
     });
 

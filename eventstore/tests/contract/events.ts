@@ -1,23 +1,23 @@
 import { jsonEvent, type ResolvedEvent } from "@eventstore/db-client";
 
-/** As many events as asked for, numbered from 0 in their data. */
+/** Makes this many events, with the numbers from 0 on in their data. */
 export function someEvents(count: number, type = "something-happened") {
   return Array.from({ length: count }, (_, number) => jsonEvent({ type, data: { number } }));
 }
 
-/** Everything that a read gives. */
+/** Returns all events of a read. */
 export async function collect(events: AsyncIterable<ResolvedEvent>): Promise<ResolvedEvent[]> {
   const collected: ResolvedEvent[] = [];
   for await (const event of events) collected.push(event);
   return collected;
 }
 
-/** The numbers in the data of {@link someEvents}, in the order in which a read gives them. */
+/** Returns the numbers in the data of {@link someEvents}, in the order of a read. */
 export async function numbersOf(events: AsyncIterable<ResolvedEvent>): Promise<unknown[]> {
   return (await collect(events)).map(({ event }) => (event?.data as { number?: number } | undefined)?.number);
 }
 
-/** The error that a promise ends in; fails where it ends well. */
+/** Returns the error with which a promise rejects; fails if it resolves. */
 export async function errorOf(promise: Promise<unknown>): Promise<unknown> {
   const outcome = await promise.then(
     () => "no error",

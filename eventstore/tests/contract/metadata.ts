@@ -107,7 +107,7 @@ export function metadata(store: StoreUnderTest): void {
   });
 }
 
-/** To come last: what it does at the beginning needs a second to grow old, the least that there is. */
+/** Comes last: its events must be older than a second, the shortest $maxAge. */
 export function expiringEvents(store: StoreUnderTest): void {
   const stream = freshStream();
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import { freshStream, type StoreUnderTest } from "./store-under-test.ts";
 export function readingStreams(store: StoreUnderTest): void {
   describe("reading a stream", () => {
     const stream = freshStream();
-    // More than a page, so that reading has to turn one.
+    // More than one page.
     const upwards = Array.from({ length: 100 }, (_, number) => number);
     const downwards = upwards.toReversed();
     beforeAll(async () => {

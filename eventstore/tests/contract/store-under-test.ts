@@ -3,15 +3,15 @@ import { EventStoreDBClient } from "@eventstore/db-client";
 import { afterAll, beforeAll } from "vitest";
 import type { StartedStore } from "./stores.ts";
 
-/** What a contract test is given; to be used while a test runs. It may rely on nothing that was in the store before. */
+/** The store of a contract test, for use while a test runs. It may already contain other events. */
 export interface StoreUnderTest {
-  /** throws on a conflict, as it does by default */
+  /** throws if an append conflicts, which is the client's default */
   readonly client: EventStoreDBClient;
-  /** for a client with options of its own, to be disposed by the test */
+  /** for a client with other options, which the test disposes of */
   readonly connectionString: string;
 }
 
-/** Starts a store before the tests of the present group, and stops it after them. */
+/** Starts a store before the tests of the current group, and stops it after them. */
 export function storeUnderTest(start: () => Promise<StartedStore>): StoreUnderTest {
   let started: StartedStore;
   let client: EventStoreDBClient;
@@ -33,7 +33,7 @@ export function storeUnderTest(start: () => Promise<StartedStore>): StoreUnderTe
   };
 }
 
-/** A stream name that no other test, and no other run, has used. */
+/** Returns a stream name that no other test or run uses. */
 export function freshStream(prefix = "contract"): string {
   return `${prefix}-${randomUUID()}`;
 }

@@ -9,7 +9,7 @@ export interface StartedStore {
 
 type NamedStore = readonly [name: string, start: () => Promise<StartedStore>];
 
-/** The stores that must all give the same answers: the embedded ones, and a real server where there is one. */
+/** The stores that must give the same answers: the embedded ones, and a real server if there is one. */
 export const stores: readonly NamedStore[] = [
   ["embedded event store in memory", startInMemory],
   ["embedded event store on a file", startOnFile],

@@ -13,7 +13,7 @@ import { Subscriber } from "./subscriptions.ts";
 
 export function subscribingToAll(store: StoreUnderTest): void {
   describe("subscribing to all streams", () => {
-    /** A place in the log from which on a test sees its own events. */
+    /** Returns a position after which a test finds its own events. */
     async function here(): Promise<Position> {
       const { position } = await store.client.appendToStream(freshStream("here"), someEvents(1));
       return position ?? { commit: 0n, prepare: 0n };

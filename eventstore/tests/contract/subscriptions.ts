@@ -1,10 +1,10 @@
 import type { AllStreamSubscription, ResolvedEvent, StreamSubscription } from "@eventstore/db-client";
 
-/** A subscription whose events can be waited for. */
+/** A subscription that lets a test wait for its events. */
 export class Subscriber {
   readonly #subscription: StreamSubscription | AllStreamSubscription;
   readonly events: ResolvedEvent[] = [];
-  /** What has come so far, in its order: "confirmation", "caughtUp", and the type of each event. */
+  /** What has arrived, in order: "confirmation", "caughtUp", and the type of each event. */
   readonly course: string[] = [];
   #error: unknown;
 
@@ -34,7 +34,7 @@ export class Subscriber {
     return this.events.map(({ event }) => event?.revision);
   }
 
-  /** Resolves when so many events have come. */
+  /** Resolves when this many events have arrived. */
   hasEvents(count: number): Promise<void> {
     return this.#until(() => this.events.length >= count);
   }

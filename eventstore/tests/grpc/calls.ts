@@ -12,9 +12,9 @@ export const MOST_BYTES = 1000;
 export interface ServerUnderTest {
   readonly server: GrpcServer;
   readonly session: ClientHttp2Session;
-  /** Gives the server a method of texts. */
+  /** Adds a method to the server whose requests are texts. */
   serve(handler: Handler<string>): void;
-  /** Begins a call of that method. */
+  /** Begins a call of this method. */
   call(headers?: Record<string, string>): ClientHttp2Stream;
 }
 
@@ -44,7 +44,7 @@ export async function startServer(): Promise<ServerUnderTest> {
   };
 }
 
-/** What came back: the status, its sentence, all the metadata, and the responses as they were sent. */
+/** Returns the outcome of a call: status, sentence, all metadata, and the bytes of the responses. */
 export async function outcomeOf(stream: ClientHttp2Stream) {
   let fields: Record<string, unknown> = {};
   const pieces: Buffer[] = [];
@@ -64,7 +64,7 @@ export async function outcomeOf(stream: ClientHttp2Stream) {
   };
 }
 
-/** Messages as they go over the wire. */
+/** Encodes messages as they are sent. */
 export const framed = (...texts: string[]) => Buffer.concat(texts.map((text) => frame(Buffer.from(text))));
 
 /** Answers each request with itself. */
@@ -72,6 +72,6 @@ export const echo: Handler<string> = async (call) => {
   for await (const request of call.requests()) await call.send(Buffer.from(request));
 };
 
-/** Rejects when the call is over, and not before. */
+/** Rejects when the call is over. */
 export const over: Handler<string> = (call) =>
   new Promise((_, reject) => call.gone.addEventListener("abort", () => reject(new Error("It is over."))));

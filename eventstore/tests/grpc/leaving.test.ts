@@ -14,7 +14,7 @@ beforeEach(async () => {
   ({ server, session, serve, call } = await startServer());
 });
 
-/** Serves a method, and gives what becomes of the one call of it. */
+/** Serves a method. @returns the outcome of its only call */
 function served(
   handler: (call: ServerCall<string>) => Promise<string | undefined>,
 ): Promise<string | undefined> {
@@ -145,7 +145,7 @@ test("a call that has come to its end is forgotten", async () => {
 test("a connection that is over is forgotten", async () => {
   await once(session, "remoteSettings");
   session.destroy();
-  // Client and server inherit it from the same class, which Node does not export.
+  // Sessions of clients and servers have the same base class, which Node does not export.
   const destroyed = vi.spyOn(Object.getPrototypeOf(Object.getPrototypeOf(session)), "destroy");
   onTestFinished(() => destroyed.mockRestore());
   const known = () => {

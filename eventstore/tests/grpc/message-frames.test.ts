@@ -12,7 +12,7 @@ function messagesIn(frames: MessageFrames): string[] {
   return messages;
 }
 
-/** What is thrown at bytes after which no more will come. */
+/** Returns the error for bytes that end here. */
 function refusalOf(bytes: Buffer): StatusError {
   const frames = new MessageFrames(MOST_BYTES);
   frames.add(bytes);

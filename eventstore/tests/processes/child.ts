@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { programFile } from "../../../tests/programs.ts";
 
-/** A program that was made ready beforehand, running as a process of its own. */
+/** A compiled program that runs as a process of its own. */
 export class Child {
   readonly #process: ChildProcess;
   readonly #ended: Promise<number | null>;
@@ -34,7 +34,7 @@ export class Child {
     return this.#output.split("\n").slice(0, -1);
   }
 
-  /** Resolves when it has written so many lines. */
+  /** Resolves when it has written this many lines. */
   async hasWritten(lines: number): Promise<void> {
     let exited = false;
     void this.#ended.then(() => {
@@ -53,13 +53,13 @@ export class Child {
     this.#process.stdin?.write(`${line}\n`);
   }
 
-  /** Ends its input, and waits for it to end too. Gives its exit code. */
+  /** Ends its input, and waits for its end. @returns its exit code */
   async end(): Promise<number | null> {
     this.#process.stdin?.end();
     return this.#ended;
   }
 
-  /** Stops it in the middle of whatever it is doing, without any chance to tidy up. */
+  /** Kills it at once, so that it cannot clean up. */
   async kill(): Promise<void> {
     this.#process.kill("SIGKILL");
     await this.#ended;

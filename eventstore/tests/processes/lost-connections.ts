@@ -1,6 +1,6 @@
 /**
- * A server whose clients close their connections while it writes: one call sends without end, others are refused, all in
- * the same turns of the event loop. Writes a line for each connection that it has survived.
+ * Runs a server whose clients close their connections while it writes: in the same turns of the event loop, one call sends
+ * without end, and others are refused. Prints a line for each connection that it has survived.
  */
 import { once } from "node:events";
 import { type ClientHttp2Session, connect } from "node:http2";

@@ -1,6 +1,6 @@
 /**
- * Two official clients in one process append, each over a connection of its own. The first one's connection breaks while
- * the second waits for its answer. Writes what becomes of the second's append, and of the process when the answer comes.
+ * Appends with two official clients in one process, each over a connection of its own. The connection of the first breaks
+ * while the second waits for its answer. Prints the outcome of the second append, and what the answer does to the process.
  */
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
@@ -8,7 +8,7 @@ import { startEventStoreServer } from "../../src/server.ts";
 
 const server = await startEventStoreServer({ file: ":memory:" });
 
-/** Connects a client through a plain TCP proxy, and appends once. Gives the client, and the proxy's two sockets. */
+/** Connects a client through a plain TCP proxy, and appends once. @returns a function that appends, and the proxy's sockets */
 async function connectClient() {
   const proxy = createServer();
   await new Promise<void>((listening) => proxy.listen(0, "127.0.0.1", listening));

@@ -25,7 +25,7 @@ await new Promise((resolve) => process.stdin.once("data", resolve));
 const server = await startEventStoreServer({ file });
 const client = EventStoreDBClient.connectionString(server.connectionString);
 
-/** Appends to a stream at its last revision, again and again; on a conflict it takes the revision from the error. */
+/** Appends to a stream again and again; after a conflict it takes the last revision from the error. */
 async function write(stream: string): Promise<void> {
   let last: bigint | typeof NO_STREAM = NO_STREAM;
   while (!ended) {
@@ -33,7 +33,7 @@ async function write(stream: string): Promise<void> {
     try {
       const result: AppendResult = await client.appendToStream(stream, event, { expectedRevision: last });
       last = result.nextExpectedRevision;
-      // Written at once and not through a buffer: what a killed process has acknowledged must be known.
+      // Written without a buffer, so that the acknowledged appends of a killed process are known.
       writeSync(1, `${stream} ${last} ${event.id}\n`);
     } catch (error) {
       if (!(error instanceof WrongExpectedVersionError)) throw error;

@@ -32,10 +32,10 @@ import {
 } from "./random-messages.ts";
 
 /*
- * What the generated code of the official client writes is read as it was meant.
+ * The decoders read what the official client's generated code writes.
  */
 
-/** A message whose first field is a message. */
+/** Makes a message whose first field is a message. */
 const wrapped = (...parts: Uint8Array[]) =>
   Buffer.from(MessageWriter.write((message) => message.bytes(1, Buffer.concat(parts))));
 
@@ -96,7 +96,7 @@ function setExpectation<Options extends InstanceType<typeof streams.DeleteReq.Op
 const expectedOf = (expected: string | bigint) =>
   typeof expected === "bigint" ? numberOf(expected) : expected;
 
-/** As the decoders give it; of data, only the bytes. */
+/** Returns an event with plain bytes, to compare it. */
 const bytesOf = (proposed: ReturnType<typeof decodeProposedEvent> | undefined) =>
   proposed && {
     ...proposed,

@@ -15,7 +15,7 @@ import { appendResponse, batchResponse, deleteResponse } from "../../src/protoco
 import { event, name, uuidOf } from "./random-messages.ts";
 
 /*
- * What is sent, the generated code of the official client reads as it is meant.
+ * The official client's generated code reads what the encoders write.
  */
 
 const position = fc.nat({ max: Number.MAX_SAFE_INTEGER });
@@ -94,7 +94,7 @@ const expectation = fc.oneof(
   fc.constantFrom<ExpectedRevision[]>("any", "no_stream", "stream_exists"),
   revision,
 );
-/** A stream's last revision, or none. */
+/** The last revision of a stream; none if it has no events. */
 const last = fc.oneof(revision, fc.constant(-1));
 
 test("an append that was made, alone and as one of many", () => {

@@ -2,10 +2,10 @@ import { MessageWriter } from "../../src/protocol/message-writer.ts";
 
 type Value = number | bigint | string | Uint8Array | Fields;
 
-/** The numbers of fields and what stands there: integers, text, bytes, or a message within. */
+/** Fields by number, with their values: integers, text, bytes, or inner messages. */
 export type Fields = readonly (readonly [field: number, value: Value])[];
 
-/** A message of these fields, and of two that a later version of the protocol may have, in all that is within too. */
+/** Encodes a message of these fields. It and its inner messages get two more, as a later version of the protocol may have. */
 export function message(...fields: Fields): Uint8Array {
   return MessageWriter.write((writer) => writeFields(writer, fields));
 }
@@ -21,7 +21,7 @@ function writeFields(writer: MessageWriter, fields: Fields): void {
   writer.text(15, "from the future").integer(14, 7);
 }
 
-/** An id, its bytes, and the two halves as which some clients send it. */
+/** An id as text, as bytes, and as the two integers that some clients send. */
 export const UUID = "00010203-0405-8607-8809-0a0b0c0d0e0f";
 export const UUID_BYTES = Buffer.from(UUID.replaceAll("-", ""), "hex");
 export const HALVES: Fields = [

@@ -9,7 +9,7 @@ import users from "@eventstore/db-client/generated/users_grpc_pb.js";
 import { expect, test } from "vitest";
 import * as methods from "../../src/protocol/methods.ts";
 
-/** What they are called in the official client's generated code, and where they are. */
+/** The services, by their names in the official client's generated code. */
 const GENERATED: Readonly<Record<string, Readonly<Record<string, { readonly path: string }>>>> = {
   GossipService: gossip.GossipService,
   MonitoringService: monitoring.MonitoringService,

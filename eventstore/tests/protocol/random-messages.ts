@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 
 /*
- * Messages of the protocol with anything in them, made by the generated code that comes with the official client.
+ * Random messages of the protocol, made by the official client's generated code.
  */
 
 export type ReadOptions = InstanceType<typeof streams.ReadReq.Options>;
@@ -26,7 +26,7 @@ const revision = fc.oneof(
   fc.bigInt(0n, LARGEST_REVISION),
   fc.constant(LARGEST_REVISION),
 );
-/** As a number, as far as a number goes. */
+/** Converts to a number, at most the greatest exact one. */
 export const numberOf = (value: bigint | string) => Math.min(Number(value), Number.MAX_SAFE_INTEGER);
 export const identifierOf = (stream: string) =>
   new shared.StreamIdentifier().setStreamName(Buffer.from(stream));
@@ -95,7 +95,7 @@ export const readOptions = fc
     );
   });
 
-/** Whether the server refuses such a read: one of a single stream with a filter, and a subscription backwards. */
+/** Returns whether the server refuses a read: one of a single stream with a filter, or a subscription backwards. */
 export function isRefused(options: ReadOptions): boolean {
   return (
     (options.hasStream() && options.hasFilter()) ||
@@ -103,7 +103,7 @@ export function isRefused(options: ReadOptions): boolean {
   );
 }
 
-/** What the generated code makes of a read. */
+/** Returns a read as the decoder should return it. */
 export function meaningOf(options: ReadOptions) {
   const start = (stream = options.getStream(), all = options.getAll()) => {
     if (stream?.hasEnd() || all?.hasEnd()) return "end";

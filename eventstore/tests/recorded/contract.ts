@@ -5,7 +5,7 @@ import { startEventStoreServer } from "../../src/server.ts";
 import { type Difference, play, type Round, recordedRounds, replay, toText } from "./rounds.ts";
 
 /*
- * Asks a server what an EventStoreDB 23.10.8 was asked, and tells what it answers otherwise:
+ * Replays the recorded rounds of an EventStoreDB 23.10.8 on a server, and prints which answers differ:
  *
  *   npm run contract                                  the embedded store
  *   npm run contract -- --against esdb://…            any other server
@@ -13,7 +13,7 @@ import { type Difference, play, type Round, recordedRounds, replay, toText } fro
  *   npm run contract -- --against esdb://… --record FILE  writes its answers, in the form of streams.jsonl
  */
 
-/** How many rounds are asked at a time. */
+/** How many rounds run at a time. */
 const AT_A_TIME = 10;
 
 const values = optionsOf(process.argv.slice(2));
@@ -65,7 +65,7 @@ function connect(uri: string): EventStoreDBClient {
   }
 }
 
-/** Ends the program where there is nothing to ask. */
+/** Ends the program with a sentence if the server cannot be reached. */
 async function answers(client: EventStoreDBClient, uri: string): Promise<void> {
   try {
     for await (const _ of client.readAll({ maxCount: 1 }));

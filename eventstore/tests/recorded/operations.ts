@@ -13,7 +13,7 @@ import {
   streamNameFilter,
 } from "@eventstore/db-client";
 
-/** Which events of a stream an operation asks for. */
+/** The range of a read. */
 interface Wanted {
   readonly stream: string;
   readonly direction: "forwards" | "backwards";
@@ -22,7 +22,7 @@ interface Wanted {
   readonly links?: boolean;
 }
 
-/** What a client asks of a store: one line of the recorded rounds has fourteen of them. */
+/** One operation of a client. A recorded round has fourteen. */
 export type Operation =
   | {
       readonly kind: "append" | "append one by one";
@@ -59,13 +59,13 @@ export type Operation =
       readonly regex?: string;
     };
 
-/** The most that a read of one stream takes; the rounds have no stream that is as long. */
+/** The limit of a read of one stream; no stream of the rounds is as long. */
 const MOST_EVENTS = 60;
 
-/** How long a subscription may go without "caughtUp", in milliseconds: 23.10 does not always send it. */
+/** How long to wait for "caughtUp", in milliseconds: 23.10 does not always send it. */
 const SILENCE = 2000;
 
-/** Does what an operation says. Gives what can be compared: positions, times and ids of the server's own are left out. */
+/** Carries out an operation. @returns its answer without what cannot be compared: positions, times, the server's own ids */
 export async function perform(client: EventStoreDBClient, operation: Operation): Promise<unknown> {
   switch (operation.kind) {
     case "append":
@@ -78,7 +78,7 @@ export async function perform(client: EventStoreDBClient, operation: Operation):
         {
           expectedRevision: expected,
           ...(throws !== undefined && { throwOnAppendFailure: throws }),
-          // The client sends what has credentials of its own in a call of its own.
+          // With credentials, the client sends an append in a call of its own.
           ...(alone && { credentials: { username: "admin", password: "changeit" } }),
         },
       );
@@ -145,7 +145,7 @@ async function collect(events: AsyncIterable<ResolvedEvent>, most = Infinity) {
   return collected;
 }
 
-/** What a subscription gives until it is caught up. */
+/** Returns the events of a subscription until it has caught up. */
 function heard(
   subscription: ReturnType<EventStoreDBClient["subscribeToStream"] | EventStoreDBClient["subscribeToAll"]>,
 ) {
@@ -157,7 +157,7 @@ function heard(
       subscription.unsubscribe().catch(() => {});
     };
     const silent = setTimeout(stop, SILENCE);
-    subscription.on("caughtUp", () => setImmediate(stop)); // which overtakes the last events within the client
+    subscription.on("caughtUp", () => setImmediate(stop)); // within the client, "caughtUp" overtakes the last events
     subscription.on("data", (event: ResolvedEvent) => events.push(shown(event)));
     subscription.on("error", (error) => {
       clearTimeout(silent);
@@ -172,7 +172,7 @@ type Shown = readonly [
   linkRevision?: string,
 ];
 
-/** An event, and where the link to it lies; ids and data of the server's own events are nobody's to foretell. */
+/** Returns an event and the place of its link, without ids and data of the server's own events, which are unpredictable. */
 function shown({ event, link }: ResolvedEvent): Shown {
   const place: readonly [string, string] | readonly [] = link ? [link.streamId, String(link.revision)] : [];
   if (!event) return [null, ...place];

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import type { EventStoreDBClient } from "@eventstore/db-client";
 import { type Operation, perform } from "./operations.ts";
 
-/** Operations on streams of their own, one after another, and what a server answered to each. "P" begins each name. */
+/** Operations one after another on streams of their own, and the server's answers. Each stream's name begins with "P". */
 export interface Round {
   readonly ops: readonly Operation[];
   readonly answers: readonly unknown[];
 }
 
-/** An operation that was answered otherwise than it had been, and what had been done before it. */
+/** An operation whose answer differs from the recorded one, and the operations before it. */
 export interface Difference {
   readonly before: readonly Operation[];
   readonly operation: Operation;
@@ -21,9 +21,9 @@ export interface Difference {
 const FILE = join(import.meta.dirname, "streams.jsonl");
 
 /**
- * The rounds that an EventStoreDB 23.10.8 answered.
+ * Returns the recorded rounds of an EventStoreDB 23.10.8.
  *
- * @param withCategories whether to take those, too, that read a category stream: a store has to run projections for them
+ * @param withCategories whether to include those that read a category stream, for which the server must run projections
  */
 export function recordedRounds(withCategories = false, file = FILE): Round[] {
   const rounds = readFileSync(file, "utf8")
@@ -41,7 +41,7 @@ function isServed({ kind }: Operation): boolean {
   return kind !== "read category";
 }
 
-/** Does the operations of a round, on new streams. Gives the answers in the form in which they are recorded. */
+/** Carries out the operations of a round on new streams. @returns the answers in the form of the recorded ones */
 export async function play(client: EventStoreDBClient, operations: readonly Operation[]): Promise<unknown[]> {
   const prefix = `P${randomUUID().replaceAll("-", "").slice(0, 10)}`;
   const answers: unknown[] = [];
@@ -53,7 +53,7 @@ export async function play(client: EventStoreDBClient, operations: readonly Oper
   return answers;
 }
 
-/** Does a round again. Gives the first operation that is answered otherwise: after it, the two have parted. */
+/** Replays a round. @returns the first operation with another answer; the later ones cannot be compared */
 export async function replay(
   client: EventStoreDBClient,
   { ops, answers }: Round,

@@ -31,6 +31,15 @@ export class BookingNotFoundError extends Error {
   }
 }
 
+/** Others change the booking all the time. */
+class BookingBusyError extends Error {
+  override readonly name = "BookingBusyError";
+
+  constructor(id: string) {
+    super(`Booking ${id} changes too often at the moment: try again.`);
+  }
+}
+
 /** A stored event is not in the shape that this version of the program writes. */
 export class MalformedEventError extends Error {
   override readonly name = "MalformedEventError";
@@ -66,7 +75,7 @@ export class BookingRepository {
    * Loads a booking, lets it act, and stores what happens, if no other change has come in between: then all begins again.
    *
    * @param act decides what happens; nothing is stored if nothing does. It may be called several times.
-   * @throws BookingNotFoundError, MalformedEventError, EventStoreUnavailableError; the error of `act`.
+   * @throws BookingNotFoundError, MalformedEventError, BookingBusyError, EventStoreUnavailableError; the error of `act`.
    */
   async change(id: string, act: (booking: Booking) => readonly BookingEvent[], cause: Cause): Promise<void> {
     for (let decisions = 1; ; decisions += 1) {
@@ -77,7 +86,8 @@ export class BookingRepository {
       try {
         return await this.#append(id, act(booking), { ...cause, correlationId }, history.at(-1)?.revision);
       } catch (error) {
-        if (!(error instanceof WrongExpectedVersionError) || decisions === MOST_DECISIONS) throw error;
+        if (!(error instanceof WrongExpectedVersionError)) throw error;
+        if (decisions === MOST_DECISIONS) throw new BookingBusyError(id);
       }
     }
   }

@@ -59,7 +59,11 @@ export async function runProgram<Opened extends Service, Name extends string>(
       print(usage(program));
       return EXIT_CODE.ok;
     }
-    const { service, close } = await program.open(chosen, environment, report);
+    const { service, close } = await program.open(
+      chosen,
+      environment,
+      command.serves ? report : withoutRepeats(report),
+    );
     try {
       if (!command.serves) await service.catchUp();
       await command.run(service, { argument, json, print, stopped });
@@ -76,6 +80,16 @@ export async function runProgram<Opened extends Service, Name extends string>(
     output.error(`\n${usage(program)}\n`);
     return EXIT_CODE.usage;
   }
+}
+
+/** A command does what is due before and after: what does not work then is said once. */
+function withoutRepeats(report: (sentence: string) => void): (sentence: string) => void {
+  const reported = new Set<string>();
+  return (sentence) => {
+    if (reported.has(sentence)) return;
+    reported.add(sentence);
+    report(sentence);
+  };
 }
 
 function parse<Opened extends Service, Name extends string>(

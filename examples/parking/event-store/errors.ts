@@ -10,9 +10,15 @@ export class EventStoreUnavailableError extends Error {
   override readonly name = "EventStoreUnavailableError";
 
   constructor(address: string, cause: unknown) {
-    const [reason = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
-    super(`The event store at ${address} cannot be used: ${reason.replace(/[.\s]+$/, "")}.`, { cause });
+    super(`The event store at ${address} cannot be used: ${reasonIn(cause)}.`, { cause });
   }
+}
+
+/** @returns the part of a message that says what is wrong: gRPC puts its own notes around it. */
+function reasonIn(cause: unknown): string {
+  const [line = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
+  const [, inner] = /Last error: (?:Error: )?(.*?)(?:\. Resolution note|$)/.exec(line) ?? [];
+  return (inner ?? line.replace(/^\d+ [A-Z_]+: /, "")).replace(/[.\s]+$/, "");
 }
 
 const ANSWERS = [WrongExpectedVersionError, StreamNotFoundError, StreamDeletedError];

@@ -1,4 +1,4 @@
-import { NO_STREAM } from "@eventstore/db-client";
+import { NO_STREAM, WrongExpectedVersionError } from "@eventstore/db-client";
 import { UnreadableMessageError } from "../contract/message.ts";
 import { checkpointIn, moveCheckpoint } from "../database/checkpoints.ts";
 import type { Database } from "../database/database.ts";
@@ -21,7 +21,10 @@ export function eventStorePublisher(store: EventStore, streams: string): Publish
       const expectedRevision = sequence === 0 ? NO_STREAM : BigInt(sequence - 1);
       await withRetry(store.address, () =>
         store.client.appendToStream(streams + bookingId, toStoredEvent(message), { expectedRevision }),
-      );
+      ).catch((error) => {
+        if (!(error instanceof WrongExpectedVersionError)) throw error;
+        throw new Error(`stream ${streams}${bookingId} does not end where message ${sequence} follows`);
+      });
     },
   };
 }

@@ -4,9 +4,9 @@ import type { Players } from "../../domain/players.ts";
 import { defineCommand, option, UsageError } from "../command.ts";
 import { playMatch } from "../match/play-match.ts";
 import { sentenceFor } from "../screens/event-sentence.ts";
-import { GameView } from "../screens/game-view.ts";
-import { RemotePlay } from "../screens/remote-play.ts";
-import { resumeLine } from "../screens/resume.ts";
+import { GameView } from "../screens/playing/game-view.ts";
+import { RemotePlay } from "../screens/playing/remote-play.ts";
+import { resumeLine } from "../screens/playing/resume.ts";
 import { wholeIdToPlay } from "../whole-id.ts";
 import { withStore } from "../with-store.ts";
 

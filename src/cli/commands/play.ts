@@ -1,9 +1,9 @@
 import { acceptPlayerName, refuseEqualNames } from "../../domain/player-name.ts";
 import { defineCommand, flag, option, UsageError } from "../command.ts";
 import { playMatch } from "../match/play-match.ts";
-import { askNames } from "../screens/ask-names.ts";
-import { LocalPlay } from "../screens/local-play.ts";
-import { resumeLine } from "../screens/resume.ts";
+import { askNames } from "../screens/playing/ask-names.ts";
+import { LocalPlay } from "../screens/playing/local-play.ts";
+import { resumeLine } from "../screens/playing/resume.ts";
 import { type Identified, wholeIdToPlay } from "../whole-id.ts";
 import { withStore } from "../with-store.ts";
 

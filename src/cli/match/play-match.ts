@@ -1,6 +1,6 @@
 import type { Composition } from "../composition.ts";
-import { walkMatch } from "../screens/match-walk.ts";
-import { waitAtTerminal } from "../screens/wait-at-terminal.ts";
+import { walkMatch } from "../screens/playing/match-walk.ts";
+import { waitAtTerminal } from "../screens/playing/wait-at-terminal.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /**

@@ -38,12 +38,21 @@ export async function openCheckpoint(
   return CheckpointFile.create(path, start);
 }
 
+/** @throws NoCheckpointError if there is no file. This leaves no trace. */
+export function refuseMissing(path: string): void {
+  if (!existsSync(path)) throw new NoCheckpointError(missing(path));
+}
+
+function missing(path: string): string {
+  return `There is no checkpoint in ${path} yet.`;
+}
+
 /** @returns the checkpoint, or a sentence that says why there is none. */
 async function find(path: string, store: EventStore): Promise<CheckpointFile | string> {
   let file: CheckpointFile | undefined;
   try {
     file = CheckpointFile.open(path);
-    if (!file) return `There is no checkpoint in ${path} yet.`;
+    if (!file) return missing(path);
     const checkpoint = await file.load();
     if (!checkpoint || (await store.has(checkpoint))) return file;
     file[Symbol.dispose]();

@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { EventStoreDBClient } from "@eventstore/db-client";
 import Database from "libsql";
@@ -10,18 +9,9 @@ import { GameRepository } from "../../../src/persistence/game-repository.ts";
 import { StreamFeed } from "../../../src/persistence/stream-feed.ts";
 import { RETRY_POLICY } from "../../../src/persistence/with-retry.ts";
 import { ReadModel } from "../../../src/projections/runner/read-model.ts";
+import { freePort } from "../../cli/support/free-port.ts";
 import { ANN_AND_BOB, moves } from "../../domain/specification.ts";
 import { movesIn, Runner, TestStore } from "../test-store.ts";
-
-/** @returns a free port. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (address === null || typeof address === "string") throw new Error("A TCP server has a port.");
-  return address.port;
-}
 
 test("a runner continues when the server has been killed and started again", async () => {
   const file = join(temporaryFolder(), "games.db");

@@ -1,5 +1,7 @@
 import { jsonEvent } from "@eventstore/db-client";
 import { describe, expect, test } from "vitest";
+import { BookingReadModel } from "../../booking/read-model.ts";
+import { openDatabase } from "../../database/open.ts";
 import { connectEventStore } from "../../event-store/connect.ts";
 import { DATABASES } from "../world/places.ts";
 import { book, change, newSlot, statuses } from "../world/users.ts";
@@ -43,6 +45,37 @@ describe.each(DATABASES)("the read model in %s", (kind) => {
     const numbers = (await world.booking.readModel.list()).map(({ number }) => number);
     expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => 20 - index));
     expect([...world.reports, ...other.reports]).toEqual([]);
+  });
+
+  test("goes back to nothing older if a service that keeps it is behind another one", async () => {
+    await using addresses = await newAddresses("event store", kind);
+    await using world = await World.open(addresses);
+    const id = await book(world, await newSlot(world));
+    await change(world, "reserve", id);
+    await change(world, "complete", id);
+    await world.booking.catchUp();
+    const store = await connectEventStore(addresses.events);
+    const database = await openDatabase(addresses.readStore, []);
+    const seen: unknown[] = [];
+    let isFirst = true;
+    // It asks for the checkpoint first, and gets that of long ago.
+    const behind = new BookingReadModel({
+      address: database.address,
+      close: () => database.close(),
+      async transaction(work) {
+        if (!isFirst) {
+          const result = await database.transaction(work);
+          seen.push(...(await statuses(world, id)));
+          return result;
+        }
+        isFirst = false;
+        return database.transaction(() => work(async () => []));
+      },
+    });
+    await behind.follow(store);
+    await store.close();
+    await database.close();
+    expect(seen).toEqual(["completed", "completed", "completed"]);
   });
 
   test("leaves out what cannot be read, and nothing else waits for it", async () => {

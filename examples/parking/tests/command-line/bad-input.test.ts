@@ -122,7 +122,20 @@ describe("what a service needs and does not get is said in one sentence, with ex
       EVENTSTOREDB_URI: "esdb://ann:secret@127.0.0.1:9?tls=false",
     });
     expect(code).toBe(1);
-    expect(sentence).toMatch(/^The event store at esdb:\/\/127\.0\.0\.1:9 cannot be used: .*\.$/);
+    expect(sentence).toBe(
+      "The event store at esdb://127.0.0.1:9 cannot be used: connect ECONNREFUSED 127.0.0.1:9. What is to be told or heard waits until then.",
+    );
+  });
+
+  test("a broker that is down, which is said once, and only delays", async () => {
+    const environment = { BROKER_URI: "amqp://guest:secret@127.0.0.1:9" };
+    expect(await run("booking", ["create-booking-request", slot], environment)).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^\S{36}\n$/),
+      sentence:
+        "The broker at amqp://127.0.0.1:9 cannot be reached: connect ECONNREFUSED 127.0.0.1:9. What is to be told or heard waits until then.",
+      rest: "",
+    });
   });
 
   test.skipIf(!BROKER)("a broker that refuses the password", async () => {

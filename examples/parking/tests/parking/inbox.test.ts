@@ -32,7 +32,7 @@ describe.each(DATABASES)("an inbox in %s", (kind) => {
     await using database = await tablesIn(kind, TABLES);
     const { inbox } = inboxOf(database);
     for (const sequence of [0, 0, 1, 0, 1]) await inbox.receive(message("a", sequence));
-    expect(await done(database)).toEqual(["a-0", "a-1"]);
+    expect([await done(database), await inbox.waiting()]).toEqual([["a-0", "a-1"], []]);
   });
 
   test("does so even if two processes receive it at once", async () => {

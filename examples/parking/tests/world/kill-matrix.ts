@@ -22,8 +22,9 @@ const STRIDE = inject("stride") ?? 20;
 const MOST_MILLISECONDS = 120_000 + 2_400_000 / STRIDE;
 
 /**
- * Tests that kill a service at each of its steps. The tests of one service have a file of their own, and so a process of
- * their own: the client of EventStoreDB shares pending appends between all clients of a process.
+ * Tests that kill a service at each of its steps. The tests of each service have a file of their own, so that they run at the
+ * same time in two processes. In one they could not: the client of EventStoreDB shares pending appends between all clients of
+ * a process.
  */
 export function killAtEachStep(doomed: Step["by"]): void {
   test.each(COMBINATIONS)(

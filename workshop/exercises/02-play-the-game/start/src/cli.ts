@@ -1,6 +1,6 @@
 import { run } from "./cli/program.ts";
 import { playRound, positionOf } from "./cli/round.ts";
-import { askNames } from "./cli/screens/ask-names.ts";
+import { askNames } from "./cli/screens/playing/ask-names.ts";
 import type { Terminal } from "./cli/terminal/terminal.ts";
 import { Game } from "./domain/game.ts";
 

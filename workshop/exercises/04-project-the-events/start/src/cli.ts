@@ -8,7 +8,7 @@ import { playLastYear } from "./cli/last-year.ts";
 import { type Request, run } from "./cli/program.ts";
 import { project } from "./cli/project.ts";
 import { playRound, positionOf } from "./cli/round.ts";
-import { askNames } from "./cli/screens/ask-names.ts";
+import { askNames } from "./cli/screens/playing/ask-names.ts";
 import { standingsIn } from "./cli/standings.ts";
 import type { Terminal } from "./cli/terminal/terminal.ts";
 import { readAnything } from "./persistence/connection/check-up.ts";

@@ -9,7 +9,7 @@ import { type Request, run } from "./cli/program.ts";
 import { playToTheEnd } from "./cli/quick-game.ts";
 import { type Rooms, Service, withStore } from "./cli/rooms.ts";
 import { playRound, positionOf } from "./cli/round.ts";
-import { askNames } from "./cli/screens/ask-names.ts";
+import { askNames } from "./cli/screens/playing/ask-names.ts";
 import { linesOf, matchesIn } from "./cli/stored-matches.ts";
 import type { Terminal } from "./cli/terminal/terminal.ts";
 import { locateStore } from "./persistence/connection/store-location.ts";

@@ -1,5 +1,5 @@
-import type { StreamFeed } from "../../persistence/stream-feed.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import type { StreamFeed } from "../../../persistence/stream-feed.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
 
 /** Stands for an answer if the question was withdrawn, since something has happened meanwhile. */
 export const NEWS = Symbol("news");

@@ -1,5 +1,5 @@
-import { ROWS } from "../../src/domain/board.ts";
-import type { GameEvent } from "../../src/domain/events.ts";
+import { ROWS } from "../../../src/domain/board.ts";
+import type { GameEvent } from "../../../src/domain/events.ts";
 
 /** A stored event, which any program may have written. */
 export interface RawEvent {

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { usage } from "../../src/cli/usage.ts";
-import type { Transcript } from "../cli/support/transcript.ts";
+import { usage } from "../../../src/cli/usage.ts";
+import type { Transcript } from "../../cli/support/transcript.ts";
 
 const USAGE = await usage();
 

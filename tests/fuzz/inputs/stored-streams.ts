@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { COLUMNS, type Column } from "../../src/domain/board.ts";
-import type { GameEvent } from "../../src/domain/events.ts";
-import { Game } from "../../src/domain/game.ts";
+import { COLUMNS, type Column } from "../../../src/domain/board.ts";
+import type { GameEvent } from "../../../src/domain/events.ts";
+import { Game } from "../../../src/domain/game.ts";
 import { corruptions, type Fault, type RawEvent, rawEvent } from "./corruptions.ts";
 import { hostileText, hostileWord } from "./hostile-text.ts";
 

@@ -1,10 +1,10 @@
-import type { ConnectFour, GameState } from "../../application/connect-four.ts";
-import { ConcurrencyError } from "../../application/game-repository.ts";
-import { COLUMNS, type Column } from "../../domain/board.ts";
-import { GameError } from "../../domain/errors.ts";
-import { printableJson, quoted } from "../terminal/printable.ts";
-import type { Terminal } from "../terminal/terminal.ts";
-import { drawBoard, shapeOf } from "./board.ts";
+import type { ConnectFour, GameState } from "../../../application/connect-four.ts";
+import { ConcurrencyError } from "../../../application/game-repository.ts";
+import { COLUMNS, type Column } from "../../../domain/board.ts";
+import { GameError } from "../../../domain/errors.ts";
+import { printableJson, quoted } from "../../terminal/printable.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { drawBoard, shapeOf } from "../board.ts";
 
 const MOVE_HELP =
   "Type A to G, or 1 to 7, to drop a token into that column; q leaves, and the game can be resumed later.";

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { COLUMNS } from "../../src/domain/board.ts";
-import { boardsIn, cellsWith } from "../cli/support/drawings.ts";
-import { gameIn } from "../cli/support/store-file.ts";
+import { COLUMNS } from "../../../src/domain/board.ts";
+import { boardsIn, cellsWith } from "../../cli/support/drawings.ts";
+import { gameIn } from "../../cli/support/store-file.ts";
 
 /**
  * Expects that the last board shown of each game has the stored tokens. (A game whose id is all zeros is typed text.)

@@ -1,5 +1,5 @@
-import type { ConnectFour, GameState } from "../../application/connect-four.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import type { ConnectFour, GameState } from "../../../application/connect-four.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
 import type { PlayerNames } from "./ask-names.ts";
 import { GameView } from "./game-view.ts";
 

@@ -1,6 +1,6 @@
-import { GameError } from "../../domain/errors.ts";
-import { acceptPlayerName, refuseEqualNames } from "../../domain/player-name.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import { GameError } from "../../../domain/errors.ts";
+import { acceptPlayerName, refuseEqualNames } from "../../../domain/player-name.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
 
 export interface PlayerNames {
   readonly playerOne: string;

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { resumeLine } from "../../../src/cli/screens/resume.ts";
-import { locateStore } from "../../../src/persistence/connection/store-location.ts";
+import { resumeLine } from "../../../../src/cli/screens/playing/resume.ts";
+import { locateStore } from "../../../../src/persistence/connection/store-location.ts";
 
 describe("the way back to a game", () => {
   const FILE = { kind: "file", path: resolve("games.db") } as const;

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runInProcess } from "../cli/support/in-process.ts";
-import { gameBetween, PLAYER_ONE_WINS, storeGames } from "../cli/support/stored-games.ts";
+import { runInProcess } from "../../cli/support/in-process.ts";
+import { gameBetween, PLAYER_ONE_WINS, storeGames } from "../../cli/support/stored-games.ts";
 
 /** Stores, games and ports that command lines can name. */
 export interface Places {

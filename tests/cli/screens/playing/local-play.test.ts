@@ -1,13 +1,13 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
-import { ConnectFour } from "../../../src/application/connect-four.ts";
-import { ConcurrencyError, GameNotFoundError } from "../../../src/application/game-repository.ts";
-import { askNames } from "../../../src/cli/screens/ask-names.ts";
-import { LocalPlay } from "../../../src/cli/screens/local-play.ts";
-import { ANN_AND_BOB, COLUMNS_TO_A_TIE, moves } from "../../domain/specification.ts";
-import { embeddedStore } from "../../persistence/embedded-store.ts";
-import { boardsIn, cellsWith, gameIdIn } from "../support/drawings.ts";
-import { testTerminal } from "../support/test-terminal.ts";
+import { ConnectFour } from "../../../../src/application/connect-four.ts";
+import { ConcurrencyError, GameNotFoundError } from "../../../../src/application/game-repository.ts";
+import { askNames } from "../../../../src/cli/screens/playing/ask-names.ts";
+import { LocalPlay } from "../../../../src/cli/screens/playing/local-play.ts";
+import { ANN_AND_BOB, COLUMNS_TO_A_TIE, moves } from "../../../domain/specification.ts";
+import { embeddedStore } from "../../../persistence/embedded-store.ts";
+import { boardsIn, cellsWith, gameIdIn } from "../../support/drawings.ts";
+import { testTerminal } from "../../support/test-terminal.ts";
 
 const store = embeddedStore();
 const connectFour = () => new ConnectFour(store.games);

@@ -1,6 +1,6 @@
-import type { ConnectFour, GameState } from "../../application/connect-four.ts";
-import type { StreamFeed } from "../../persistence/stream-feed.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import type { ConnectFour, GameState } from "../../../application/connect-four.ts";
+import type { StreamFeed } from "../../../persistence/stream-feed.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
 import { askUnlessNews, NEWS } from "./ask-unless-news.ts";
 import type { GameView } from "./game-view.ts";
 

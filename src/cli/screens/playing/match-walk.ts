@@ -1,7 +1,7 @@
-import type { Matches, MatchState } from "../../application/matches.ts";
-import type { StreamFeed } from "../../persistence/stream-feed.ts";
-import type { Terminal } from "../terminal/terminal.ts";
-import { sentenceForMatch } from "./match-sentence.ts";
+import type { Matches, MatchState } from "../../../application/matches.ts";
+import type { StreamFeed } from "../../../persistence/stream-feed.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { sentenceForMatch } from "../match-sentence.ts";
 
 /** The parts of the program that a match needs. */
 interface Parts {

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
 import fc from "fast-check";
-import { MAX_LINE_LENGTH } from "../../src/cli/terminal/input.ts";
-import { acceptPlayerName, ignoringCase } from "../../src/domain/player-name.ts";
+import { MAX_LINE_LENGTH } from "../../../src/cli/terminal/input.ts";
+import { acceptPlayerName, ignoringCase } from "../../../src/domain/player-name.ts";
 import { hostileText } from "./hostile-text.ts";
 
 const LINE_ENDS = ["\n", "\r\n", "\r"] as const;

@@ -1,10 +1,10 @@
-import { drawBoard } from "../../src/cli/screens/board.ts";
-import { printable, quoted } from "../../src/cli/terminal/printable.ts";
-import { COLUMNS } from "../../src/domain/board.ts";
-import { GameError } from "../../src/domain/errors.ts";
-import type { GameEvent } from "../../src/domain/events.ts";
-import { Game } from "../../src/domain/game.ts";
-import { acceptPlayerName, refuseEqualNames } from "../../src/domain/player-name.ts";
+import { drawBoard } from "../../../src/cli/screens/board.ts";
+import { printable, quoted } from "../../../src/cli/terminal/printable.ts";
+import { COLUMNS } from "../../../src/domain/board.ts";
+import { GameError } from "../../../src/domain/errors.ts";
+import type { GameEvent } from "../../../src/domain/events.ts";
+import { Game } from "../../../src/domain/game.ts";
+import { acceptPlayerName, refuseEqualNames } from "../../../src/domain/player-name.ts";
 
 const HELP =
   "Type A to G, or 1 to 7, to drop a token into that column; q leaves, and the game can be resumed later.\n";

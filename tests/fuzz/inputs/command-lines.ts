@@ -19,6 +19,8 @@ const NAMES = [
   "replay",
   "games",
   "leaderboard",
+  "matches",
+  "announce",
   "history",
   "eventstore",
   "web",
@@ -31,11 +33,14 @@ const FLAGS = [
   "--finished",
   "--rebuild",
   "--json",
+  "--why",
+  "--parked",
+  "--again",
   "--no-color",
   "--help",
   "--version",
 ];
-const NOT_STORE = ["--player-one", "--player-two", "--as", "--port"];
+const NOT_STORE = ["--player-one", "--player-two", "--best-of", "--as", "--from", "--port"];
 const VALUED = [...NOT_STORE, "--store"];
 
 const right = (words: readonly string[], mayCreate = false): CommandLine => ({
@@ -107,6 +112,12 @@ function mistakes({ store, open }: Places): fc.Arbitrary<CommandLine> {
         .chain((port) =>
           fc.constantFrom("eventstore", "web").map((name) => [name, `--port=${port}`, "--store", store]),
         ),
+      hostileWord
+        .filter((word) => !/^\d{0,8}[13579]$/.test(word))
+        .map((games) => [`--best-of=${games}`, "--store", store]),
+      fc
+        .constantFrom("", "then", "START", "now ")
+        .map((from) => ["announce", `--from=${from}`, "--store", store]),
       notBlank.map((name) => ["play", open, `--player-one=${name}`, "--store", store]),
       fc
         .constantFrom("", " ", "x".repeat(41), "\n", "\u0007")
@@ -129,9 +140,11 @@ function requests(places: Places): fc.Arbitrary<CommandLine> {
   const opening = fc.constantFrom("play", "eventstore", "games", "history");
   return fc.oneof(
     fc
-      .tuple(fc.constantFrom("games", "leaderboard"), some)
+      .tuple(fc.constantFrom("games", "leaderboard", "matches"), some)
       .map(([name, options]) => right(on(name, ...options))),
     fc.constantFrom("--open", "--finished").map((which) => right(on("games", which))),
+    fc.constantFrom("--why", "--json").map((how) => right(on("history", finished, how))),
+    fc.constantFrom("--parked", "--again").map((what) => failing(on("announce", what))), // there is no checkpoint
     fc
       .tuple(reading, fc.constantFrom(open, open.toUpperCase(), ` ${open}`, open.slice(0, 6)))
       .map(([name, id]) => right(on(...needed(name, id)))),

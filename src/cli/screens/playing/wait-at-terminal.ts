@@ -1,5 +1,5 @@
-import type { StreamFeed } from "../../persistence/stream-feed.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import type { StreamFeed } from "../../../persistence/stream-feed.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
 import { askUnlessNews, NEWS } from "./ask-unless-news.ts";
 
 /** Milliseconds of waiting before a player is asked whether to leave. Most waits are shorter. */

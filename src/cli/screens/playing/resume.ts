@@ -1,4 +1,4 @@
-import type { StoreLocation } from "../../persistence/connection/store-location.ts";
+import type { StoreLocation } from "../../../persistence/connection/store-location.ts";
 
 /**
  * @param store the value of --store, if it was given.

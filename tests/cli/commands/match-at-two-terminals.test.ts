@@ -54,6 +54,7 @@ describe.runIf(hasTerminals).concurrent("a match at two terminals", () => {
   it("goes from game to game for both, and for whoever watches", async () => {
     const { store, match } = await startMatch();
     const watcher = new CliProcess(["watch", match, "--store", store]);
+    await watcher.output.readUntil("\nGame ");
     const ann = join(store, match, "Ann");
     const bob = join(store, match, "Bob");
     await playGame(PLAYER_ONE_WINS, ["Ann", ann], ["Bob", bob]);

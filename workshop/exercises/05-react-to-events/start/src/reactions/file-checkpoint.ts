@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { CheckpointStore } from "./run-reaction.ts";
 
 /** Keeps the checkpoint of a reaction in a file of its own. */
@@ -16,9 +17,11 @@ export function checkpointIn(file: string): CheckpointStore {
       return { position: { commit: BigInt(commit), prepare: BigInt(prepare) }, eventId };
     },
     async save({ position, eventId }) {
-      // Written beside it first: a crash leaves the old one or the new one.
-      await writeFile(`${file}.new`, `${position.commit} ${position.prepare} ${eventId}`);
-      await rename(`${file}.new`, file);
+      // Written beside it first: a crash leaves the old one or the new one. Another program may be at it, too.
+      const draft = `${file}.${process.pid}`;
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(draft, `${position.commit} ${position.prepare} ${eventId}`);
+      await rename(draft, file);
     },
   };
 }

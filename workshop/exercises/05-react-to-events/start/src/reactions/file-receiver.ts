@@ -1,4 +1,5 @@
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { GameResult, Receiver } from "../application/receiver.ts";
 import { ReceiverDownError } from "../application/receiver.ts";
 
@@ -12,6 +13,7 @@ export function receiverIn(file: string, timesDown = 0): Receiver {
   return {
     async tell(message) {
       if (down-- > 0) throw new ReceiverDownError();
+      await mkdir(dirname(file), { recursive: true });
       await appendFile(file, `${JSON.stringify(message)}\n`);
     },
   };

@@ -24,7 +24,7 @@ function run(folder: string, words: readonly string[], input = ""): Promise<[cod
 /** Milliseconds. The test starts two programs, and the computer may be busy. */
 const LIMIT = { timeout: 180_000 };
 
-it("names an error of the client that has no message, where an attendee does not catch it", LIMIT, async () => {
+it("names an error of the client that has no message and is not caught", LIMIT, async () => {
   const files = branchesFrom(MAIN).get("solution-03-exercise-persisting-the-events") ?? new Map();
   const solved = files.get(REPOSITORY) ?? "";
   expect(solved).toContain(CAUGHT);

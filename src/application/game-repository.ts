@@ -15,7 +15,10 @@ export interface Cause {
    * correlation id of the first.
    */
   readonly correlationId: string;
-  /** Returns the id for the event at this index, from 0 on; by default a random one. For reactions: see `ids.ts`. */
+  /**
+   * Returns the id for the event at this index, from 0 on; by default a random one. Those of a reaction follow from its
+   * cause.
+   */
   readonly eventIds?: (index: number) => string;
 }
 

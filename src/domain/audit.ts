@@ -12,7 +12,8 @@ export interface Objection {
 
 /**
  * Asks today's rules about yesterday's facts: replays a game as commands, and compares the events that each command
- * records with the stored ones. After an objection it continues from the stored events.
+ * records with the stored ones. After an objection it continues from the stored events. An event that is missing is told
+ * once, where it should have been.
  *
  * @param history all events of the game, in order.
  * @returns the objections in order, at most one for each revision.
@@ -21,17 +22,20 @@ export interface Objection {
 export function audit(gameId: string, history: readonly GameEvent[]): Objection[] {
   Game.loadFromHistory(gameId, history); // throws CorruptHistoryError; the loop would take that for a refused command
   const objections: Objection[] = [];
-  /** The further events that the latest command recorded: GameFinished, if the move decided the game. */
-  let due: readonly GameEvent[] = [];
+  /** The second event that the latest command recorded: GameFinished, if the move decided the game. */
+  let due: GameEvent | undefined;
   for (const [revision, event] of history.entries()) {
     const game = Game.loadFromHistory(gameId, history.slice(0, revision));
     const { recorded, refusal } = replay(game, event);
-    const expected = due[0] ?? recorded[0];
-    if (due.length === 0 && refusal) objections.push({ revision, sentence: refusal.message });
+    const isOwed = due !== undefined && (due.type === event.type || !isTold(due, objections));
+    const expected = isOwed ? due : recorded[0];
+    if (!isOwed && refusal) objections.push({ revision, sentence: refusal.message });
     else if (!isSame(event, expected)) objections.push({ revision, sentence: wouldHaveLedTo(expected) });
-    due = recorded.slice(1);
+    [, due] = recorded;
   }
-  if (due.length > 0) objections.push({ revision: history.length, sentence: wouldHaveLedTo(due[0]) });
+  if (due && !isTold(due, objections)) {
+    objections.push({ revision: history.length, sentence: wouldHaveLedTo(due) });
+  }
   return objections;
 }
 
@@ -57,6 +61,11 @@ function isSame(event: GameEvent, other: GameEvent | undefined): boolean {
     other !== undefined &&
     Object.entries(event).every(([field, value]) => Reflect.get(other, field) === value)
   );
+}
+
+/** Checks whether one of the objections says already that this event is missing. */
+function isTold(missing: GameEvent, objections: readonly Objection[]): boolean {
+  return objections.some(({ sentence }) => sentence === wouldHaveLedTo(missing));
 }
 
 function wouldHaveLedTo(event: GameEvent | undefined): string {

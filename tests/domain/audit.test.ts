@@ -59,8 +59,21 @@ describe("the audit", () => {
       [[8, FINISH_WAS_DUE]],
     ],
     [
-      "a finish that is missing, and missing still after the next move",
-      [ANN_AND_BOB, ...moves("ABABABAC")],
+      "a finish that is missing, once, although it is missing still after the next moves",
+      [ANN_AND_BOB, ...moves("ABABABACDC")],
+      [[8, FINISH_WAS_DUE]],
+    ],
+    [
+      "a finish that is missing, and a later move out of turn",
+      [ANN_AND_BOB, ...moves("ABABABAC"), moved("Bob", "D")],
+      [
+        [8, FINISH_WAS_DUE],
+        [9, "It is not Bob's turn: Ann moves next."],
+      ],
+    ],
+    [
+      "a finish that came too late, and for the wrong winner",
+      [ANN_AND_BOB, ...moves("ABABABAC"), finished("PlayerTwoWon")],
       [
         [8, FINISH_WAS_DUE],
         [9, FINISH_WAS_DUE],

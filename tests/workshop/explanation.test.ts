@@ -32,8 +32,37 @@ describe("the explanation of a failure", () => {
       "expected function to throw an error, but it didn't",
       undefined,
       undefined,
-      ["But       expected function to throw an error, but it didn't"],
+      ["But       no error was thrown"],
     ],
+    [
+      "no error where there should be a sentence",
+      "expected [Function] to throw an error",
+      "null",
+      "undefined",
+      ["But       no error was thrown"],
+    ],
+    [
+      "two strings",
+      "expected 'Ann' to be 'Bob' // Object.is equality",
+      "Bob",
+      "Ann",
+      ['Expected  "Bob"', 'But was   "Ann"'],
+    ],
+    [
+      "a string, and none",
+      "expected undefined to be 'Bob' // Object.is equality",
+      '"Bob"',
+      "undefined",
+      ['Expected  "Bob"', "But was   undefined"],
+    ],
+    [
+      "none, and a string",
+      "expected 'Ann' to be undefined",
+      "undefined",
+      '"Ann"',
+      ["Expected  undefined", 'But was   "Ann"'],
+    ],
+    ["two numbers", "expected 1 to be 2 // Object.is equality", "2", "1", ["Expected  2", "But was   1"]],
     [
       "another error",
       "expected error to be instance of F",
@@ -53,7 +82,7 @@ describe("the explanation of a failure", () => {
       "expected [Function] to throw error including 'a' but got 'b'",
       "a",
       "b",
-      ["Expected  a", "But was   b"],
+      ['Expected  "a"', 'But was   "b"'],
     ],
   ])("%s", (_, message, expected, actual, lines) => {
     expect(explain(message, expected, actual)).toEqual(lines);

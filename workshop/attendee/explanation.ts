@@ -9,10 +9,19 @@ export function explainFailure({ name, message, expected, actual, place }: Failu
   if (error !== undefined) return labelled("But", error);
   const wanted = /^expected error to be instance of (\w+)/.exec(message)?.[1];
   if (wanted !== undefined) return [...labelled("Expected", wanted), ...labelled("But was", thrown(actual))];
+  if (/^expected (function|\[Function.*\]) to throw an error(, but it didn't)?$/.test(message)) {
+    return labelled("But", "no error was thrown");
+  }
   if (expected === undefined || actual === undefined || message.startsWith("promise resolved")) {
     return labelled("But", message);
   }
-  return [...labelled("Expected", inFewLines(expected)), ...labelled("But was", inFewLines(actual))];
+  const show = areTwoStrings(message, actual) ? (text: string) => `"${text}"` : inFewLines;
+  return [...labelled("Expected", show(expected)), ...labelled("But was", show(actual))];
+}
+
+/** Checks for two strings, which the test runner prints without quotes; next to another value it quotes a string. */
+function areTwoStrings(message: string, actual: string): boolean {
+  return /^expected '|to throw error including '/.test(message) && !/^".*"$/s.test(actual);
 }
 
 /** Puts a label beside the first line of a text, and indents the others. */

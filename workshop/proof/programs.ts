@@ -49,7 +49,7 @@ export async function tryToPlay(folder: string, exercise: Exercise, done: boolea
   const id = /^Game (\S+)$/m.exec(output)?.[1];
   const history =
     exercise.number === "3" && id ? await run(folder, ["src/cli.ts", "history", id, ...STORE]) : undefined;
-  const sentence = /^Not there yet: .*\(step .*\)\.\n$/;
+  const sentence = /^Not there yet: .*\(step \d\.\d+\)\.\n$/;
   return [
     ...(done && !(code === 0 && output.includes("Ann wins!") && errors === "")
       ? [`a game should be won: ${output.slice(-80)}${errors}`]

@@ -7,7 +7,7 @@ import {
   UnknownPlayerError,
 } from "../src/domain/errors.ts";
 import { Game } from "../src/domain/game.ts";
-import { ANN_AND_BOB, gameAfter, moves, replay } from "./games.ts";
+import { ANN_AND_BOB, gameAfter, moveBy, moves, replay } from "./games.ts";
 
 describe("a move", () => {
   test("is recorded as MoveMade: who dropped a token into which column", () => {
@@ -39,6 +39,17 @@ describe("a move", () => {
     expect(replayed.board.tokenAt({ column: "D", row: 2 })).toBe("PlayerTwo");
     expect(replayed.events).toEqual([]);
   });
+
+  test("changes whose turn it is through apply alone, so that a replay comes to the same player", () => {
+    expect(replay(ANN_AND_BOB, ...moves("D")).nextPlayer).toBe("Bob");
+  });
+});
+
+test("apply asks no rule: a move out of turn that has happened is applied, for the player whom it names", () => {
+  const bobFirst = () => replay(ANN_AND_BOB, moveBy("Bob", "D"));
+  expect(bobFirst).not.toThrow();
+  expect(bobFirst().board.tokenAt({ column: "D", row: 1 })).toBe("PlayerTwo");
+  expect(bobFirst().nextPlayer).toBe("Ann");
 });
 
 describe("the rules about names and starts are not yours to write, and still hold", () => {

@@ -61,10 +61,3 @@ describe("the command says no, before there is an event", () => {
     expect(game.applied).toEqual([ANN_AND_BOB, ...moves("CCCCCC")]);
   });
 });
-
-test("apply asks no rule: a move out of turn that has happened is applied, for the player whom it names", () => {
-  const bobFirst = () => replay(ANN_AND_BOB, moveBy("Bob", "D"));
-  expect(bobFirst).not.toThrow();
-  expect(bobFirst().board.tokenAt({ column: "D", row: 1 })).toBe("PlayerTwo");
-  expect(bobFirst().nextPlayer).toBe("Ann");
-});

@@ -11,9 +11,9 @@ test("GameStarted is mapped: its type, its data, its id, and what caused it", ()
   expect(map()).toMatchObject({
     id: "some-id",
     type: "GameStarted",
-    data: { playerOne: "Ann", playerTwo: "Bob" },
     metadata: { $causationId: "the command", $correlationId: "the story" },
   });
+  expect(map().data).toEqual({ playerOne: "Ann", playerTwo: "Bob" });
 });
 
 test("a game that has started is stored: as GameStarted, in the stream game-<id>", async () => {

@@ -11,9 +11,9 @@ test("MoveMade is mapped: who dropped a token into which column", () => {
   expect(map()).toMatchObject({
     id: "some-id",
     type: "MoveMade",
-    data: { player: "Ann", column: "D" },
     metadata: { $causationId: "the command", $correlationId: "the story" },
   });
+  expect(map().data).toEqual({ player: "Ann", column: "D" });
 });
 
 test("there and back again, MoveMade is what it was", () => {

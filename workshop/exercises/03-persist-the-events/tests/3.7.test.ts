@@ -92,6 +92,17 @@ describe("the repository stores each event once", () => {
     expect(game.uncommittedEvents).toEqual([]);
   });
 
+  test("what happens before the store has answered stays uncommitted, and is stored by the next add", async () => {
+    const game = newGame();
+    store.beforeNextAnswer(() => game.makeMove("Ann", "D"));
+    await expect(store.games.add(game, CAUSE)).resolves.not.toThrow();
+    expect(game.nextPlayer).toBe("Bob");
+    expect(game.historicalEvents).toEqual([ANN_AND_BOB]);
+    expect(game.uncommittedEvents).toEqual(moves("D"));
+    await expect(store.games.add(game, CAUSE)).resolves.not.toThrow();
+    expect(await store.stored(game.id)).toEqual([ANN_AND_BOB, ...moves("D")]);
+  });
+
   test("adding the same game again stores nothing", async () => {
     const game = newGame();
     await expect(store.games.add(game, CAUSE)).resolves.not.toThrow();

@@ -11,9 +11,9 @@ test("GameFinished is mapped: how the game ended", () => {
   expect(map()).toMatchObject({
     id: "some-id",
     type: "GameFinished",
-    data: { result: "PlayerOneWon" },
     metadata: { $causationId: "the command", $correlationId: "the story" },
   });
+  expect(map().data).toEqual({ result: "PlayerOneWon" });
 });
 
 test.each(["PlayerOneWon", "PlayerTwoWon", "Tied"])("a stored GameFinished is mapped back: %s", (result) => {

@@ -54,6 +54,17 @@ export function openStore(revisions: "count" | "are ignored" = "are ignored") {
       });
     },
 
+    /** Lets the next append be stored, and then something else happen before its answer arrives. */
+    beforeNextAnswer(happen: () => void): void {
+      const usual = append.getMockImplementation();
+      append.mockImplementationOnce(async (...request) => {
+        const answer = await usual?.(...request);
+        happen();
+        if (!answer) throw new Error("The store has not answered.");
+        return answer;
+      });
+    },
+
     /** Lets the next append be refused; nothing is stored. */
     refuseNextAppend(): void {
       append.mockRejectedValueOnce(new Error("The store says no."));

@@ -40,11 +40,17 @@ export async function run({ usage, options, commands }: Program): Promise<void> 
       process.exitCode = 2;
     }
   } catch (error) {
-    terminal.complain(error instanceof Error ? error.message : String(error));
+    terminal.complain(sentenceFor(error));
     if (!(error instanceof NotThereYetError)) process.exitCode = 1;
   } finally {
     terminal.close();
   }
+}
+
+/** @returns the message of an error; the name of its class if it has none, as some errors of the store's client. */
+function sentenceFor(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message || error.constructor.name;
 }
 
 const EVERYWHERE = { help: { type: "boolean" }, "no-color": { type: "boolean" } } as const;

@@ -24,7 +24,7 @@ export function toStoredEvent(event: GameEvent, id: string, cause: Cause): Event
       return jsonEvent({ id, type: "GameStarted", data: { playerOne, playerTwo }, metadata });
     }
     default:
-      throw new NotThereYetError("3.4, 3.6 or 3.8", `nothing maps ${event.type} to what the store keeps`);
+      throw NotThereYetError.storing(event.type);
   }
 }
 
@@ -36,7 +36,7 @@ export function toStoredEvent(event: GameEvent, id: string, cause: Cause): Event
 export function toGameEvent(stored: RecordedEvent): GameEvent {
   switch (stored.type) {
     default:
-      throw new NotThereYetError("3.5, 3.6 or 3.8", `nothing maps a stored ${stored.type} back`);
+      throw NotThereYetError.loading(stored.type);
   }
 }
 

@@ -28,7 +28,7 @@ export function toStoredEvent(event: GameEvent, id: string, cause: Cause): Event
       return jsonEvent({ id, type: "MoveMade", data: { player, column }, metadata });
     }
     default:
-      throw new NotThereYetError("3.4, 3.6 or 3.8", `nothing maps ${event.type} to what the store keeps`);
+      throw NotThereYetError.storing(event.type);
   }
 }
 
@@ -48,7 +48,7 @@ export function toGameEvent(stored: RecordedEvent): GameEvent {
     case "MoveMade":
       return { type: "MoveMade", player: text(stored, "player"), column: column(stored) };
     default:
-      throw new NotThereYetError("3.5, 3.6 or 3.8", `nothing maps a stored ${stored.type} back`);
+      throw NotThereYetError.loading(stored.type);
   }
 }
 

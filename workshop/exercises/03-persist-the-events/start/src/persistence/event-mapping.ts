@@ -20,7 +20,7 @@ export function toStoredEvent(event: GameEvent, id: string, cause: Cause): Event
   const metadata = { $causationId: cause.causationId, $correlationId: cause.correlationId };
   switch (event.type) {
     default:
-      throw new NotThereYetError("3.4, 3.6 or 3.8", `nothing maps ${event.type} to what the store keeps`);
+      throw NotThereYetError.storing(event.type);
   }
 }
 
@@ -32,7 +32,7 @@ export function toStoredEvent(event: GameEvent, id: string, cause: Cause): Event
 export function toGameEvent(stored: RecordedEvent): GameEvent {
   switch (stored.type) {
     default:
-      throw new NotThereYetError("3.5, 3.6 or 3.8", `nothing maps a stored ${stored.type} back`);
+      throw NotThereYetError.loading(stored.type);
   }
 }
 

@@ -8,7 +8,7 @@ import { ANNOUNCED, announcementReaction } from "../reactions/announcements/anno
 import { Announcer } from "../reactions/announcements/announcer.ts";
 import { CheckpointFile } from "../reactions/announcements/checkpoint-file.ts";
 import { FileReceiver } from "../reactions/announcements/file-receiver.ts";
-import { lock } from "../reactions/announcements/lock.ts";
+import { CannotKeepError, lock } from "../reactions/announcements/lock.ts";
 import { type From, openCheckpoint, refuseMissing } from "../reactions/announcements/open-checkpoint.ts";
 import type { Receiver } from "../reactions/announcements/receiver.ts";
 import { keepRunning } from "../reactions/keep-running.ts";
@@ -55,15 +55,23 @@ export async function announce({ path, from, to, again, terminal, store }: Reque
   const history = (gameId: string) => games.history(gameId);
   const announcer = new Announcer({ receiver, file, history, report, signal });
   let parkedFirst = again;
+  let reported: string | undefined;
+  let isAway = false;
   const run = async () => {
+    if (isAway) {
+      await lastEvent(client, ANNOUNCED, signal); // throws while the store is away
+      report(sentenceOn(address, "answers again"));
+      isAway = false;
+      reported = undefined;
+    }
     if (parkedFirst) await announcer.tellParked();
     parkedFirst = false;
     await runReaction(announcementReaction(client, announcer, file, signal));
   };
-  let reported: string | undefined;
   const onFailure = (error: unknown) => {
-    if (hasCode(error, "SQLITE")) throw error; // without the checkpoint, each run would tell the same messages again
+    if (hasCode(error, "SQLITE")) throw new CannotKeepError(path, error); // without the checkpoint, each run would tell the same messages again
     const failure = diagnose(error);
+    isAway = failure !== undefined;
     const sentence = failure
       ? sentenceOn(address, failure.advice)
       : `${error instanceof Error ? error.message : error}`;

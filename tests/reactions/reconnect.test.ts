@@ -46,4 +46,5 @@ test("a match and its announcements go on when the server has been killed and st
   await match.output.readUntil("Score: Ann 2, Bob 1. Ann wins the match!\n");
   expect((await match.ended).code).toBe(0);
   await vi.waitUntil(() => linesTold() === 3, WAIT);
+  await announcer.errors.readUntil(" answers again.");
 });

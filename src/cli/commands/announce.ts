@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { describeStore, missingFileOf } from "../../persistence/connection/store-location.ts";
 import { defineCommand, flag, option, UsageError } from "../command.ts";
 import { fileBeside } from "../file-beside.ts";
@@ -29,6 +29,8 @@ export const command = defineCommand({
     if (request.store === undefined && missingFileOf(location) !== undefined)
       throw new Error("No game has been played here yet: there is nothing to tell.");
     const path = request.checkpoint ?? fileBeside(location, "announcements");
+    if (request.to !== undefined && resolve(request.to) === resolve(path))
+      throw new UsageError("--to is the file of the checkpoint: choose another one.");
     if (path !== request.checkpoint && location.kind === "server")
       mkdirSync(dirname(path), { recursive: true }); // beside the default store, which may not exist yet
     const { listParked, announce } = await import("../announce.ts");

@@ -3,6 +3,7 @@ import Database from "libsql";
 import { hasCode } from "../../projections/runner/busy.ts";
 import type { Checkpoint } from "../../projections/runner/checkpoint.ts";
 import type { CheckpointStore } from "../run-reaction.ts";
+import { CannotKeepError } from "./lock.ts";
 
 /** A message that has not been told: the receiver refused it, or it waits behind one of its game. */
 export interface Parked {
@@ -50,11 +51,12 @@ export class CheckpointFile implements CheckpointStore {
    * Opens a file.
    *
    * @returns undefined if there is no file.
-   * @throws DamagedCheckpointError if the file is damaged, NotACheckpointError if it is a database of another kind.
+   * @throws DamagedCheckpointError if the file is damaged, NotACheckpointError if it is a database of another kind,
+   *   CannotKeepError if it cannot be opened.
    */
   static open(path: string): CheckpointFile | undefined {
     if (!existsSync(path)) return undefined;
-    const database = new Database(path, { timeout: BUSY_TIMEOUT });
+    const database = connect(path);
     try {
       const [id] = database.prepare("PRAGMA application_id").raw(true).get() as [number];
       const isEmpty = database.prepare("SELECT 1 FROM sqlite_schema").get() === undefined;
@@ -142,6 +144,11 @@ export class CheckpointFile implements CheckpointStore {
     this.#database.close();
   }
 
+  /** @throws SqliteError if nothing can be written: then a message would be told again at each start. */
+  checkWritable(): void {
+    this.#transaction(() => this.#database.exec("UPDATE checkpoint SET event_id = event_id"));
+  }
+
   #transaction(work: () => void): void {
     this.#database.exec("BEGIN IMMEDIATE");
     try {
@@ -151,6 +158,14 @@ export class CheckpointFile implements CheckpointStore {
       if (this.#database.inTransaction) this.#database.exec("ROLLBACK");
       throw error;
     }
+  }
+}
+
+function connect(path: string): Database.Database {
+  try {
+    return new Database(path, { timeout: BUSY_TIMEOUT });
+  } catch (error) {
+    throw new CannotKeepError(path, error); // a folder, say
   }
 }
 

@@ -24,7 +24,7 @@ export function lock(path: string): Disposable {
 }
 
 /** No file can be written there. */
-class CannotKeepError extends Error {
+export class CannotKeepError extends Error {
   override readonly name = "CannotKeepError";
 
   constructor(path: string, cause: unknown) {

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, rmSync, truncateSync } from "node:fs";
 import type { Checkpoint } from "../../projections/runner/checkpoint.ts";
 import { CheckpointFile, DamagedCheckpointError } from "./checkpoint-file.ts";
+import { CannotKeepError } from "./lock.ts";
 
 /** Where to begin without a checkpoint: with the first event of the log, or after the last. */
 export type From = "start" | "now";
@@ -19,7 +20,7 @@ interface EventStore {
  * because the store does not say what others have been told. A file that cannot be used is kept as a copy.
  *
  * @param from the user's decision.
- * @throws NoCheckpointError if a decision is needed, CheckpointInOrderError if it is not; NotACheckpointError.
+ * @throws NoCheckpointError if a decision is needed, CheckpointInOrderError if it is not; NotACheckpointError, CannotKeepError.
  */
 export async function openCheckpoint(
   path: string,
@@ -28,7 +29,7 @@ export async function openCheckpoint(
 ): Promise<CheckpointFile> {
   const found = await find(path, store);
   if (found instanceof CheckpointFile) {
-    if (from === undefined) return found;
+    if (from === undefined) return writable(found, path);
     found[Symbol.dispose]();
     throw new CheckpointInOrderError(path);
   }
@@ -36,6 +37,16 @@ export async function openCheckpoint(
   const start = from === "now" ? await store.last() : undefined;
   setAside(path);
   return CheckpointFile.create(path, start);
+}
+
+function writable(file: CheckpointFile, path: string): CheckpointFile {
+  try {
+    file.checkWritable();
+    return file;
+  } catch (error) {
+    file[Symbol.dispose]();
+    throw new CannotKeepError(path, error);
+  }
 }
 
 /** @throws NoCheckpointError if there is no file. This leaves no trace. */

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { WAIT } from "../../reactions/wait.ts";
+import { runsHere } from "../../runs-here.ts";
 import { CliInProcess, runInProcess } from "../support/in-process.ts";
 import { pathInAFolderOfItsOwn } from "../support/store-file.ts";
 import { gameBetween, PLAYER_ONE_WINS, PLAYER_TWO_WINS, storeGames } from "../support/stored-games.ts";
@@ -143,6 +144,46 @@ describe("announce", () => {
     expect((await runInProcess(["announce", "--store", store, "--parked"])).output).toBe(
       "No message is parked.\n",
     );
+  });
+
+  it("says that a checkpoint cannot be kept in a folder", async () => {
+    const words = ["announce", "--store", store, "--checkpoint", dirname(store)];
+    for (const more of [["--parked"], ["--from", "start"]]) {
+      const { code, output, errors } = await runInProcess([...words, ...more]);
+      expect([code, output, errors]).toEqual([
+        1,
+        "",
+        expect.stringMatching(/(^|\n)No checkpoint can be kept in /),
+      ]);
+    }
+  });
+
+  it("tells nothing with a protected checkpoint, since it would tell it again at each start", async () => {
+    if (
+      !runsHere(process.getuid?.() !== 0, "a protected checkpoint", "the administrator may write everywhere")
+    )
+      return;
+    await announce(2, "--from", "start");
+    await later();
+    chmodSync(`${store}.announcements`, 0o444);
+    const { code, output, errors } = await runInProcess(["announce", "--store", store]);
+    expect([code, output, errors]).toEqual([
+      1,
+      "",
+      expect.stringContaining("\nNo checkpoint can be kept in "),
+    ]);
+  });
+
+  it("appends to no file of its own", async () => {
+    const checkpoint = `${store}.announcements`;
+    const own = await runInProcess(["announce", "--store", store, "--from", "start", "--to", checkpoint]);
+    expect([own.code, own.errors.split("\n")[0]]).toEqual([
+      2,
+      "--to is the file of the checkpoint: choose another one.",
+    ]);
+    const events = await runInProcess(["announce", "--store", store, "--from", "start", "--to", store]);
+    expect([events.code, events.errors]).toEqual([1, expect.stringContaining("games.db is a database, ")]);
+    expect(existsSync(checkpoint)).toBe(false);
   });
 
   it.each([

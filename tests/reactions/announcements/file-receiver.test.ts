@@ -1,4 +1,5 @@
 import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
+import Database from "libsql";
 import { expect, it } from "vitest";
 import { FileReceiver } from "../../../src/reactions/announcements/file-receiver.ts";
 import type { GameResultV1 } from "../../../src/reactions/announcements/game-result.ts";
@@ -23,6 +24,18 @@ it("begins a new line after half a message, which a crash has left", async () =>
   await using receiver = await FileReceiver.open(path);
   await receiver.tell(message("1"));
   expect(readFileSync(path, "utf8")).toBe('{"type":"GameRes\n{"type":"GameResult.v1","id":"1"}\n');
+});
+
+it("refuses a database, which lines would damage", async () => {
+  const path = pathInAFolderOfItsOwn("games.db");
+  const database = new Database(path);
+  database.exec("CREATE TABLE events (id)");
+  database.close();
+  const before = readFileSync(path);
+  await expect(FileReceiver.open(path)).rejects.toThrow(
+    /games\.db is a database, .*: choose another file by --to\.$/,
+  );
+  expect(readFileSync(path)).toEqual(before);
 });
 
 it("says that a folder cannot be appended to", async () => {

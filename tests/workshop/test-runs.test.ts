@@ -91,7 +91,7 @@ describe.concurrent("npm test", LIMIT, () => {
     expect(run.said).toMatch(
       /\n\nYour own tests\n\n✓ tests\/good\.test\.ts\n✗ tests\/mine\.test\.ts\n\n {4}Rule {6}is mine\n/,
     );
-    expect(run.said).toContain(`    But was   ${LONG}\n    Test      tests/mine.test.ts:2\n`);
+    expect(run.said).toContain(`    But was   "${LONG}"\n    Test      tests/mine.test.ts:2\n`);
   });
 
   it("runs one step where one is named", async () => {

@@ -33,14 +33,20 @@ export function liveMatch(sources: Sources, { query, gone }: PageRequest): LiveP
   return {
     async live(send) {
       let shown: string | undefined;
+      let trouble: string | undefined;
+      const complain = async (sentence: string | undefined) => {
+        if (sentence !== trouble) await send({ name: "trouble", data: sentence ?? "" });
+        trouble = sentence;
+      };
       for (;;) {
         const version = sources.news.version;
         try {
           const { text } = html`<div data-part="match">${drawn(await load(sources, id))}</div>`;
           if (text !== shown) await send({ data: text });
           shown = text;
+          await complain(sources.news.trouble);
         } catch (error) {
-          await send({ name: "trouble", data: error instanceof Error ? error.message : String(error) });
+          await complain(error instanceof Error ? error.message : String(error));
         }
         await sources.news.after(version, gone);
       }

@@ -105,6 +105,17 @@ describe("the page of a game", () => {
     ]);
   });
 
+  it("is sent anew when a game that cannot be read goes on", async () => {
+    const site = await WebSite.open({ g: [started, move("Bob", "Z")] });
+    const page = await site.live("/live/game?id=g&since=2");
+    await site.store("g", move("Ann", "A"));
+    await page.until(/^id: 3\n/m);
+    await site.store("g", move("Ann", "B"));
+    expect(eventsIn(await page.until(/^id: 4\n.*\n\n/ms)).at(-1)).toBe(
+      "3 This event comes after one that cannot be read. (event broken)",
+    );
+  });
+
   it.each(["/game?id=none", "/game", "/game?id=%00"])("%s is a sentence", async (path) => {
     const { status, text } = await (await WebSite.open()).page(path);
     expect(status).toBe(404);

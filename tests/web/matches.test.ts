@@ -39,6 +39,20 @@ it("sends both anew when they change", async () => {
   expect(await match.until(/0 : 1/)).toContain("<bdi>Bob</bdi> won");
 });
 
+it("says once what is wrong, and when it is right again", async () => {
+  const site = await WebSite.open();
+  const match = await site.live("/live/match?id=m1");
+  await match.until(/There is no match m1/);
+  await site.appendTo("match-m2", STARTED, FIRST);
+  await site.appendTo("match-m1", STARTED, FIRST);
+  const sent = await match.until(/0 : 0.*\nevent: trouble\ndata: \n/s);
+  expect(sent.match(/There is no match/g)).toHaveLength(1);
+  site.news.setTrouble("The store is away.");
+  await match.until(/The store is away\./);
+  site.news.setTrouble(undefined);
+  expect((await match.until(/away\.\n\nevent: trouble\ndata: \n\n$/)).match(/0 : 0/g)).toHaveLength(1);
+});
+
 it.each([
   ["/match?id=none", 404, /^There is no match none: /],
   ["/match?id=broken", 500, /^Event MatchStarted at revision 0 of stream match-broken cannot be read/],

@@ -1,4 +1,3 @@
-import type { RecordedEvent } from "@eventstore/db-client";
 import {
   address,
   type Html,
@@ -67,6 +66,7 @@ export function liveGame({ history, read, news }: Sources, { query, gone }: Page
   return {
     async live(send) {
       let length = Number(query.get("since"));
+      let isBroken = false;
       let trouble: string | undefined;
       const complain = async (sentence: string | undefined) => {
         if (sentence !== trouble) await send({ name: "trouble", data: sentence ?? "" });
@@ -75,11 +75,15 @@ export function liveGame({ history, read, news }: Sources, { query, gone }: Page
       for (let seen = -1; ; ) {
         const version = news.version;
         const known = await read((ask) => lengthOf(ask, id));
-        // The first time, or there is more, or the game has been deleted. The read model may be behind the store.
-        if (seen === -1 || known > length || known < seen) {
+        // The first time, or there is more, or the game has been deleted. The read model may be behind the store, and it does
+        // not count the events of a game that cannot be read.
+        if (seen === -1 || known > length || known < seen || isBroken) {
           try {
             const events = await history(id);
-            if (events.length !== length) await send(messageOf(id, events));
+            const story = tell(id, events);
+            if (events.length !== length)
+              await send({ id: String(events.length), data: partsOf(id, story).text });
+            isBroken = story.moments.at(-1)?.isBroken ?? false;
             length = events.length;
             await complain(news.trouble);
           } catch (error) {
@@ -91,10 +95,6 @@ export function liveGame({ history, read, news }: Sources, { query, gone }: Page
       }
     },
   };
-}
-
-function messageOf(id: string, events: readonly RecordedEvent[]) {
-  return { id: String(events.length), data: partsOf(id, tell(id, events)).text };
 }
 
 function momentIn(query: URLSearchParams, last: number): number {

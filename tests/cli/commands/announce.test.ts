@@ -172,6 +172,7 @@ describe("announce", () => {
       "",
       expect.stringContaining("\nNo checkpoint can be kept in "),
     ]);
+    chmodSync(`${store}.announcements`, 0o644); // Windows removes no protected files
   });
 
   it("appends to no file of its own", async () => {

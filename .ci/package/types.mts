@@ -7,6 +7,7 @@ import {
   startEventStoreServer,
 } from "embedded-eventstore";
 import { html, type PageServer, startPageServer } from "embedded-eventstore/http";
+import { retryWhileBusy } from "embedded-eventstore/shared-file";
 
 const options: EventStoreServerOptions = { file: ":memory:", port: 0 };
 startEventStoreServer(options).then(
@@ -19,3 +20,5 @@ startEventStoreServer(options).then(
 
 const page = () => ({ status: 200, contentType: "text/html", body: html`<p>${"<hello>"}</p>`.text });
 startPageServer({ "/": page }, 0).then((pages: PageServer): Promise<void> => pages.close());
+
+retryWhileBusy((): number => 1).then((answer: number) => console.log(answer));

@@ -1,9 +1,9 @@
 import { diagnose } from "../persistence/diagnose.ts";
 import { sentenceOn } from "../persistence/errors.ts";
 import { withRetry } from "../persistence/with-retry.ts";
-import { hasCode } from "../projections/runner/busy.ts";
 import { checkpointAt } from "../projections/runner/checkpoint.ts";
 import { isSameStore, lastEvent } from "../projections/runner/same-store.ts";
+import { hasCode } from "../projections/runner/sqlite-error.ts";
 import { ANNOUNCED, announcementReaction } from "../reactions/announcements/announcement-reaction.ts";
 import { Announcer } from "../reactions/announcements/announcer.ts";
 import { CheckpointFile } from "../reactions/announcements/checkpoint-file.ts";

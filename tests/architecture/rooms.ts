@@ -18,11 +18,11 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^src\/persistence\//, /^(package:|src\/(persistence|application|domain)\/)/],
   [
     /^src\/projections\//,
-    /^(package:|src\/(projections|domain)\/|src\/persistence\/(event|match)-mapping\.ts$)/,
+    /^(package:|src\/(projections|domain)\/|src\/persistence\/(event|match)-mapping\.ts$|by name: embedded-eventstore\/shared-file$)/,
   ],
   [
     /^src\/reactions\//,
-    /^(package:|src\/(reactions|application|domain)\/|src\/persistence\/((event|match)-mapping|metadata|errors)\.ts$|src\/projections\/runner\/(busy|checkpoint|same-store|subscription)\.ts$)/,
+    /^(package:|src\/(reactions|application|domain)\/|src\/persistence\/((event|match)-mapping|metadata|errors)\.ts$|src\/projections\/runner\/(checkpoint|same-store|sqlite-error|subscription)\.ts$|by name: embedded-eventstore\/shared-file$)/,
   ],
   [OF_EXERCISES, /^$/],
   [/^src\/cli\/commands\/eventstore\.ts$/, /^(package:|src\/|by name: embedded-eventstore$)/],
@@ -53,7 +53,10 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^(bench|mutation)\//, /^(package:|by name: |(bench|mutation)\/|src\/|eventstore\/)/],
   // The two services share the contract of their messages, and code that belongs to neither. They do not import each other.
   [/^examples\/parking\/contract\//, /^examples\/parking\/contract\//],
-  [/^examples\/parking\/database\//, /^(package:|examples\/parking\/database\/)/],
+  [
+    /^examples\/parking\/database\//,
+    /^(package:|by name: embedded-eventstore\/shared-file$|examples\/parking\/database\/)/,
+  ],
   [
     /^examples\/parking\/event-store\//,
     /^(package:|by name: embedded-eventstore$|examples\/parking\/event-store\/)/,
@@ -87,7 +90,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^workshop\//, /^(package:|workshop\/)/],
   // Scripts run before packages are installed.
   [/^scripts\//, /^(package:node:|scripts\/)/],
-  [/^\.ci\/package\//, /^(package:|by name: embedded-eventstore(\/http)?$)/],
+  [/^\.ci\/package\//, /^(package:|by name: embedded-eventstore(\/(http|shared-file))?$)/],
   [/^\.ci\//, /^(package:node:|\.ci\/)/],
   [/^vitest\.config\.ts$/, /^package:/],
 ];

@@ -1,13 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { retryWhileBusy } from "embedded-eventstore/shared-file";
 import Sqlite from "libsql";
 import { type Database, DatabaseUnavailableError, type Query } from "./database.ts";
 
-/** Milliseconds that SQLite waits for another process by itself, which blocks this one … */
+/** Milliseconds that SQLite waits for another process's lock. This blocks the event loop; `retryWhileBusy` waits longer. */
 const BUSY_TIMEOUT = 5;
-/** … and milliseconds for which a transaction is tried again. */
-const RETRY_TIMEOUT = 10_000;
 
 const IN_MEMORY = ":memory:";
 
@@ -23,7 +21,7 @@ export async function openSqlite(file: string, schema: readonly string[]): Promi
   try {
     if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true });
     const sqlite = new Sqlite(path, { timeout: BUSY_TIMEOUT });
-    await whenFree(() => sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"));
+    await retryWhileBusy(() => sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"));
     const database = new SqliteDatabase(file, sqlite);
     await database.transaction(async (query) => {
       for (const statement of schema) await query(statement);
@@ -58,7 +56,7 @@ class SqliteDatabase implements Database {
 
   async #transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
     try {
-      await whenFree(() => this.#sqlite.exec("BEGIN IMMEDIATE"));
+      await retryWhileBusy(() => this.#sqlite.exec("BEGIN IMMEDIATE"));
       const result = await work(
         async (sql, ...values) => this.#sqlite.prepare(sql).all([...values]) as never,
       );
@@ -67,19 +65,6 @@ class SqliteDatabase implements Database {
     } catch (error) {
       if (this.#sqlite.open && this.#sqlite.inTransaction) this.#sqlite.exec("ROLLBACK");
       throw error instanceof Sqlite.SqliteError ? new DatabaseUnavailableError(this.address, error) : error;
-    }
-  }
-}
-
-/** Tries again while another process, or another connection of this one, writes to the file. */
-async function whenFree(work: () => void): Promise<void> {
-  for (const giveUpAt = Date.now() + RETRY_TIMEOUT; ; ) {
-    try {
-      return work();
-    } catch (error) {
-      const isBusy = error instanceof Sqlite.SqliteError && error.code.startsWith("SQLITE_BUSY");
-      if (!isBusy || Date.now() > giveUpAt) throw error;
-      await pause(1 + Math.random() * 8);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { AllStreamRecordedEvent, EventStoreDBClient, Position } from "@eventstore/db-client";
-import { isBusy } from "./busy.ts";
+import { isBusy } from "embedded-eventstore/shared-file";
 import { type Checkpoint, checkpointAt, hasReached } from "./checkpoint.ts";
 import type { Ask, ReadModel } from "./read-model.ts";
 import { isSameStore, lastPosition } from "./same-store.ts";

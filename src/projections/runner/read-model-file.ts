@@ -1,11 +1,12 @@
 import { mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { identityOf, retryWhileBusy } from "embedded-eventstore/shared-file";
 import Database from "libsql";
-import { hasCode, whenFree } from "./busy.ts";
+import { hasCode } from "./sqlite-error.ts";
 
 export const IN_MEMORY = ":memory:";
 
-/** Milliseconds that SQLite waits for another process's lock. This blocks the event loop; `whenFree` waits longer. */
+/** Milliseconds that SQLite waits for another process's lock. This blocks the event loop; `retryWhileBusy` waits longer. */
 const BUSY_TIMEOUT = 5;
 
 /**
@@ -54,17 +55,17 @@ const SCHEMA = `
 export class ReadModelFile {
   readonly #file: string;
   #database: Database.Database;
-  #identity: bigint | undefined;
+  #identity: string | undefined;
 
   /** @throws an error of SQLite or of the file system if the file cannot be created. */
   static open(file: string): Promise<ReadModelFile> {
-    return whenFree(() => new ReadModelFile(file));
+    return retryWhileBusy(() => new ReadModelFile(file));
   }
 
   private constructor(file: string) {
     this.#file = file;
     this.#database = openOrReplace(file);
-    this.#identity = identityOf(file);
+    this.#identity = identityAt(file);
   }
 
   /**
@@ -77,8 +78,8 @@ export class ReadModelFile {
     kind: "IMMEDIATE" | "DEFERRED",
     work: (database: Database.Database) => Result,
   ): Promise<Result> {
-    return whenFree(() => {
-      if (identityOf(this.#file) !== this.#identity) this.#reopen();
+    return retryWhileBusy(() => {
+      if (identityAt(this.#file) !== this.#identity) this.#reopen();
       try {
         return this.#attempt(kind, work);
       } catch (error) {
@@ -114,7 +115,7 @@ export class ReadModelFile {
   #reopen(): void {
     this.close();
     this.#database = openOrReplace(this.#file);
-    this.#identity = identityOf(this.#file);
+    this.#identity = identityAt(this.#file);
   }
 }
 
@@ -168,7 +169,8 @@ function deleteFile(file: string): void {
   for (const path of [file, `${file}-journal`]) rmSync(path, { force: true });
 }
 
-/** @returns the inode, which changes when the file is replaced; undefined if there is no file. */
-function identityOf(file: string): bigint | undefined {
-  return file === IN_MEMORY ? undefined : statSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
+/** @returns a value that changes when the file is replaced; undefined if there is no file. */
+function identityAt(file: string): string | undefined {
+  const status = file === IN_MEMORY ? undefined : statSync(file, { bigint: true, throwIfNoEntry: false });
+  return status && identityOf(status);
 }

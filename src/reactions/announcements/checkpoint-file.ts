@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import Database from "libsql";
-import { hasCode } from "../../projections/runner/busy.ts";
 import type { Checkpoint } from "../../projections/runner/checkpoint.ts";
+import { hasCode } from "../../projections/runner/sqlite-error.ts";
 import type { CheckpointStore } from "../run-reaction.ts";
 import { CannotKeepError } from "./lock.ts";
 

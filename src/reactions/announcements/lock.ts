@@ -1,5 +1,5 @@
+import { isBusy } from "embedded-eventstore/shared-file";
 import Database from "libsql";
-import { isBusy } from "../../projections/runner/busy.ts";
 
 /**
  * Makes sure that only one program works with a checkpoint: two would tell everything twice. The lock is a transaction

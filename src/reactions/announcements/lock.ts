@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { isBusy } from "embedded-eventstore/shared-file";
 import Database from "libsql";
 
@@ -11,6 +12,8 @@ import Database from "libsql";
  * @throws AtWorkError if another program has it, CannotKeepError if no file can be written there.
  */
 export function lock(path: string): Disposable {
+  // Otherwise a lock would stay beside the folder.
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new CannotKeepError(path);
   let database: Database.Database | undefined;
   try {
     database = new Database(`${path}.lock`, { timeout: 0 });
@@ -27,7 +30,7 @@ export function lock(path: string): Disposable {
 export class CannotKeepError extends Error {
   override readonly name = "CannotKeepError";
 
-  constructor(path: string, cause: unknown) {
+  constructor(path: string, cause?: unknown) {
     const reason = cause instanceof Error && "code" in cause && cause.code ? ` (${cause.code})` : "";
     super(`No checkpoint can be kept in ${path}${reason}: choose another file by --checkpoint.`, { cause });
   }

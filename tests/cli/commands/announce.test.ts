@@ -156,6 +156,7 @@ describe("announce", () => {
         expect.stringMatching(/(^|\n)No checkpoint can be kept in /),
       ]);
     }
+    expect(existsSync(`${dirname(store)}.lock`)).toBe(false);
   });
 
   it("tells nothing with a protected checkpoint, since it would tell it again at each start", async () => {

@@ -25,6 +25,7 @@ const ON_EVERY_BRANCH = [
   "workshop/WORDS.md",
   "workshop/attendee/catch-up.ts",
   "workshop/attendee/fresh-modules.setup.ts",
+  "workshop/attendee/heartbeat.setup.ts",
   "workshop/attendee/hint.ts",
   "workshop/attendee/solution.ts",
   "workshop/attendee/test.ts",

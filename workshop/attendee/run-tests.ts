@@ -2,13 +2,17 @@ import { relative, sep } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { startVitest, type TestModule } from "vitest/node";
+import { HEARTBEAT } from "./heartbeat.ts";
 import { type Exercise, testFileOf } from "./manifest.ts";
 import { ENDLESS, type FileResult, resultOf } from "./results.ts";
 
 /** Gives each test file modules of its own. */
 export const FRESH_MODULES = fileURLToPath(new URL("./fresh-modules.setup.ts", import.meta.url));
 
-/** Milliseconds of work after which a test file counts as endless. Each file takes less than one second. */
+/** Makes the thread of the tests send heartbeats. */
+const HEARTBEATS = fileURLToPath(new URL("./heartbeat.setup.ts", import.meta.url));
+
+/** Milliseconds of work without a heartbeat after which a test file counts as endless. */
 const TOO_LONG = 2_000;
 
 /** Milliseconds between two checks of the work. */
@@ -33,6 +37,10 @@ export async function runTests(
     running = module;
     timeOfWork = workingTime();
   };
+  const heartbeats = new BroadcastChannel(HEARTBEAT);
+  heartbeats.onmessage = () => {
+    timeOfWork = workingTime();
+  };
   const run = startVitest("test", [], {
     root,
     watch: false,
@@ -41,7 +49,7 @@ export async function runTests(
     pool: "threads",
     isolate: false,
     maxWorkers: 1,
-    setupFiles: [FRESH_MODULES],
+    setupFiles: [FRESH_MODULES, HEARTBEATS],
     include: [only],
     passWithNoTests: true,
     sequence: { sequencer: inOrderOf(exercise) },
@@ -71,6 +79,7 @@ export async function runTests(
   });
   await Promise.race([run, endless]);
   clearInterval(timer);
+  heartbeats.close();
   return [...results.values()];
 }
 

@@ -10,7 +10,7 @@ export const DONE = "it has done its work";
 export const KILLED = "it was killed";
 
 /** How long a loop may take, in milliseconds: on a busy machine; and after one that has not come there at all. */
-let patience = 5_000;
+let patience = 4_000;
 const LITTLE_PATIENCE = 200;
 
 /** The program is killed: nothing that it would have done from here on happens. */

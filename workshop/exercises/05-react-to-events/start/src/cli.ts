@@ -89,7 +89,7 @@ async function playIn(
     match.id,
     (signal) => {
       const reaction = matchReaction({ client, process, checkpoint, signal });
-      return moment ? dyingReaction(reaction, moment) : reaction;
+      return moment ? dyingReaction(reaction, moment, match.id) : reaction;
     },
     how === "quick" ? quick : byHand,
   );

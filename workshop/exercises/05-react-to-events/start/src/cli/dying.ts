@@ -20,15 +20,19 @@ function die(moment: Moment): never {
   throw new Error("The process is dead.");
 }
 
-/** @returns the reaction, for a program that dies after a command, and before the checkpoint moves. */
-export function dyingReaction(reaction: Reaction<MatchCommand>, moment: Moment): Reaction<MatchCommand> {
+/** @returns the reaction, for a program that dies after a command of this match, and before the checkpoint moves. */
+export function dyingReaction(
+  reaction: Reaction<MatchCommand>,
+  moment: Moment,
+  matchId: string,
+): Reaction<MatchCommand> {
   const { checkpoint } = reaction;
   let last: MatchCommand | undefined;
   return {
     ...reaction,
     async act(command, event) {
       await reaction.act(command, event);
-      last = command;
+      last = command.matchId === matchId ? command : undefined;
     },
     checkpoint: {
       load: () => checkpoint.load(),

@@ -44,6 +44,12 @@ describe("the standings are what somebody would count by hand", () => {
     });
   });
 
+  test("an event after the finish does not count the game again", () => {
+    const finished = game("Ann", "Bob", "ABABABA", "PlayerOneWon");
+    const { standings } = rowsOf({ one: [...finished, { type: "MoveMade", player: "Bob", column: "C" }] });
+    expect(standings.get("Ann")).toMatchObject({ games: 1, wins: 1 });
+  });
+
   test("five games, counted by hand", () => {
     const { standings } = rowsOf({
       one: game("Ann", "Bob", "ABABABA", "PlayerOneWon"),

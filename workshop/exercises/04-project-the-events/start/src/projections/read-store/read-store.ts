@@ -7,7 +7,11 @@ import type { Transaction } from "../transaction.ts";
  * being built in tables of its own.
  */
 export interface ReadStore<Tables> {
-  /** Does the work on the version that this program builds. If the work throws, nothing of it is kept. */
+  /**
+   * Does the work on the version that this program builds. If the work throws, nothing of it is kept.
+   *
+   * @param work is not async: the transaction ends when it returns.
+   */
   transaction<Result>(work: (transaction: Transaction<Tables>) => Result): Promise<Result>;
 
   /**

@@ -55,7 +55,16 @@ export class SqliteReadStore<Tables extends object> implements ReadStore<Tables>
   }
 
   transaction<Result>(work: (transaction: Transaction<Tables>) => Result): Promise<Result> {
-    return this.#inFile((database, generations) => generations.inTables(this.#own(database), UPSTREAM, work));
+    return this.#inFile((database, generations) =>
+      generations.inTables(this.#own(database), UPSTREAM, (transaction) => {
+        const result = work(transaction);
+        if (!(result instanceof Promise)) return result;
+        result.catch(() => {}); // its tables are closed
+        throw new ReadStoreError(
+          "The work of a transaction cannot be async: the transaction ends when it returns.",
+        );
+      }),
+    );
   }
 
   read<Answer>(question: (ask: Ask) => Answer) {

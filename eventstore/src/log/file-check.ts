@@ -76,8 +76,12 @@ function readHeader(file: string, status: BigIntStats): Buffer {
   return header;
 }
 
-/** Returns what identifies a file, by whichever path it was found. */
-export function identityOf({ dev, ino }: BigIntStats): string {
+/**
+ * Returns what identifies a file, by whichever path it was found.
+ *
+ * @param status the result of `statSync` with `bigint: true`
+ */
+export function identityOf({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string {
   return `${dev}:${ino}`;
 }
 

@@ -1,6 +1,6 @@
-// Checks the last commit. Clones it to an empty folder, and runs the commands of the README there with an empty npm cache.
-// Then it does two things at the same time. In this clone it runs all tests, the commands of the README again without a
-// network, and the tests of the parking example. In a second clone it runs every other check, and fills a stick and
+// Checks the last commit. Clones it to two empty folders, and does two things at the same time. In the first clone it
+// runs the commands of the README with an empty npm cache, all tests, the commands of the README again without a
+// network, and the tests of the parking example. In the second one it runs every other check, and fills a stick and
 // starts from it as the facilitator's guide says. At the end it prints the numbers of passed and failed checks and tests.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -42,6 +42,7 @@ const env = Object.fromEntries(
   ),
 );
 env.npm_config_cache = join(work, "npm-cache");
+const secondEnv = { ...env, npm_config_cache: join(work, "second", "npm-cache") };
 
 let [passed, failed] = [0, 0];
 
@@ -76,7 +77,7 @@ async function newcomer(pass, { command = [], env: more = {}, words = [] } = {})
 
 /** Runs a command in the second clone. Its output is printed at its end, so that it is in one piece. */
 async function check(command) {
-  const { code, output, seconds } = await run(command, { cwd: second, env });
+  const { code, output, seconds } = await run(command, { cwd: second, env: secondEnv });
   const verdict = `${code === 0 ? "ok  " : "FAIL"} ${seconds.toFixed(1).padStart(5)} s  ${command}`;
   console.log(`\n=== ${command}\n${output}${verdict}\n`);
   count(code === 0);
@@ -99,14 +100,12 @@ const clone = git("clone", "--quiet", ROOT, folder);
 process.stdout.write(clone.stderr);
 const isThere = clone.status === 0 || copy();
 count(isThere);
-if (isThere) {
-  await newcomer("with an npm cache that is empty");
-  await Promise.all([testAndGoOffline(), checkTheRest()]);
-}
+if (isThere) await Promise.all([checkTheRest(), arriveAndTest()]);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-async function testAndGoOffline() {
+async function arriveAndTest() {
+  await newcomer("with an npm cache that is empty");
   countTests(await runAllTests(folder, work, env));
   const off = withoutNetwork();
   await newcomer(`again, without a network: ${off.how}`, { ...off, words: ["without-network"] });
@@ -125,5 +124,5 @@ async function checkTheRest() {
   await installChromium();
   await check("npm run test:browser");
   console.log("\n=== The facilitator's stick");
-  for (const good of await walkStick(second, join(work, "second"), env)) count(good);
+  for (const good of await walkStick(second, join(work, "second"), secondEnv)) count(good);
 }

@@ -38,6 +38,7 @@ test("a match and its announcements go on when the server has been killed and st
 
   match.type(...PLAYER_ONE_WINS);
   await match.output.readUntil("Score: Ann 1, Bob 0\n");
+  await match.output.readUntil("Bob (X) moves: "); // game 2 has been started, so nothing waits for the server
   await vi.waitUntil(() => linesTold() === 1, WAIT);
   await server.kill();
   await announcer.errors.readUntil(" cannot be reached: ");

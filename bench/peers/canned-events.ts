@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { GrpcServer } from "../../eventstore/grpc/grpc-server.ts";
-import { StreamsService } from "../../eventstore/protocol/generated.ts";
-import { eventResponse } from "../../eventstore/protocol/read-responses.ts";
-import { toStatusError } from "../../eventstore/protocol/rpc-errors.ts";
+import { GrpcServer } from "../../eventstore/src/grpc/grpc-server.ts";
+import { StreamsService } from "../../eventstore/src/protocol/methods.ts";
+import { eventResponse } from "../../eventstore/src/protocol/read-responses.ts";
+import { toStatusError } from "../../eventstore/src/protocol/rpc-errors.ts";
 import { bytesOf, firstMove } from "../games.ts";
 
 /**

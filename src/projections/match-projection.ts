@@ -1,13 +1,10 @@
 import type { RecordedEvent } from "@eventstore/db-client";
-import { GameError } from "../domain/errors.ts";
 import { CorruptMatchError } from "../domain/match-errors.ts";
 import type { MatchEvent } from "../domain/match-events.ts";
-import { MalformedEventError } from "../persistence/event-mapping.ts";
 import { MATCH_PREFIX, toMatchEvent } from "../persistence/match-mapping.ts";
-import { isDeletion, type StreamRow } from "./game-projection.ts";
-import { isMetadata, METADATA_PREFIX } from "./game-streams.ts";
 import { applyToMatch, type MatchRow } from "./matches.ts";
 import type { ProjectionDefinition } from "./runner/projection-definition.ts";
+import { addToStream, type Kind, prefixesOf, STREAMS, type StreamRow } from "./streams.ts";
 import type { Table } from "./tables/table.ts";
 
 interface Tables {
@@ -22,12 +19,20 @@ const EVENT_TYPES: readonly string[] = [
   "MatchFinished",
 ] satisfies MatchEvent["type"][];
 
+const MATCHES: Kind<Tables> = {
+  prefix: MATCH_PREFIX,
+  eventTypes: EVENT_TYPES,
+  fold: addToMatch,
+  forget: ({ matches }, matchId) => matches.delete(matchId),
+  CorruptError: CorruptMatchError,
+};
+
 /** The projection of all matches. Like that of all games, it leaves out a match whole if it cannot read its stream. */
 export const matchProjection: ProjectionDefinition<Tables> = {
   name: "matches",
   version: 1,
   eventTypes: EVENT_TYPES,
-  streams: [MATCH_PREFIX, METADATA_PREFIX + MATCH_PREFIX],
+  streams: prefixesOf(MATCH_PREFIX),
   tables: {
     matches: {
       columns: {
@@ -44,47 +49,13 @@ export const matchProjection: ProjectionDefinition<Tables> = {
       },
       indexes: ["(number) WHERE winner IS NULL"],
     },
-    streams: {
-      columns: { length: "INTEGER", fault: "TEXT" },
-      indexes: ["(lower(key))", "(number) WHERE fault IS NOT NULL"],
-    },
+    streams: STREAMS,
   },
   apply(tables, event) {
-    const { streamId } = event;
-    const matchId = (isMetadata(streamId) ? streamId.slice(METADATA_PREFIX.length) : streamId).slice(
-      MATCH_PREFIX.length,
-    );
-    if (isDeletion(event)) {
-      tables.matches.delete(matchId);
-      tables.streams.delete(matchId);
-    } else if (!isMetadata(streamId)) addToStream(tables, matchId, event);
+    addToStream(tables, MATCHES, event);
   },
 };
 
-function addToStream({ matches, streams }: Tables, matchId: string, stored: RecordedEvent): void {
-  const { length, fault } = streams.get(matchId) ?? { length: 0, fault: null };
-  if (fault !== null) return;
-  const newFault = faultOf(matches, matchId, length, stored);
-  if (newFault !== null) matches.delete(matchId);
-  streams.set(matchId, { length: length + 1, fault: newFault });
-}
-
-/** Folds an event into the rows. @returns a sentence that says why this is not possible, or null if it was. */
-function faultOf(
-  matches: Table<MatchRow>,
-  matchId: string,
-  length: number,
-  stored: RecordedEvent,
-): string | null {
-  if (stored.revision !== BigInt(length))
-    return `Stream ${stored.streamId} lacks the event at revision ${length}: events have been cut off.`;
-  if (!EVENT_TYPES.includes(stored.type)) return null;
-  try {
-    matches.set(matchId, applyToMatch(matches.get(matchId), toMatchEvent(stored), stored.created));
-    return null;
-  } catch (error) {
-    if (error instanceof MalformedEventError) return error.message;
-    if (error instanceof GameError) return new CorruptMatchError(matchId, length, error).message;
-    throw error;
-  }
+function addToMatch({ matches }: Tables, matchId: string, stored: RecordedEvent): void {
+  matches.set(matchId, applyToMatch(matches.get(matchId), toMatchEvent(stored), stored.created));
 }

@@ -1,9 +1,10 @@
 import type { AllStreamRecordedEvent } from "@eventstore/db-client";
 import { describe, expect, it } from "vitest";
 import type { GameEvent } from "../../src/domain/events.ts";
-import { gameProjection, type StreamRow } from "../../src/projections/game-projection.ts";
+import { gameProjection } from "../../src/projections/game-projection.ts";
 import type { GameRow } from "../../src/projections/games.ts";
 import type { ResultRow, StandingRow } from "../../src/projections/standings.ts";
+import type { StreamRow } from "../../src/projections/streams.ts";
 import { MemoryTable } from "../../src/projections/tables/memory-table.ts";
 import { ANN_AND_BOB, finished, moved, moves } from "../domain/specification.ts";
 

@@ -10,6 +10,7 @@ import { Match } from "../domain/match.ts";
 import { toMatchEvent } from "../persistence/match-mapping.ts";
 import { nameOf, pageOf, short } from "./layout.ts";
 import type { Sources } from "./sources.ts";
+import { troubleTeller } from "./trouble.ts";
 
 /**
  * Shows one match: its score and its games.
@@ -33,11 +34,7 @@ export function liveMatch(sources: Sources, { query, gone }: PageRequest): LiveP
   return {
     async live(send) {
       let shown: string | undefined;
-      let trouble: string | undefined;
-      const complain = async (sentence: string | undefined) => {
-        if (sentence !== trouble) await send({ name: "trouble", data: sentence ?? "" });
-        trouble = sentence;
-      };
+      const complain = troubleTeller(send);
       for (;;) {
         const version = sources.news.version;
         try {

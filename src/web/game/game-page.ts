@@ -11,6 +11,7 @@ import { matchWithId } from "../../projections/match-queries.ts";
 import { lengthOf } from "../../projections/queries.ts";
 import { nameOf, pageOf, short } from "../layout.ts";
 import type { Sources } from "../sources.ts";
+import { troubleTeller } from "../trouble.ts";
 import { boardPart } from "./board-part.ts";
 import { eventsPart } from "./events-part.ts";
 import { rowPart } from "./row-part.ts";
@@ -67,11 +68,7 @@ export function liveGame({ history, read, news }: Sources, { query, gone }: Page
     async live(send) {
       let length = Number(query.get("since"));
       let isBroken = false;
-      let trouble: string | undefined;
-      const complain = async (sentence: string | undefined) => {
-        if (sentence !== trouble) await send({ name: "trouble", data: sentence ?? "" });
-        trouble = sentence;
-      };
+      const complain = troubleTeller(send);
       for (let seen = -1; ; ) {
         const version = news.version;
         const known = await read((ask) => lengthOf(ask, id));

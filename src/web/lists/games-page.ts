@@ -9,9 +9,7 @@ import {
 import { tokenAfter } from "../../projections/games.ts";
 import {
   countGames,
-  countLeftOut,
   type ListedGame,
-  leftOutGames,
   newestGames,
   type Selection,
   shortestId,
@@ -19,11 +17,10 @@ import {
 import type { Ask } from "../../projections/runner/read-model.ts";
 import { nameOf, pageOf, short, timeOf } from "../layout.ts";
 import type { Sources } from "../sources.ts";
-import { liveList } from "./list-page.ts";
+import { beforeIn, leftOutPart, liveList } from "./list-page.ts";
 import { smallBoard } from "./small-board.ts";
 
 const GAMES_ON_A_PAGE = 20;
-const MAX_LEFT_OUT = 20;
 
 /** Shows the games, the newest first. */
 export async function gamesPage({ read }: Sources, { query }: PageRequest): Promise<Page> {
@@ -53,11 +50,10 @@ type Choice = Selection & { readonly before: number | undefined };
 
 function choiceIn(query: URLSearchParams): Choice {
   const state = query.get("state");
-  const before = Number(query.get("before") || Number.NaN);
   return {
     state: state === "open" || state === "finished" ? state : undefined,
     player: query.get("player")?.trim() || undefined,
-    before: Number.isSafeInteger(before) ? before : undefined,
+    before: beforeIn(query),
   };
 }
 
@@ -105,13 +101,7 @@ function nothing({ state, player }: Selection): string {
   return "No game has been started yet: npx tsx src/cli.ts starts one, and it appears here.";
 }
 
-/** Names the games that are left out, so that the list does not look complete. */
 function leftOut(ask: Ask): Html | undefined {
-  const count = countLeftOut(ask);
-  if (count === 0) return undefined;
-  const games = leftOutGames(ask, MAX_LEFT_OUT);
-  return html`<section class="left-out"><h2>Left out: ${count === 1 ? "one broken game" : `${count.toLocaleString("en")} broken games`}</h2>
-<ul>${games.map(({ id, fault }) => html`<li>${short(fault, 300)} <a href="${address("/game", { id })}">Its events</a></li>`)}</ul>${
-    count > games.length && html`<p>and ${count - games.length} more</p>`
-  }</section>`;
+  const linkTo = (id: string) => html`<a href="${address("/game", { id })}">Its events</a>`;
+  return leftOutPart(ask, "one broken game", "broken games", linkTo);
 }

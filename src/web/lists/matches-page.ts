@@ -7,18 +7,17 @@ import {
   type PageRequest,
 } from "embedded-eventstore/http";
 import { countMatches, type ListedMatch, newestMatches } from "../../projections/match-queries.ts";
-import { countLeftOut, leftOutGames, shortestId } from "../../projections/queries.ts";
+import { shortestId } from "../../projections/queries.ts";
 import type { Ask } from "../../projections/runner/read-model.ts";
 import { nameOf, pageOf, short, timeOf } from "../layout.ts";
 import type { Sources } from "../sources.ts";
-import { liveList } from "./list-page.ts";
+import { beforeIn, leftOutPart, liveList } from "./list-page.ts";
 
 const MATCHES_ON_A_PAGE = 50;
-const MAX_LEFT_OUT = 20;
 
 /** Shows the matches, the newest first. */
 export async function matchesPage({ readMatches }: Sources, { query }: PageRequest): Promise<Page> {
-  const before = numberIn(query);
+  const before = beforeIn(query);
   const list = await readMatches((ask) => listOf(ask, before));
   return pageOf({
     title: "Matches",
@@ -33,11 +32,6 @@ export function liveMatches(sources: Sources, { gone }: PageRequest): LivePage {
   return liveList(sources, sources.readMatches, (ask) => listOf(ask, undefined), gone);
 }
 
-function numberIn(query: URLSearchParams): number | undefined {
-  const before = Number(query.get("before") || Number.NaN);
-  return Number.isSafeInteger(before) ? before : undefined;
-}
-
 function listOf(ask: Ask, before: number | undefined): Html {
   const matches = newestMatches(ask, false, MATCHES_ON_A_PAGE, before);
   const count = countMatches(ask, false);
@@ -49,7 +43,7 @@ function listOf(ask: Ask, before: number | undefined): Html {
 </table>`;
   return html`${matches.length > 0 ? table : html`<p class="sentence">No match has been started yet.</p>`}
 ${last && html`<p class="pages"><a href="${address("/matches", { before: last.number })}" rel="next">Older matches</a></p>`}
-${leftOut(ask)}`;
+${leftOutPart(ask, "one broken match", "broken matches")}`;
 }
 
 function rowOf(match: ListedMatch, shortId: string): Html {
@@ -62,11 +56,4 @@ function rowOf(match: ListedMatch, shortId: string): Html {
 /** @returns the score, such as "2 : 1", and the number of ties if there are any. */
 function scoreOf({ winsOne, winsTwo, ties }: ListedMatch): Html {
   return html`${winsOne} : ${winsTwo}${ties > 0 && html` (${ties} ${ties === 1 ? "tie" : "ties"})`}`;
-}
-
-function leftOut(ask: Ask): Html | undefined {
-  const count = countLeftOut(ask);
-  if (count === 0) return undefined;
-  const faults = leftOutGames(ask, MAX_LEFT_OUT).map(({ fault }) => html`<li>${short(fault, 300)}</li>`);
-  return html`<section class="left-out"><h2>Left out: ${count === 1 ? "one broken match" : `${count.toLocaleString("en")} broken matches`}</h2><ul>${faults}</ul></section>`;
 }

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from "@eventstore/db-client";
 import { GameNotFoundError } from "../application/game-repository.ts";
 import { MatchNotFoundError } from "../application/match-repository.ts";
+import { Match } from "../domain/match.ts";
 import { causationIdOf, correlationIdOf } from "../persistence/metadata.ts";
 import type { Composition } from "./composition.ts";
 
@@ -39,17 +40,18 @@ export class Causes {
 
   /** @param id the correlation id. If it is the id of a match, this reads the match and its games; otherwise nothing. */
   async #read(id: string): Promise<ReadonlyMap<string, RecordedEvent>> {
-    const { matches, matchStreams, games } = this.#store;
+    const { matchStreams, games, toMatchEvent } = this.#store;
     try {
-      const match = await matches.getMatch(id);
+      const ofMatch = await matchStreams.history(id);
+      const match = Match.loadFromHistory(id, ofMatch.map(toMatchEvent));
       const ofGames = match.games.map(({ gameId }) =>
         games.history(gameId).catch((error: unknown) => {
           if (error instanceof GameNotFoundError) return []; // scheduled, and not started yet
           throw error;
         }),
       );
-      const events = await Promise.all([matchStreams.history(id), ...ofGames]);
-      return new Map(events.flat().map((event) => [event.id, event]));
+      const events = [...ofMatch, ...(await Promise.all(ofGames)).flat()];
+      return new Map(events.map((event) => [event.id, event]));
     } catch (error) {
       if (error instanceof MatchNotFoundError) return new Map();
       throw error;

@@ -22,26 +22,23 @@ export type Read = <Answer>(question: (ask: Ask) => Answer) => Promise<Answer>;
 /** Is told of a runner's progress and state. */
 type Watch = Pick<RunnerOptions, "onProgress" | "onState">;
 
-/** Opens the read model of the games for a command; see `withProjection`. */
-export function withReadSide<Result>(
+/** What a command with a read model gives; see `withProjection`. */
+type Opening<Result> = [
   composition: Composition,
   terminal: Terminal,
   rebuild: boolean,
   command: (read: Read) => Promise<Result>,
   watch?: Watch,
-): Promise<Result> {
-  return withProjection(gameProjection, composition, terminal, rebuild, command, watch);
+];
+
+/** Opens the read model of the games for a command; see `withProjection`. */
+export function withReadSide<Result>(...opening: Opening<Result>): Promise<Result> {
+  return withProjection(gameProjection, ...opening);
 }
 
 /** Opens the read model of the matches for a command; see `withProjection`. */
-export function withMatchList<Result>(
-  composition: Composition,
-  terminal: Terminal,
-  rebuild: boolean,
-  command: (read: Read) => Promise<Result>,
-  watch?: Watch,
-): Promise<Result> {
-  return withProjection(matchProjection, composition, terminal, rebuild, command, watch);
+export function withMatchList<Result>(...opening: Opening<Result>): Promise<Result> {
+  return withProjection(matchProjection, ...opening);
 }
 
 /**
@@ -53,11 +50,7 @@ export function withMatchList<Result>(
  */
 async function withProjection<Tables extends object, Result>(
   projection: ProjectionDefinition<Tables>,
-  { connection, location }: Composition,
-  terminal: Terminal,
-  rebuild: boolean,
-  command: (read: Read) => Promise<Result>,
-  watch: Watch = {},
+  ...[{ connection, location }, terminal, rebuild, command, watch = {}]: Opening<Result>
 ): Promise<Result> {
   const { client, address } = connection;
   const end = await withRetry(connection, () => lastPosition(client, projection));

@@ -87,9 +87,14 @@ export async function wholeIdToPlay(
   if (found.kind === "match") return found;
   const [first] = await composition.games.history(found.id);
   const matchId = correlationIdOf(first);
-  if (matchId === undefined || !(await isStored(composition.matchStreams, matchId))) return found;
-  const { games } = await composition.matches.getMatch(matchId);
-  return games.at(-1)?.gameId === found.id ? { kind: "match", id: matchId } : found;
+  if (matchId === undefined) return found;
+  try {
+    const { games } = await composition.matches.getMatch(matchId);
+    return games.at(-1)?.gameId === found.id ? { kind: "match", id: matchId } : found;
+  } catch (error) {
+    if (error instanceof MatchNotFoundError) return found;
+    throw error;
+  }
 }
 
 function describe({ id, playerOne, playerTwo }: Found): string {

@@ -1,4 +1,4 @@
-import { type Html, html, type Page } from "embedded-eventstore/http";
+import { documentOf, type Html, html, type Page } from "embedded-eventstore/http";
 
 interface Layout {
   readonly title: string;
@@ -17,31 +17,16 @@ interface Layout {
 /** Makes a whole page. */
 export function pageOf({ title, place, live, own, content, status = 200 }: Layout): Page {
   const current = (name: string) => place === name && html` aria-current="page"`;
-  const { text } = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${short(title)} · Connect Four</title>
-${status === 503 && html`<meta http-equiv="refresh" content="3">`}
-<link rel="icon" href="/icon.svg">
-<link rel="stylesheet" href="/style.css">
-${live !== undefined && html`<script src="/live.js" defer></script>`}
-${own !== undefined && html`<link rel="stylesheet" href="/${own}.css"><script src="/${own}.js" defer></script>`}
-</head>
-<body${live !== undefined && html` data-live="${live}"`}>
-<a class="skip" href="#content">To the content</a>
-<header>
-<p class="name"><a href="/"><span class="token one" aria-hidden="true"></span><span class="token two" aria-hidden="true"></span> Connect Four</a></p>
-<nav aria-label="Lists"><a href="/"${current("games")}>Games</a> <a href="/matches"${current("matches")}>Matches</a> <a href="/leaderboard"${current("leaderboard")}>Leaderboard</a></nav>
-${live !== undefined && html`<p class="state" role="status">…</p>`}
-</header>
-<main id="content" tabindex="-1">
-${content}
-</main>
-</body>
-</html>`;
-  return { status, contentType: "text/html; charset=utf-8", body: text };
+  return documentOf({
+    title: `${short(title)} · Connect Four`,
+    live,
+    status,
+    head: html`${status === 503 && html`<meta http-equiv="refresh" content="3">`}
+${own !== undefined && html`<link rel="stylesheet" href="/${own}.css"><script src="/${own}.js" defer></script>`}`,
+    name: html`<a href="/"><span class="token one" aria-hidden="true"></span><span class="token two" aria-hidden="true"></span> Connect Four</a>`,
+    lists: html`<a href="/"${current("games")}>Games</a> <a href="/matches"${current("matches")}>Matches</a> <a href="/leaderboard"${current("leaderboard")}>Leaderboard</a>`,
+    main: content,
+  });
 }
 
 /** Makes a page with one sentence. */

@@ -1,3 +1,4 @@
+import { documentOf } from "../http/document.ts";
 import { address, type Html, html } from "../http/html.ts";
 import type { Page } from "../http/page.ts";
 import { VERSION } from "../version.ts";
@@ -17,30 +18,15 @@ interface Layout {
 /** Makes a whole page. */
 export function pageOf({ title, place, live, content, status = 200 }: Layout): Page {
   const current = (name: string) => place === name && html` aria-current="page"`;
-  const { text } = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · embedded-eventstore</title>
-<link rel="icon" href="/icon.svg">
-<link rel="stylesheet" href="/style.css">
-${live !== undefined && html`<script src="/live.js" defer></script>`}
-</head>
-<body${live !== undefined && html` data-live="${live}"`}>
-<a class="skip" href="#content">To the content</a>
-<header>
-<p class="name"><a href="/">embedded-eventstore</a> <small>${VERSION}</small></p>
-<nav aria-label="Lists"><a href="/"${current("streams")}>Streams</a> <a href="/all"${current("all")}>All events</a></nav>
-${live !== undefined && html`<p class="state" role="status">…</p>`}
-</header>
-<main id="content">
-<h1>${title}</h1>
-${content}
-</main>
-</body>
-</html>`;
-  return { status, contentType: "text/html; charset=utf-8", body: text };
+  return documentOf({
+    title: `${title} · embedded-eventstore`,
+    live,
+    status,
+    name: html`<a href="/">embedded-eventstore</a> <small>${VERSION}</small>`,
+    lists: html`<a href="/"${current("streams")}>Streams</a> <a href="/all"${current("all")}>All events</a>`,
+    main: html`<h1>${title}</h1>
+${content}`,
+  });
 }
 
 /** A page with one sentence, where there is nothing else to show. */

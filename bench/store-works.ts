@@ -15,7 +15,7 @@ interface StoreWork {
 const APPENDERS = 32;
 const APPENDS_EACH = 20;
 const LARGE_APPEND = 500;
-export const SHORT_STREAM = 42;
+const SHORT_STREAM = 42;
 export const LONG_STREAM = 5_000;
 
 /** All works. Those that write come first, so that the log is long enough for those that read it. */
@@ -93,7 +93,7 @@ export const STORE_WORKS: readonly StoreWork[] = [
 ];
 
 /** Returns the work of reading a stream of this many events. */
-export function readingOf(events: number): StoreWork {
+function readingOf(events: number): StoreWork {
   return {
     what: `read a stream of ${events.toLocaleString("en")} events`,
     async prepare(client) {
@@ -112,7 +112,7 @@ async function appendMoves(client: EventStoreDBClient, stream: string, events: n
   return events;
 }
 
-export async function count(events: AsyncIterable<unknown>): Promise<number> {
+async function count(events: AsyncIterable<unknown>): Promise<number> {
   let seen = 0;
   for await (const _event of events) seen++;
   return seen;

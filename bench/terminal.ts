@@ -5,7 +5,7 @@ import type { startEventStoreServer } from "embedded-eventstore";
 import { connect } from "../src/persistence/connection/connection.ts";
 import { Appender } from "./appender.ts";
 import type { Appended, Usage } from "./other-process.ts";
-import { serveCannedEvents } from "./peers/canned-events.ts";
+import { serveCannedStore } from "./peers/canned-store.ts";
 
 // A program that uses the event store in a file as a second terminal does, on request of OtherProcess.
 const [, , path = "", what, checkout = ""] = process.argv;
@@ -26,9 +26,9 @@ async function serve(): Promise<void> {
   process.send?.(server.connectionString);
 }
 
-/** Serves canned events, and stops when the parent process ends. */
+/** Serves a store of canned events, and stops when the parent process ends. */
 async function serveCanned(): Promise<void> {
-  const port = await serveCannedEvents();
+  const port = await serveCannedStore();
   process.once("disconnect", () => process.exit());
   process.send?.(`esdb://127.0.0.1:${port}?tls=false`);
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { EventStoreDBClient } from "@eventstore/db-client";
 import { type Comparison, compare } from "../comparison.ts";
 import { OtherProcess, type Usage } from "../other-process.ts";
-import { count, LONG_STREAM, readingOf, SHORT_STREAM, STORE_WORKS } from "../store-works.ts";
+import { STORE_WORKS } from "../store-works.ts";
 import { type Row, rounded, rowOf } from "../table.ts";
 
 /**
@@ -14,14 +14,19 @@ import { type Row, rounded, rowOf } from "../table.ts";
 export async function againstRows(folder: string, checkout: string, scale: number): Promise<Row[]> {
   const ours = await Version.start("this version", join(folder, "ours.db"));
   const peer = await Version.start("the other one", join(folder, "peer.db"), checkout);
+  const canned = new Version("canned bytes", await OtherProcess.start(folder, "canned"));
   const rows: Row[] = [];
   for (const { what, prepare, target } of STORE_WORKS) {
     console.error(`Measuring: ${what} …`);
+    const contender = async (version: Version) => ({
+      name: version.name,
+      work: version.counting(await prepare(version.client)),
+    });
     const comparison: Comparison = {
       what,
       unit: "events",
-      ours: { name: ours.name, work: ours.counting(await prepare(ours.client)) },
-      peer: { name: peer.name, work: peer.counting(await prepare(peer.client)) },
+      ours: await contender(ours),
+      peer: await contender(peer),
       ...(target !== undefined && { target }),
     };
     await ours.microseconds();
@@ -30,32 +35,13 @@ export async function againstRows(folder: string, checkout: string, scale: numbe
     const [mine, theirs] = [await ours.microseconds(), await peer.microseconds()];
     const cells = [mine, theirs].map((time) => `${rounded(time)} µs of the processor`);
     rows.push([`${what}: the store alone`, ...cells, (theirs / mine).toFixed(2)]);
+    const limit = { what: `${what}: the client alone`, unit: "events", ours: comparison.ours };
+    const withCanned = { ...limit, peer: await contender(canned) };
+    rows.push(rowOf(withCanned, await compare(withCanned, scale)));
   }
-  rows.push(...(await clientAloneRows(ours, folder, scale)));
   const [mine, theirs] = [(await ours.usage()).peakMemory, (await peer.usage()).peakMemory];
   rows.push(["the most memory", `${mine} MiB`, `${theirs} MiB`, (theirs / mine).toFixed(2)]);
-  await ours.stop();
-  await peer.stop();
-  return rows;
-}
-
-/** Compares reading with the highest rate that the client can reach. */
-async function clientAloneRows(ours: Version, folder: string, scale: number): Promise<Row[]> {
-  const canned = await OtherProcess.start(folder, "canned");
-  const client = EventStoreDBClient.connectionString(canned.store);
-  const rows: Row[] = [];
-  for (const events of [SHORT_STREAM, LONG_STREAM]) {
-    const { what, prepare } = readingOf(events);
-    const comparison: Comparison = {
-      what,
-      unit: "events",
-      ours: { name: ours.name, work: await prepare(ours.client) },
-      peer: { name: "canned bytes", work: () => count(client.readStream(`events-${events}`)) },
-    };
-    rows.push(rowOf(comparison, await compare(comparison, scale)));
-  }
-  await client.dispose();
-  await canned.stop();
+  for (const version of [ours, peer, canned]) await version.stop();
   return rows;
 }
 
@@ -66,7 +52,7 @@ class Version {
   #events = 0;
   #microseconds = 0;
 
-  private constructor(name: string, process: OtherProcess) {
+  constructor(name: string, process: OtherProcess) {
     this.name = name;
     this.#process = process;
     this.client = EventStoreDBClient.connectionString(process.store);

@@ -119,6 +119,27 @@ test("positions that were handed out when they were 1, 2, 3 stay valid, and the 
   await expect(firstFrom(last + 1n)).rejects.toThrow("Unexpected ReadAllResult");
 });
 
+test("a file of version 2 loses its index of ids, and nothing else", async () => {
+  const file = join(temporaryFolder(), "store.db");
+  const before = await startStore(file);
+  const events = ["first", "second"].map((type) => jsonEvent({ type, data: {} }));
+  const appended = await before.client.appendToStream("stream", events);
+  await before.server.close();
+  const database = new Database(file);
+  database.exec("CREATE INDEX events_by_id ON events (stream_id, id); PRAGMA user_version = 2");
+  database.close();
+
+  const { client, server } = await startStore(file);
+  expect(await client.appendToStream("stream", events, { expectedRevision: ANY })).toEqual(appended);
+  await server.close();
+  const after = new Database(file);
+  const indexes = after
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
+    .all();
+  expect(indexes).toEqual([{ name: "events_by_stream" }]);
+  after.close();
+});
+
 test("a file of version 1 that is opened twice at once is brought up to date once", async () => {
   const file = fileOfVersion1();
   const logs = await Promise.all([EventLog.open(file), EventLog.open(file)]);

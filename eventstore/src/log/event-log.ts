@@ -4,6 +4,7 @@ import { NO_REVISION, type ProposedEvent, type RecordedEvent } from "./events.ts
 import { FileInPlace } from "./file-in-place.ts";
 import { EventInserter, RECORD_OVERHEAD } from "./insert-events.ts";
 import { IN_MEMORY, openDatabase } from "./open-database.ts";
+import { RecentIds } from "./recent-ids.ts";
 import type { Query, Sqlite } from "./sqlite.ts";
 
 /** The range of events that a page of a stream may have. */
@@ -32,7 +33,7 @@ export class EventLog {
   readonly #lastPosition: Query<[number | null]>;
   readonly #recordAt: Query<[position: number, end: number]>;
   readonly #dataVersion: Query<[number]>;
-  readonly #byId: EventQuery<[id: Uint8Array, stream: string]>;
+  readonly #recentIds: RecentIds;
   readonly #streamForwards: EventQuery<[stream: string, from: number, notBefore: number, limit: number]>;
   readonly #streamBackwards: EventQuery<[stream: string, from: number, notBefore: number, limit: number]>;
   readonly #allForwards: EventQuery<[from: number, limit: number]>;
@@ -67,7 +68,7 @@ export class EventLog {
        FROM events WHERE position <= ? ORDER BY position DESC LIMIT 1`,
     );
     this.#dataVersion = database.prepare(`PRAGMA data_version`);
-    this.#byId = new EventQuery(database, "id = ? AND name = ? ORDER BY position LIMIT 1");
+    this.#recentIds = new RecentIds(database);
     this.#streamForwards = new EventQuery(
       database,
       "name = ? AND revision >= ? AND created >= ? ORDER BY revision LIMIT ?",
@@ -96,6 +97,7 @@ export class EventLog {
       return result;
     } catch (error) {
       if (this.#database.inTransaction) this.#database.execute("ROLLBACK");
+      this.#recentIds.forget();
       throw error;
     }
   }
@@ -154,9 +156,14 @@ export class EventLog {
     return event?.revision === revision ? event : undefined;
   }
 
-  /** Returns the stream's event with this id; the first, if a client used an id more than once (`BoundedCache.cs`). */
+  /**
+   * Returns the stream's event with this id, if it is one of the latest of the log (see {@link RecentIds}). It must run in a
+   * transaction.
+   */
   eventById(stream: string, id: Uint8Array): RecordedEvent | undefined {
-    return this.#byId.all(id, stream)[0];
+    const position = this.#recentIds.positionOf(id);
+    const [event] = position === undefined ? [] : this.readAllForwards(position, 1);
+    return event?.stream === stream ? event : undefined;
   }
 
   readStreamForwards({ stream, from, notBefore = 0, limit }: StreamPage): RecordedEvent[] {

@@ -19,91 +19,61 @@ const ID_BYTES = 16;
 /** The most bytes of data and metadata that a page of events has, unless its first event has more. */
 export const PAGE_BYTES = 256 * 1024;
 
+/** The bytes of data and metadata from which on an event is read by itself, so that it does not keep others in memory. */
+const LARGE_BYTES = 2 * 1024;
+
 /**
- * Finds events. For libsql a Buffer costs more than the rest of a row, and an event has three. So a query returns the bytes
- * of all its events in one Buffer, which is then cut.
+ * Finds events. For libsql a value costs more than all that SQLite does for a row. So a query returns two values: the rows of
+ * all its events as one text of JSON, and the bytes of all small events in one Buffer, which is then cut.
  */
 export class EventQuery<Values extends SqlValue[]> {
-  readonly #rows: Query<Row>;
-  readonly #together: Query<[lastPosition: number, bytes: Buffer]>;
-  readonly #apart: Query<[position: number, ...Bytes]>;
+  readonly #found: Query<[rows: string, bytes: Buffer | null]>;
+  readonly #large: Query<Bytes>;
 
   /** @param condition follows WHERE: which events, in which order, and as the last parameter how many */
   constructor(database: Sqlite, condition: string) {
-    const where = `FROM events JOIN streams USING (stream_id) WHERE ${condition}`;
-    this.#rows = database.prepare(
-      `SELECT position, name, revision, type, is_json, created, length(data), length(metadata) ${where}`,
+    // SQLite joins BLOBs like text, and changes no byte; group_concat leaves out what is NULL.
+    this.#found = database.prepare(
+      `SELECT json_group_array(json_array(position, name, revision, type, is_json, created, data_bytes, metadata_bytes)),
+         CAST(group_concat(bytes, '') AS BLOB)
+       FROM (
+         SELECT position, name, revision, type, is_json, created,
+           length(data) AS data_bytes, length(metadata) AS metadata_bytes,
+           CASE WHEN length(data) + length(metadata) < ${LARGE_BYTES} THEN id || data || metadata END AS bytes
+         FROM events JOIN streams USING (stream_id) WHERE ${condition}
+       )`,
     );
-    // SQLite joins BLOBs like text, and changes no byte.
-    this.#together = database.prepare(
-      `SELECT max(position), CAST(group_concat(id || data || metadata, '') AS BLOB)
-       FROM (SELECT position, id, data, metadata ${where})`,
-    );
-    this.#apart = database.prepare(`SELECT position, id, data, metadata ${where}`);
+    this.#large = database.prepare("SELECT id, data, metadata FROM events WHERE position = ?");
   }
 
-  /** Returns the events; of large ones only those up to the first with which they have more than {@link PAGE_BYTES}. */
+  /**
+   * Returns the events; of large ones only those up to the first with which they have more than {@link PAGE_BYTES}, but two at
+   * least, if there are two.
+   */
   all(...values: Values): RecordedEvent[] {
-    for (;;) {
-      const found = this.#rows.all(...values);
-      if (found.length === 0) return [];
-      const rows = found.slice(0, countWithin(found));
-      const bytes = this.#bytesOf(
-        rows,
-        rows.length < found.length ? [...values.slice(0, -1), rows.length] : values,
-      );
-      if (bytes) return rows.map((row, index) => eventOf(row, bytes[index] as Bytes));
-      // Another process has appended between the two queries.
+    const [json, small] = this.#found.first(...values) ?? [];
+    const rows = json === undefined ? [] : (JSON.parse(json) as Row[]);
+    const events: RecordedEvent[] = [];
+    let bytesOfPage = 0;
+    let begin = 0;
+    for (const row of rows) {
+      if (bytesOfPage > PAGE_BYTES && events.length > 1) break;
+      const size = row[6] + row[7];
+      bytesOfPage += size;
+      if (size < LARGE_BYTES && small) {
+        events.push(eventOf(row, cut(small, begin, row)));
+        begin += ID_BYTES + size;
+      } else events.push(eventOf(row, this.#large.first(row[0]) as Bytes));
     }
-  }
-
-  /** Reads the bytes of these rows; undefined if the log has changed since the rows were read. */
-  #bytesOf(rows: readonly Row[], values: readonly SqlValue[]): Bytes[] | undefined {
-    // Of large events each has bytes of its own, so that one of them does not keep the others in memory.
-    if (rows.length === 1 || bytesOf(rows) > PAGE_BYTES) {
-      const parts = this.#apart.all(...values);
-      const isSame = rows.every(([position], index) => parts[index]?.[0] === position);
-      return isSame ? parts.map(([, ...bytes]) => bytes) : undefined;
-    }
-    const [lastPosition, together] = this.#together.first(...values) ?? [];
-    const isSame = lastPosition === Math.max(...rows.map(([position]) => position));
-    return isSame && together ? cut(together, rows) : undefined;
+    return events;
   }
 }
 
-/** Counts the events up to the first one with which they have more than {@link PAGE_BYTES}; two at least, if there are two. */
-function countWithin(rows: readonly Row[]): number {
-  let bytes = 0;
-  const index = rows.findIndex((row) => {
-    bytes += bytesOf([row]);
-    return bytes > PAGE_BYTES;
-  });
-  return index === -1 ? rows.length : Math.max(2, index + 1);
-}
-
-/** Adds up the bytes of data and metadata. */
-function bytesOf(rows: readonly Row[]): number {
-  return rows.reduce((sum, [, , , , , , data, metadata]) => sum + data + metadata, 0);
-}
-
-function sizeOf([, , , , , , dataBytes, metadataBytes]: Row): number {
-  return ID_BYTES + dataBytes + metadataBytes;
-}
-
-function cut(together: Buffer, rows: readonly Row[]): Bytes[] {
-  let begin = 0;
-  return rows.map((row) => {
-    const data = begin + ID_BYTES;
-    const metadata = data + row[6];
-    const end = begin + sizeOf(row);
-    const bytes: Bytes = [
-      together.subarray(begin, data),
-      together.subarray(data, metadata),
-      together.subarray(metadata, end),
-    ];
-    begin = end;
-    return bytes;
-  });
+function cut(bytes: Buffer, begin: number, [, , , , , , dataBytes, metadataBytes]: Row): Bytes {
+  const data = begin + ID_BYTES;
+  const metadata = data + dataBytes;
+  const end = metadata + metadataBytes;
+  return [bytes.subarray(begin, data), bytes.subarray(data, metadata), bytes.subarray(metadata, end)];
 }
 
 function eventOf(row: Row, [id, data, metadata]: Bytes): RecordedEvent {

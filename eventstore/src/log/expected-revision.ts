@@ -19,7 +19,7 @@ const STREAM_DELETED: Decision = { kind: "stream-deleted" };
 
 /**
  * Decides whether events may be appended to a stream: the rules of `IndexWriter.CheckCommit` of the server, with
- * one difference. The server remembers the ids of events for a while, in memory. This searches the log, so a repeated append
+ * one difference. The server remembers the ids of events in memory. This reads them from the log, so that a repeated append
  * is recognised after a restart, and by other processes, too.
  */
 export function decide(

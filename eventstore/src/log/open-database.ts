@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { EventStoreFileError } from "../errors.ts";
 import { retryWhileBusy } from "./busy.ts";
 import { damagedFile, explainFileError, newerFile, refuseStrangers } from "./file-check.ts";
-import { SCHEMA, SCHEMA_FROM_VERSION_1, SCHEMA_VERSION } from "./schema.ts";
+import { SCHEMA, SCHEMA_FROM_VERSION_1, SCHEMA_FROM_VERSION_2, SCHEMA_VERSION } from "./schema.ts";
 import { Sqlite } from "./sqlite.ts";
 
 export const IN_MEMORY = ":memory:";
@@ -19,12 +19,6 @@ const CHECKED_IN_FULL_BYTES = 4 * 1024 * 1024;
  * once, however often it was written, and every append writes the last pages of the table and its indexes.
  */
 const CHECKPOINT_PAGES = 4000;
-
-/**
- * How many KiB of the file's pages SQLite keeps in memory. Ids of events are random, so appends touch pages all over the
- * index. With SQLite's default of 2 MiB a large append to a long stream writes and reads the same pages again and again.
- */
-const CACHE_KIBIBYTES = 8 * 1024;
 
 /**
  * Opens the file of an event store. Creates file and folder if they are missing.
@@ -45,6 +39,7 @@ export async function openDatabase(file: string): Promise<Sqlite> {
     database = opened;
     if (path !== IN_MEMORY) checkForDamage(opened, file);
     await retryWhileBusy(() => change(opened, { from: 1, by: SCHEMA_FROM_VERSION_1 }));
+    await retryWhileBusy(() => change(opened, { from: 2, by: SCHEMA_FROM_VERSION_2 }));
     await retryWhileBusy(() => proveWritable(opened));
     return opened;
   } catch (error) {
@@ -92,7 +87,6 @@ function prepare(database: Sqlite, file: string): void {
     );
   }
   database.execute("PRAGMA synchronous = FULL");
-  database.execute(`PRAGMA cache_size = -${CACHE_KIBIBYTES}`);
   database.prepare(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`).all();
 }
 

@@ -2,14 +2,14 @@
 export const APPLICATION_ID = 0x65736334;
 
 /** The version of the tables below; a file with a greater one was written by a newer version of this program. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /**
  * The log, and the names of its streams. Everything else about a stream (its last revision, whether it is deleted or
  * truncated) follows from its events and those of its metadata stream.
  *
  * Events refer to their stream by a number, because streams that begin together are mostly written together: then their
- * entries are close to each other in both indexes, and a transaction that appends to many of them writes few pages.
+ * entries are close to each other in the index, and a transaction that appends to many of them writes few pages.
  */
 const TABLES = `
   CREATE TABLE streams (
@@ -31,9 +31,6 @@ const TABLES = `
 
   -- finds a stream's events, and lets two writers never take the same revision
   CREATE UNIQUE INDEX events_by_stream ON events (stream_id, revision);
-
-  -- recognises an event that is sent a second time
-  CREATE INDEX events_by_id ON events (stream_id, id);
 `;
 
 /** Creates the tables in an empty file. */
@@ -54,5 +51,11 @@ export const SCHEMA_FROM_VERSION_1 = `
     SELECT position, stream_id, revision, id, type, is_json, created, data, metadata
     FROM events_1 JOIN streams ON name = stream ORDER BY position;
   DROP TABLE events_1;
+  PRAGMA user_version = ${SCHEMA_VERSION};
+`;
+
+/** Converts the tables of version 2, which had an index of all ids. */
+export const SCHEMA_FROM_VERSION_2 = `
+  DROP INDEX events_by_id;
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;

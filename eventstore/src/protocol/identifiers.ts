@@ -61,9 +61,26 @@ function forms(hyphenated: string, bare: string): RegExp {
 }
 
 function bytesOfText(text: string): Buffer | undefined {
+  const usual = bytesOfHyphenated(text);
+  if (usual) return usual;
   return UUID_PATTERN.test(text)
     ? Buffer.from(text.replaceAll("-", "").replace(OTHERS, ""), "hex")
     : undefined;
+}
+
+/** Reads the form that almost all clients send, faster than a pattern could; undefined for any other text. */
+function bytesOfHyphenated(text: string): Buffer | undefined {
+  if (text.length !== UUID_TEXT.length) return undefined;
+  const bytes = Buffer.allocUnsafe(16);
+  let at = 0;
+  for (let index = 0; index < bytes.length; index++) {
+    if (HYPHENS_BEFORE.has(index) && text.charCodeAt(at++) !== HYPHEN) return undefined;
+    const high = VALUES_OF_DIGITS[text.charCodeAt(at++)] ?? NO_DIGIT;
+    const low = VALUES_OF_DIGITS[text.charCodeAt(at++)] ?? NO_DIGIT;
+    if (high === NO_DIGIT || low === NO_DIGIT) return undefined;
+    bytes[index] = high * 16 + low;
+  }
+  return bytes;
 }
 
 function bytesOfHalves(halves: MessageReader): Buffer {
@@ -88,6 +105,11 @@ export function encodeEventId(id: Uint8Array, asHalves: boolean): WriteFields {
 }
 
 const HEX_DIGITS = Buffer.from("0123456789abcdef");
+const NO_DIGIT = 0xff;
+const VALUES_OF_DIGITS = Uint8Array.from({ length: 0x80 }, (_, code) => {
+  const value = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(value) ? NO_DIGIT : value;
+});
 const HYPHENS_BEFORE = new Set([4, 6, 8, 10]);
 
 /** Returns the text of a UUID as bytes, valid until the next call. Strings would be slower, and every event has a UUID. */

@@ -8,7 +8,7 @@ const FIRST_BYTES = 4 * 1024;
 const KEPT_BYTES = 64 * 1024;
 
 /** The most characters that are copied one by one: for so few, calling Node's native code would be slower. */
-const SHORT_TEXT = 40;
+const SHORT_TEXT = 64;
 
 /** An integer takes one byte for every 7 bits, the last of which is less than {@link MORE_FOLLOWS}. */
 const BITS_OF_A_BYTE = 7;

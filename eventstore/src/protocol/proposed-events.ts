@@ -26,17 +26,10 @@ export class ProposedEvents {
 }
 
 /** Copies bytes out of a message: the message may be much larger than the event, and would stay in memory with it. */
-function withOwnMemory({ id, type, isJson, data, metadata }: ProposedEvent): ProposedEvent {
-  const dataEnd = id.length + data.length;
-  const own = Buffer.allocUnsafe(dataEnd + metadata.length);
-  own.set(id);
-  own.set(data, id.length);
-  own.set(metadata, dataEnd);
-  return {
-    id: own.subarray(0, id.length),
-    type,
-    isJson,
-    data: own.subarray(id.length, dataEnd),
-    metadata: own.subarray(dataEnd),
-  };
+function withOwnMemory(event: ProposedEvent): ProposedEvent {
+  const { data, metadata } = event;
+  const own = Buffer.allocUnsafe(data.length + metadata.length);
+  own.set(data);
+  own.set(metadata, data.length);
+  return { ...event, data: own.subarray(0, data.length), metadata: own.subarray(data.length) };
 }

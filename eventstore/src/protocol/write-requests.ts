@@ -117,15 +117,17 @@ export function decodeProposedEvent(event: MessageReader): ProposedEvent {
   let id: Uint8Array | undefined;
   let data = NO_BYTES;
   let metadata = NO_BYTES;
-  const properties = new Map<string, string>();
+  let type: string | undefined;
+  let contentType: string | undefined;
   while (event.next()) {
     if (event.field === 1) id = decodeEventId(event.message());
-    else if (event.field === 2) properties.set(...decodeProperty(event.message()));
-    else if (event.field === 3) metadata = event.bytes();
+    else if (event.field === 2) {
+      const [key, value] = decodeProperty(event.message());
+      if (key === "type") type = value;
+      else if (key === "content-type") contentType = value;
+    } else if (event.field === 3) metadata = event.bytes();
     else if (event.field === 4) data = event.bytes();
   }
-  const type = properties.get("type");
-  const contentType = properties.get("content-type");
   if (type === undefined) throw missingEventProperty("type");
   if (contentType === undefined) throw missingEventProperty("content-type");
   if (type === "") throw unforeseen("An event's type cannot be empty.");

@@ -33,7 +33,8 @@ export class RecentIds {
    */
   positionOf(id: Uint8Array): number | undefined {
     this.#catchUp();
-    return this.#find(keyOf(id));
+    const key = keyOf(id);
+    return this.#older.get(key) ?? this.#younger.get(key);
   }
 
   /** Forgets everything: the transaction has failed, so that events may have been seen that are not in the log. */
@@ -41,10 +42,6 @@ export class RecentIds {
     this.#younger.clear();
     this.#older.clear();
     this.#seen = 0;
-  }
-
-  #find(key: string): number | undefined {
-    return this.#older.get(key) ?? this.#younger.get(key);
   }
 
   #catchUp(): void {
@@ -59,7 +56,7 @@ export class RecentIds {
   }
 
   #remember(key: string, position: number): void {
-    if (this.#find(key) !== undefined) return;
+    if (this.#younger.has(key)) return;
     if (this.#younger.size === GENERATION) {
       this.#older = this.#younger;
       this.#younger = new Map();

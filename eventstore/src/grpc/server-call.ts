@@ -67,7 +67,7 @@ export class ServerCall<Request> {
    * @throws {StatusError} for a request that cannot be read, and the reason of {@link gone}
    */
   async *requests(): AsyncGenerator<Request, void, void> {
-    for (let bytes = await this.#next(); bytes; bytes = await this.#next()) yield this.#decode(bytes);
+    for (let bytes = await this.next(); bytes; bytes = await this.next()) yield this.#decode(bytes);
     // A client that cancels may end its requests first: the cancellation can arrive in the same turn.
     await setImmediate();
     this.gone.throwIfAborted();
@@ -79,11 +79,30 @@ export class ServerCall<Request> {
    * @throws as {@link requests}, and {@link StatusError} for no request or more than one
    */
   async request(): Promise<Request> {
-    const bytes = await this.#next();
-    if (bytes === undefined || (await this.#next())) {
+    const bytes = await this.next();
+    if (bytes === undefined || (await this.next())) {
       throw new StatusError(StatusCode.UNIMPLEMENTED, "The call takes one request, not fewer and not more.");
     }
     return this.#decode(bytes);
+  }
+
+  /** Returns the bytes of the next request, which may share their memory with others; undefined after the last one. */
+  protected async next(): Promise<Buffer | undefined> {
+    for (;;) {
+      const bytes = this.#frames.next();
+      if (bytes) return bytes;
+      this.gone.throwIfAborted();
+      const piece: Buffer | null = this.#stream.read();
+      if (piece !== null) this.#frames.add(piece);
+      else if (this.#requestsHaveEnded) {
+        this.#frames.end();
+        return undefined;
+      } else {
+        await new Promise<void>((resolve) => {
+          this.#wakeReader = resolve;
+        });
+      }
+    }
   }
 
   /** Sends responses, if the client is still there. The caller should wait for {@link room} before the next. */
@@ -127,25 +146,6 @@ export class ServerCall<Request> {
 
   get #isOpen(): boolean {
     return !(this.#stream.closed || this.#stream.writableEnded);
-  }
-
-  /** Returns the next request, or undefined after the last one. It may share its memory with others. */
-  async #next(): Promise<Buffer | undefined> {
-    for (;;) {
-      const bytes = this.#frames.next();
-      if (bytes) return bytes;
-      this.gone.throwIfAborted();
-      const piece: Buffer | null = this.#stream.read();
-      if (piece !== null) this.#frames.add(piece);
-      else if (this.#requestsHaveEnded) {
-        this.#frames.end();
-        return undefined;
-      } else {
-        await new Promise<void>((resolve) => {
-          this.#wakeReader = resolve;
-        });
-      }
-    }
   }
 
   #decode(bytes: Buffer): Request {

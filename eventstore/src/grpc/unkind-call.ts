@@ -12,6 +12,7 @@ export class UnkindCall<Request> extends ServerCall<Request> {
   readonly #fate: UnkindFate;
   /** Resolves when all responses so far have been sent. */
   #leaving: Promise<void> = Promise.resolve();
+  #requests = 0;
   #responses = 0;
   /** The number of the response before which the connection breaks. */
   #breaksAt = Infinity;
@@ -32,17 +33,17 @@ export class UnkindCall<Request> extends ServerCall<Request> {
     this.gone.addEventListener("abort", () => clearTimeout(end));
   }
 
-  override async *requests(): AsyncGenerator<Request, void, void> {
-    let number = 0;
-    for await (const request of super.requests()) {
-      await delay(this.#fate.delayOf("request", number));
-      if (this.#fate.breaksBefore(number)) this.#breakConnection();
-      this.gone.throwIfAborted();
-      const more = this.#fate.breaksAfter(number) ?? Infinity;
-      this.#breaksAt = Math.min(this.#breaksAt, this.#responses + more);
-      yield request;
-      number += 1;
-    }
+  protected override async next(): Promise<Buffer | undefined> {
+    const request = await super.next();
+    if (request === undefined) return undefined;
+    const number = this.#requests;
+    this.#requests += 1;
+    await delay(this.#fate.delayOf("request", number));
+    if (this.#fate.breaksBefore(number)) this.#breakConnection();
+    this.gone.throwIfAborted();
+    const more = this.#fate.breaksAfter(number) ?? Infinity;
+    this.#breaksAt = Math.min(this.#breaksAt, this.#responses + more);
+    return request;
   }
 
   override async room(): Promise<void> {

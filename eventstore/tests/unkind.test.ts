@@ -70,6 +70,28 @@ test("appends break off before and after they were stored, and each is stored on
   expect(lost.notStored).toBeGreaterThan(0);
 });
 
+test("reads break off, before the first response and after it", async () => {
+  const client = await unkindStore(7);
+  const events = upTo(500).map((number) => jsonEvent<Counted>({ type: "Counted", data: { number } }));
+  await insist(() => client.appendToStream("counted", events, { expectedRevision: NO_STREAM }));
+  const broken = { before: 0, after: 0 };
+  for (const _ of upTo(500)) {
+    if (broken.before > 0 && broken.after > 0) break;
+    let seen = 0;
+    try {
+      for await (const { event } of client.readStream<Counted>("counted")) {
+        expect(event?.data.number).toBe(seen);
+        seen += 1;
+      }
+      expect(seen).toBe(events.length);
+    } catch (error) {
+      expect(String(error)).toMatch(/UNAVAILABLE|CANCELLED|Unavailable/i);
+      broken[seen === 0 ? "before" : "after"] += 1;
+    }
+  }
+  expect(Math.min(broken.before, broken.after)).toBeGreaterThan(0);
+});
+
 test("subscriptions end, and go on where they were: nothing is missing, nothing comes twice", async () => {
   const client = await unkindStore(3);
   const events = upTo(200).map((number) => jsonEvent<Counted>({ type: "Counted", data: { number } }));

@@ -1,4 +1,3 @@
-import { diagnose } from "../../persistence/diagnose.ts";
 import { sentenceOn } from "../../persistence/errors.ts";
 import { defineCommand, option } from "../command.ts";
 import { parsePort } from "../port.ts";
@@ -19,11 +18,14 @@ export const command = defineCommand({
     await withStore({ location: locate(), terminal, mayCreate: chosen === undefined }, async (opening) => {
       const store = await opening;
       const { address } = store.connection;
-      const [{ withMatchList, withReadSide }, { News }, { startWebServer }] = await Promise.all([
-        import("../read-side.ts"),
-        import("../../web/news.ts"),
-        import("../../web/web-server.ts"),
-      ]);
+      const [{ diagnose }, { withMatchList, withReadSide }, { News }, { startWebServer }] = await Promise.all(
+        [
+          import("../../persistence/diagnose.ts"),
+          import("../read-side.ts"),
+          import("../../web/news.ts"),
+          import("../../web/web-server.ts"),
+        ],
+      );
       const news = new News();
       const watch = {
         onProgress: () => news.announce(),

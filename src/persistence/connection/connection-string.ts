@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { FOLLOWER, LEADER, RANDOM, READ_ONLY_REPLICA } from "@eventstore/db-client";
+import type { NodePreference } from "@eventstore/db-client";
 import { InvalidStoreError } from "../errors.ts";
 import { isPem } from "./certificates.ts";
 
@@ -36,12 +36,12 @@ export const SUPPORTED_SCHEME = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\//;
 const text = (value: string) => decodeURIComponent(value);
 const flag = (value: string) => oneOf(value, { true: true, false: false });
 const preference = (value: string) =>
-  oneOf(value, {
-    leader: LEADER,
-    follower: FOLLOWER,
-    readonlyreplica: READ_ONLY_REPLICA,
-    random: RANDOM,
-  } as const);
+  oneOf<NodePreference>(value, {
+    leader: "leader",
+    follower: "follower",
+    readonlyreplica: "read_only_replica",
+    random: "random",
+  });
 /** @param minimum the smallest number that the client accepts. */
 const integer = (minimum: number) => (value: string) => {
   const number = /^-?\d+$/.test(value) ? Number(value) : Number.NaN;

@@ -40,6 +40,7 @@ function claimsAboutStates(main: Files, exercise: Exercise, pack: string): Claim
       name: `state-${step?.number ?? exercise.number}`,
       files: new Map([...filesAfter(main, exercise, step), [PACK_FILE, pack]]),
       tests,
+      isTyped: true,
       inspect: (folder) => inspect(folder, exercise, step),
     },
     objections: ({ results, faults, findings }) => [

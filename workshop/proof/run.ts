@@ -13,6 +13,8 @@ export interface Candidate {
   readonly name: string;
   readonly files: Files;
   readonly tests: readonly string[];
+  /** Whether to check its types. */
+  readonly isTyped?: boolean;
   /** Checks the project in its folder. @returns a sentence for each fault. */
   readonly inspect?: (folder: string) => Promise<string[]>;
 }
@@ -28,7 +30,7 @@ export interface Outcome {
 const PATIENCE = 300_000;
 
 /**
- * Checks the types of all projects with one compiler and runs all tests with one vitest, because starting these takes
+ * Checks the types of the projects with one compiler and runs all tests with one vitest, because starting these takes
  * longer than their work.
  *
  * @param root a folder with the dependencies.
@@ -38,7 +40,7 @@ export async function runAll(root: string, candidates: readonly Candidate[]): Pr
   try {
     for (const { name, files } of candidates) write(join(folder, name), files);
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
-    writeFileSync(join(folder, "tsconfig.json"), tsconfigFor(candidates));
+    writeFileSync(join(folder, "tsconfig.json"), tsconfigFor(candidates.filter(({ isTyped }) => isTyped)));
     const [faults, results] = await Promise.all([checkTypes(folder), runTests(folder, candidates)]);
     const findings = await inspectAll(folder, candidates);
     return new Map(

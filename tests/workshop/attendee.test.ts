@@ -136,10 +136,11 @@ Next: 9.2 Jump`);
 
 it("the compiler's faults have file, line and column", () => {
   const output =
-    "src/a.ts(12,5): error TS2339: Property 'x' does not exist.\r\n  more about it\nsrc/b.ts(1,1): error TS1: No.\n";
+    "src/a.ts(12,5): error TS2339: Property 'x' does not exist.\r\n  more about it\nsrc/b.ts(1,1): error TS1: No.\nerror TS18003: No inputs.\n";
   expect(faultsIn(output)).toEqual([
     { place: "src/a.ts:12:5", message: "Property 'x' does not exist." },
     { place: "src/b.ts:1:1", message: "No." },
+    { place: "tsconfig.json", message: "No inputs." },
   ]);
 });
 

@@ -7,6 +7,7 @@ import {
   objectionsToTests,
 } from "../../workshop/proof/expectations.ts";
 import { type Mutant, mutate } from "../../workshop/proof/mutants.ts";
+import { runAll } from "../../workshop/proof/run.ts";
 
 const step = (number: string, kind: Step["kind"]): Step => ({ number, kind, title: "", minutes: 1 });
 const EXERCISE = {
@@ -80,4 +81,21 @@ it("makes a mutant only of a text that is there once", () => {
   expect(mutate(new Map([["a.ts", "one two\n"]]), MUTANT).get("a.ts")).toBe("one 2\n\n");
   expect(() => mutate(new Map([["a.ts", "two two"]]), MUTANT)).toThrow("not once in a.ts");
   expect(() => mutate(new Map(), MUTANT)).toThrow("not once in a.ts");
+});
+
+it("the types of a state are checked, and not those of a mutant", async () => {
+  const files = new Map([
+    ["tsconfig.json", `{ "compilerOptions": { "strict": true, "noEmit": true, "types": [] } }`],
+    ["src/a.ts", "export const a: number = 'a';\n"],
+    ["tests/9.2.test.ts", `import { it } from "vitest";\nimport "../src/a.ts";\nit("passes", () => {});\n`],
+  ]);
+  const tests = ["tests/9.2.test.ts"];
+  const outcomes = await runAll(process.cwd(), [
+    { name: "state-9.2", files, tests, isTyped: true },
+    { name: "mutant-0", files, tests },
+  ]);
+  expect(outcomes.get("state-9.2")?.faults).toEqual([
+    { place: "src/a.ts:1:14", message: "Type 'string' is not assignable to type 'number'." },
+  ]);
+  expect(outcomes.get("mutant-0")?.faults).toEqual([]);
 });

@@ -22,11 +22,11 @@ export function checkTypes(root: string): Promise<TypeFault[]> {
   });
 }
 
-/** @param output lines such as `src/domain/game.ts(12,5): error TS2339: Property …`. */
+/** @param output lines such as `src/domain/game.ts(12,5): error TS2339: Property …`, or `error TS18003: No inputs …`. */
 export function faultsIn(output: string): TypeFault[] {
-  return [...output.matchAll(/^(\S.*?)\((\d+),(\d+)\): error \w+: (.*)$/gm)].map(
+  return [...output.matchAll(/^(?:(\S.*?)\((\d+),(\d+)\): )?error \w+: (.*)$/gm)].map(
     ([, file, line, column, message = ""]) => ({
-      place: `${file}:${line}:${column}`,
+      place: file ? `${file}:${line}:${column}` : "tsconfig.json",
       message: message.trim(),
     }),
   );

@@ -40,8 +40,10 @@ export async function runAll(root: string, candidates: readonly Candidate[]): Pr
   try {
     for (const { name, files } of candidates) write(join(folder, name), files);
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
-    writeFileSync(join(folder, "tsconfig.json"), tsconfigFor(candidates.filter(({ isTyped }) => isTyped)));
-    const [faults, results] = await Promise.all([checkTypes(folder), runTests(folder, candidates)]);
+    const [faults, results] = await Promise.all([
+      faultsOfTypes(folder, candidates),
+      runTests(folder, candidates),
+    ]);
     const findings = await inspectAll(folder, candidates);
     return new Map(
       candidates.map(({ name }) => [
@@ -56,6 +58,17 @@ export async function runAll(root: string, candidates: readonly Candidate[]): Pr
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** @throws Error if the compiler complains about anything but the projects, and so may not have looked at them. */
+async function faultsOfTypes(folder: string, candidates: readonly Candidate[]): Promise<TypeFault[]> {
+  const typed = candidates.filter(({ isTyped }) => isTyped);
+  if (typed.length === 0) return [];
+  writeFileSync(join(folder, "tsconfig.json"), tsconfigFor(typed));
+  const faults = await checkTypes(folder);
+  const strange = faults.find(({ place }) => !typed.some(({ name }) => place.startsWith(`${name}/`)));
+  if (strange) throw new Error(`${strange.place}: ${strange.message}`);
+  return faults;
 }
 
 async function runTests(folder: string, candidates: readonly Candidate[]): Promise<FileResult[]> {
@@ -98,7 +111,7 @@ async function inspectAll(folder: string, candidates: readonly Candidate[]): Pro
 function tsconfigFor(candidates: readonly Candidate[]): string {
   const [first] = candidates;
   const { compilerOptions } = JSON.parse(first?.files.get("tsconfig.json") ?? "{}");
-  const include = candidates.map(({ name }) => name);
+  const include = candidates.map(({ name }) => `${name}/**/*`); // a bare name with a dot would be that of a file
   return JSON.stringify({ compilerOptions, include });
 }
 

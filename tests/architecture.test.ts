@@ -53,8 +53,8 @@ describe("the rooms", () => {
     ],
     ["eventstore/src/grpc/status.ts", `import { x } from "@grpc/grpc-js";`, "package:@grpc/grpc-js"],
     [
-      "eventstore/src/log/append.ts",
-      `import { x } from "../grpc/status.ts";`,
+      "eventstore/src/log/streams/append.ts",
+      `import { x } from "../../grpc/status.ts";`,
       "eventstore/src/grpc/status.ts",
     ],
     [
@@ -77,15 +77,19 @@ describe("the rooms", () => {
     ["src/web/news.ts", `import { x } from "embedded-eventstore";`, "by name: embedded-eventstore"],
     ["src/web/browser/game.js", `import { x } from "../news.ts";`, "src/web/news.ts"],
     ["src/projections/games.ts", `import { x } from "../web/news.ts";`, "src/web/news.ts"],
-    ["eventstore/src/http/page.ts", `import { x } from "../log/links.ts";`, "eventstore/src/log/links.ts"],
+    [
+      "eventstore/src/http/page.ts",
+      `import { x } from "../log/streams/links.ts";`,
+      "eventstore/src/log/streams/links.ts",
+    ],
     ["src/cli/commands/play.ts", `import { x } from "embedded-eventstore";`, "by name: embedded-eventstore"],
     ["src/domain/game.ts", `import { x } from "embedded-eventstore";`, "by name: embedded-eventstore"],
     ["tests/a.test.ts", `import { x } from "../eventstore/src/server.ts";`, "eventstore/src/server.ts"],
     ["eventstore/tests/a.test.ts", `import { x } from "../../src/domain/game.ts";`, "src/domain/game.ts"],
     ["src/cli.ts", `import { x } from "../tests/domain/lines.ts";`, "tests/domain/lines.ts"],
     [
-      "eventstore/src/log/append.ts",
-      `import { x } from "../../../src/domain/game.ts";`,
+      "eventstore/src/log/streams/append.ts",
+      `import { x } from "../../../../src/domain/game.ts";`,
       "src/domain/game.ts",
     ],
     ["tests/domain/lines.ts", `export { x } from "../../bench/fold.ts";`, "bench/fold.ts"],

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { KILLS, MOST_MILLISECONDS, reportSurvivors } from "../../tests/kills/kills.ts";
-import { contentsOf, expectAllKept } from "./acknowledged.ts";
 import { Child } from "./processes/child.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { contentsOf, expectAllKept } from "./support/acknowledged.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const WRITERS = 16;
 

@@ -1,6 +1,6 @@
 import { StreamDeletedError, WrongExpectedVersionError } from "@eventstore/db-client";
 import { expect, test } from "vitest";
-import { startStore } from "./running-store.ts";
+import { startStore } from "./support/running-store.ts";
 
 // Without the stream's name the client throws an error that cannot be caught, and the process ends. It refuses headers of
 // more than 64 KiB.

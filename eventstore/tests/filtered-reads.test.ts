@@ -4,8 +4,8 @@ import { type EventStoreDBClient, jsonEvent, type Position } from "@eventstore/d
 import shared from "@eventstore/db-client/generated/shared_pb.js";
 import streams from "@eventstore/db-client/generated/streams_pb.js";
 import { expect, test } from "vitest";
-import { RawClient } from "./raw-client.ts";
-import { startStore } from "./running-store.ts";
+import { RawClient } from "./support/raw-client.ts";
+import { startStore } from "./support/running-store.ts";
 
 /**
  * The answers of an EventStoreDB 23.10.8, by question: the events, their number, or that it failed (for "maxCount 0": that it

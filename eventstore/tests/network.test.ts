@@ -8,7 +8,7 @@ import { PortUnavailableError } from "../src/errors.ts";
 import { GrpcServer } from "../src/grpc/grpc-server.ts";
 import { EventLog } from "../src/log/event-log.ts";
 import { type EventStoreServerOptions, startEventStoreServer } from "../src/server.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const event = () => jsonEvent({ type: "event", data: {} });
 

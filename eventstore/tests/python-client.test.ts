@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { DEFAULT_EXCLUDE, eventOf, PythonClient } from "./python-client.ts";
-import { startStore } from "./running-store.ts";
+import { DEFAULT_EXCLUDE, eventOf, PythonClient } from "./support/python-client.ts";
+import { startStore } from "./support/running-store.ts";
 
 const REGISTERED = "__main__:Dog.Registered";
 const TRICK_ADDED = "__main__:Dog.TrickAdded";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { recordedRounds, replay } from "./recorded/rounds.ts";
-import { startStore } from "./running-store.ts";
+import { startStore } from "./support/running-store.ts";
 
 /** Replays every third round, which takes seconds; `npm run contract` replays all. */
 const rounds = recordedRounds().filter((_, index) => index % 3 === 0);

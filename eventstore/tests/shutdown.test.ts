@@ -1,6 +1,6 @@
 import { jsonEvent, UnavailableError } from "@eventstore/db-client";
 import { expect, test } from "vitest";
-import { startStore } from "./running-store.ts";
+import { startStore } from "./support/running-store.ts";
 
 test("appends that a shutdown cuts off end as unavailable, as when the server closes the connection, and none goes unanswered", async () => {
   const { server, client } = await startStore();

@@ -7,8 +7,8 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { EventLog } from "../src/log/event-log.ts";
 import { GroupCommit } from "../src/log/group-commit.ts";
 import { FIRST_PAGE } from "../src/log/pages.ts";
-import { allFromStart, batchAppendOf, RawClient, streamFromStart } from "./raw-client.ts";
-import { startStore } from "./running-store.ts";
+import { allFromStart, batchAppendOf, RawClient, streamFromStart } from "./support/raw-client.ts";
+import { startStore } from "./support/running-store.ts";
 
 const event = () => jsonEvent({ type: "event", data: {} });
 

@@ -10,7 +10,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Unkindness } from "../src/grpc/unkindness.ts";
 import { startEventStoreServer } from "../src/index.ts";
 import { Child } from "./processes/child.ts";
-import { unkindSeed } from "./unkind-seed.ts";
+import { unkindSeed } from "./support/unkind-seed.ts";
 
 type Counted = JSONEventType<"Counted", { number: number }>;
 

@@ -8,7 +8,7 @@ import { type ServiceError, status } from "@grpc/grpc-js";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { EventLog } from "../src/log/event-log.ts";
 import { type EventStoreServer, startEventStoreServer } from "../src/server.ts";
-import { appendOptions, batchAppendOf, proposedEvent, RawClient, streamRead } from "./raw-client.ts";
+import { appendOptions, batchAppendOf, proposedEvent, RawClient, streamRead } from "./support/raw-client.ts";
 
 let server: EventStoreServer;
 let client: EventStoreDBClient;

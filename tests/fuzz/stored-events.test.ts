@@ -1,7 +1,7 @@
 import { startEventStoreServer } from "embedded-eventstore";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { appendOptions, proposedEvent, RawClient } from "../../eventstore/tests/raw-client.ts";
+import { appendOptions, proposedEvent, RawClient } from "../../eventstore/tests/support/raw-client.ts";
 import { resumeLine } from "../../src/cli/screens/playing/resume.ts";
 import { printable } from "../../src/cli/terminal/printable.ts";
 import { locateStore } from "../../src/persistence/connection/store-location.ts";

@@ -2,7 +2,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { type EventStoreDBClient, jsonEvent, type Position } from "@eventstore/db-client";
 import { onTestFinished } from "vitest";
-import { temporaryFolder } from "../../eventstore/tests/temporary-folder.ts";
+import { temporaryFolder } from "../../eventstore/tests/support/temporary-folder.ts";
 import type { GameEvent } from "../../src/domain/events.ts";
 import { connect } from "../../src/persistence/connection/connection.ts";
 import { gameProjection } from "../../src/projections/game-projection.ts";

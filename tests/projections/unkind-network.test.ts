@@ -1,7 +1,7 @@
 import { EventStoreDBClient } from "@eventstore/db-client";
 import { startEventStoreServer } from "embedded-eventstore";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { unkindSeed } from "../../eventstore/tests/unkind-seed.ts";
+import { unkindSeed } from "../../eventstore/tests/support/unkind-seed.ts";
 import type { Game } from "../../src/domain/game.ts";
 import { GameRepository } from "../../src/persistence/game-repository.ts";
 import { RETRY_POLICY } from "../../src/persistence/with-retry.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { Child } from "../../eventstore/tests/processes/child.ts";
-import { temporaryFolder } from "../../eventstore/tests/temporary-folder.ts";
+import { temporaryFolder } from "../../eventstore/tests/support/temporary-folder.ts";
 import { CliProcess } from "../cli/support/cli-process.ts";
 import { freePort } from "../cli/support/free-port.ts";
 import { PLAYER_ONE_WINS } from "../cli/support/stored-games.ts";

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { retryWhileBusy } from "./busy.ts";
-import type { Query, Sqlite, SqlValue } from "./sqlite.ts";
+import { retryWhileBusy } from "./file/busy.ts";
+import type { Query, Sqlite, SqlValue } from "./file/sqlite.ts";
 
 /** A stream, by what its last event says. */
 export interface StreamEntry {

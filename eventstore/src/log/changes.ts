@@ -1,5 +1,5 @@
 import type { EventLog } from "./event-log.ts";
-import { isBusy } from "./sqlite.ts";
+import { isBusy } from "./file/sqlite.ts";
 
 /** How often to look for appends of other processes, in milliseconds. A look costs a few microseconds. */
 const LOOK_EVERY_MILLISECONDS = 20;

@@ -1,11 +1,11 @@
 import { Catalogue } from "./catalogue.ts";
 import { EventQuery } from "./event-query.ts";
 import { NO_REVISION, type ProposedEvent, type RecordedEvent } from "./events.ts";
-import { FileInPlace } from "./file-in-place.ts";
+import { FileInPlace } from "./file/file-in-place.ts";
+import { IN_MEMORY, openDatabase } from "./file/open-database.ts";
+import type { Query, Sqlite } from "./file/sqlite.ts";
 import { EventInserter, RECORD_OVERHEAD } from "./insert-events.ts";
-import { IN_MEMORY, openDatabase } from "./open-database.ts";
 import { RecentIds } from "./recent-ids.ts";
-import type { Query, Sqlite } from "./sqlite.ts";
 
 /** The range of events that a page of a stream may have. */
 interface StreamPage {

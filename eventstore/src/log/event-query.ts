@@ -1,5 +1,5 @@
 import type { RecordedEvent } from "./events.ts";
-import type { Query, Sqlite, SqlValue } from "./sqlite.ts";
+import type { Query, Sqlite, SqlValue } from "./file/sqlite.ts";
 
 type Row = [
   position: number,

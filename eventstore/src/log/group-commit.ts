@@ -1,5 +1,5 @@
-import { retryWhileBusy } from "./busy.ts";
 import type { EventLog } from "./event-log.ts";
+import { retryWhileBusy } from "./file/busy.ts";
 
 interface PendingChange {
   readonly apply: () => void;

@@ -1,5 +1,5 @@
 import { type ProposedEvent, TOMBSTONE_REVISION } from "./events.ts";
-import type { Query, Sqlite, SqlValue } from "./sqlite.ts";
+import type { Query, Sqlite, SqlValue } from "./file/sqlite.ts";
 
 /**
  * The bytes of a record besides its data and metadata. Positions are byte offsets, as in the server: the next event begins

@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import { retryWhileBusy } from "./busy.ts";
 import type { EventLog } from "./event-log.ts";
 import { PAGE_BYTES } from "./event-query.ts";
 import type { RecordedEvent } from "./events.ts";
-import type { StreamState } from "./stream-state.ts";
+import { retryWhileBusy } from "./file/busy.ts";
+import type { StreamState } from "./streams/stream-state.ts";
 
 /** The most events of the first page. A stream of this size, such as a game, is one page. */
 export const FIRST_PAGE = 64;

@@ -1,4 +1,4 @@
-import type { Query, Sqlite } from "./sqlite.ts";
+import type { Query, Sqlite } from "./file/sqlite.ts";
 
 /**
  * The events of a generation; two generations are kept. The server remembers about as many ids: 8 MiB of ids and stream names

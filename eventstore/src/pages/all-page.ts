@@ -1,8 +1,8 @@
 import { address, type Html, html } from "../http/html.ts";
 import type { Page, PageRequest } from "../http/page.ts";
-import { retryWhileBusy } from "../log/busy.ts";
 import type { Sought } from "../log/catalogue.ts";
 import type { EventLog } from "../log/event-log.ts";
+import { retryWhileBusy } from "../log/file/busy.ts";
 import { correlationOf, eventItem } from "./event-item.ts";
 import { pageOf } from "./layout.ts";
 import { numberIn } from "./query.ts";

@@ -1,6 +1,6 @@
 import { html } from "../http/html.ts";
 import type { Page, PageRequest } from "../http/page.ts";
-import { retryWhileBusy } from "../log/busy.ts";
+import { retryWhileBusy } from "../log/file/busy.ts";
 import { eventBody } from "./event-item.ts";
 import { pageOf, sentencePage, timeOf } from "./layout.ts";
 import { numberIn } from "./query.ts";

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { html } from "../http/html.ts";
 import type { LivePage, PageRequest } from "../http/page.ts";
-import { retryWhileBusy } from "../log/busy.ts";
 import type { Sought } from "../log/catalogue.ts";
 import type { RecordedEvent } from "../log/events.ts";
+import { retryWhileBusy } from "../log/file/busy.ts";
 import { PageReader } from "../log/pages.ts";
 import { soughtIn } from "./all-page.ts";
 import { correlationOf, eventItem } from "./event-item.ts";

@@ -1,10 +1,10 @@
 import { address, type Html, html } from "../http/html.ts";
 import type { Page, PageRequest } from "../http/page.ts";
-import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
 import type { RecordedEvent } from "../log/events.ts";
+import { retryWhileBusy } from "../log/file/busy.ts";
 import { streamBackwards } from "../log/pages.ts";
-import { StreamState } from "../log/stream-state.ts";
+import { StreamState } from "../log/streams/stream-state.ts";
 import { eventItem } from "./event-item.ts";
 import { pageOf, sentencePage, streamAddress } from "./layout.ts";
 import { numberIn } from "./query.ts";

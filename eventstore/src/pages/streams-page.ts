@@ -4,7 +4,7 @@ import type { LivePage, Page, PageRequest } from "../http/page.ts";
 import type { StreamEntry } from "../log/catalogue.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { TOMBSTONE_REVISION } from "../log/events.ts";
-import { StreamState } from "../log/stream-state.ts";
+import { StreamState } from "../log/streams/stream-state.ts";
 import { pageOf, streamAddress, timeOf } from "./layout.ts";
 import { numberIn } from "./query.ts";
 import type { Watched } from "./watched.ts";

@@ -1,6 +1,6 @@
 import { EventStoreFileError } from "../errors.ts";
 import { StatusCode, StatusError } from "../grpc/status.ts";
-import { sqliteFailure } from "../log/sqlite.ts";
+import { sqliteFailure } from "../log/file/sqlite.ts";
 
 /*
  * The official client chooses its error class by the metadata "exception", and fills the fields of that class from the

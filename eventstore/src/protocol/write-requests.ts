@@ -1,5 +1,5 @@
 import { NO_BYTES, type ProposedEvent } from "../log/events.ts";
-import type { ExpectedRevision } from "../log/expected-revision.ts";
+import type { ExpectedRevision } from "../log/streams/expected-revision.ts";
 import { decodeEventId, decodeStreamName, withoutNul } from "./identifiers.ts";
 import { decodePlace } from "./numbers.ts";
 import { invalidArgument, missingEventProperty, unforeseen } from "./rpc-errors.ts";

@@ -1,7 +1,7 @@
 import { StatusCode } from "../grpc/status.ts";
-import type { Append, AppendResult } from "../log/append.ts";
 import { NO_REVISION } from "../log/events.ts";
-import type { ExpectedRevision } from "../log/expected-revision.ts";
+import type { Append, AppendResult } from "../log/streams/append.ts";
+import type { ExpectedRevision } from "../log/streams/expected-revision.ts";
 import { encodeStreamName } from "./identifiers.ts";
 import { MessageWriter, type WriteFields } from "./message-writer.ts";
 import { encodePosition, encodeRevision } from "./numbers.ts";

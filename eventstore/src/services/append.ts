@@ -1,6 +1,6 @@
 import type { Handler } from "../grpc/grpc-server.ts";
 import type { ServerCall } from "../grpc/server-call.ts";
-import { type Append, append } from "../log/append.ts";
+import { type Append, append } from "../log/streams/append.ts";
 import { ProposedEvents } from "../protocol/proposed-events.ts";
 import { invalidArgument } from "../protocol/rpc-errors.ts";
 import type { AppendRequest, StreamOptions } from "../protocol/write-requests.ts";

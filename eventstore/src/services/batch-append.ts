@@ -1,8 +1,8 @@
 import type { Handler } from "../grpc/grpc-server.ts";
 import type { ServerCall } from "../grpc/server-call.ts";
-import { append } from "../log/append.ts";
-import type { ExpectedRevision } from "../log/expected-revision.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
+import { append } from "../log/streams/append.ts";
+import type { ExpectedRevision } from "../log/streams/expected-revision.ts";
 import { ProposedEvents } from "../protocol/proposed-events.ts";
 import { invalidArgument, isShuttingDown } from "../protocol/rpc-errors.ts";
 import { MessageReader } from "../protocol/wire.ts";

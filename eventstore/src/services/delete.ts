@@ -1,7 +1,7 @@
 import type { Handler } from "../grpc/grpc-server.ts";
-import { deleteStream } from "../log/delete.ts";
-import type { ExpectedRevision } from "../log/expected-revision.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
+import { deleteStream } from "../log/streams/delete.ts";
+import type { ExpectedRevision } from "../log/streams/expected-revision.ts";
 import { encodeRevision } from "../protocol/numbers.ts";
 import { streamDeleted, wrongExpectedVersion } from "../protocol/rpc-errors.ts";
 import type { StreamOptions } from "../protocol/write-requests.ts";

@@ -1,5 +1,5 @@
-import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
+import { retryWhileBusy } from "../log/file/busy.ts";
 import { allBackwards, allForwards } from "../log/pages.ts";
 import type { ReadRequest } from "../protocol/read-request.ts";
 import { noEventBeginsAt, unforeseen } from "../protocol/rpc-errors.ts";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { ServerCall } from "../grpc/server-call.ts";
-import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
 import type { RecordedEvent } from "../log/events.ts";
-import { eventAt, type Target, targetOf } from "../log/links.ts";
+import { retryWhileBusy } from "../log/file/busy.ts";
+import { eventAt, type Target, targetOf } from "../log/streams/links.ts";
 import type { ReadRequest } from "../protocol/read-request.ts";
 import {
   caughtUpResponse,

@@ -1,6 +1,6 @@
-import { retryWhileBusy } from "../log/busy.ts";
 import type { EventLog } from "../log/event-log.ts";
 import type { RecordedEvent } from "../log/events.ts";
+import { retryWhileBusy } from "../log/file/busy.ts";
 import { PageReader } from "../log/pages.ts";
 import type { EventFilter } from "../protocol/event-filter.ts";
 import type { ReadRequest } from "../protocol/read-request.ts";

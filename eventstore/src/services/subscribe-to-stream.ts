@@ -1,7 +1,7 @@
-import { retryWhileBusy } from "../log/busy.ts";
 import { NO_REVISION, TOMBSTONE_REVISION } from "../log/events.ts";
+import { retryWhileBusy } from "../log/file/busy.ts";
 import { PageReader, streamForwards } from "../log/pages.ts";
-import { StreamState } from "../log/stream-state.ts";
+import { StreamState } from "../log/streams/stream-state.ts";
 import type { ReadRequest } from "../protocol/read-request.ts";
 import { streamDeleted } from "../protocol/rpc-errors.ts";
 import type { ResponseStream } from "./response-stream.ts";

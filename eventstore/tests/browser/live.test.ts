@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { jsonEvent } from "@eventstore/db-client";
 import { expect, test } from "vitest";
 import { startEventStoreServer } from "../../src/server.ts";
-import { startStore } from "../running-store.ts";
-import { temporaryFolder } from "../temporary-folder.ts";
+import { startStore } from "../support/running-store.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { LookedAt } from "./looking.ts";
 
 const event = (type: string, metadata?: Record<string, unknown>) =>

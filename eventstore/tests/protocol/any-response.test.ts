@@ -4,7 +4,7 @@ import streams from "@eventstore/db-client/generated/streams_pb.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type RecordedEvent, TOMBSTONE_REVISION } from "../../src/log/events.ts";
-import type { ExpectedRevision } from "../../src/log/expected-revision.ts";
+import type { ExpectedRevision } from "../../src/log/streams/expected-revision.ts";
 import {
   checkpointResponse,
   eventResponse,

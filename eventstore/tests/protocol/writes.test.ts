@@ -1,8 +1,8 @@
 import streams from "@eventstore/db-client/generated/streams_pb.js";
 import { expect, test } from "vitest";
 import { StatusCode } from "../../src/grpc/status.ts";
-import type { AppendResult } from "../../src/log/append.ts";
 import { NO_BYTES } from "../../src/log/events.ts";
+import type { AppendResult } from "../../src/log/streams/append.ts";
 import { MessageReader } from "../../src/protocol/wire.ts";
 import {
   decodeAppendRequest,

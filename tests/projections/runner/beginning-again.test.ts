@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder } from "../../../eventstore/tests/temporary-folder.ts";
+import { temporaryFolder } from "../../../eventstore/tests/support/temporary-folder.ts";
 import { ANN_AND_BOB, moves } from "../../domain/specification.ts";
 import { Runner, TestStore } from "../test-store.ts";
 

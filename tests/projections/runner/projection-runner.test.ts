@@ -2,7 +2,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { temporaryFolder } from "../../../eventstore/tests/temporary-folder.ts";
+import { temporaryFolder } from "../../../eventstore/tests/support/temporary-folder.ts";
 import { ConnectFour } from "../../../src/application/connect-four.ts";
 import type { GameEvent } from "../../../src/domain/events.ts";
 import { GameRepository } from "../../../src/persistence/game-repository.ts";

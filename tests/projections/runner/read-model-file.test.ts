@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import Database from "libsql";
 import { expect, it, onTestFinished } from "vitest";
-import { temporaryFolder } from "../../../eventstore/tests/temporary-folder.ts";
+import { temporaryFolder } from "../../../eventstore/tests/support/temporary-folder.ts";
 import { ReadModelFile } from "../../../src/projections/runner/read-model-file.ts";
 
 it("a reader that has waited for a writer keeps no lock after its transaction", async () => {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { AllStreamRecordedEvent } from "@eventstore/db-client";
 import Database from "libsql";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { temporaryFolder } from "../../../eventstore/tests/temporary-folder.ts";
+import { temporaryFolder } from "../../../eventstore/tests/support/temporary-folder.ts";
 import { gameProjection } from "../../../src/projections/game-projection.ts";
 import { checkpointAt } from "../../../src/projections/runner/checkpoint.ts";
 import { ReadModel } from "../../../src/projections/runner/read-model.ts";

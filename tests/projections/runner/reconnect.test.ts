@@ -3,7 +3,7 @@ import { EventStoreDBClient } from "@eventstore/db-client";
 import Database from "libsql";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { Child } from "../../../eventstore/tests/processes/child.ts";
-import { temporaryFolder } from "../../../eventstore/tests/temporary-folder.ts";
+import { temporaryFolder } from "../../../eventstore/tests/support/temporary-folder.ts";
 import { ConnectFour } from "../../../src/application/connect-four.ts";
 import { GameRepository } from "../../../src/persistence/game-repository.ts";
 import { StreamFeed } from "../../../src/persistence/stream-feed.ts";

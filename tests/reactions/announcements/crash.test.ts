@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { startStore } from "../../../eventstore/tests/running-store.ts";
-import { temporaryFolder } from "../../../eventstore/tests/temporary-folder.ts";
+import { startStore } from "../../../eventstore/tests/support/running-store.ts";
+import { temporaryFolder } from "../../../eventstore/tests/support/temporary-folder.ts";
 import type { GameResultV1 } from "../../../src/reactions/announcements/game-result.ts";
 import { CliProcess } from "../../cli/support/cli-process.ts";
 import { KILLS, MOST_MILLISECONDS, reportSurvivors } from "../../kills/kills.ts";

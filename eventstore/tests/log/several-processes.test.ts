@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { jsonEvent } from "@eventstore/db-client";
 import { expect, test } from "vitest";
-import { startEventStoreServer } from "../src/server.ts";
-import { contentsOf, expectAllKept } from "./acknowledged.ts";
-import { Child } from "./processes/child.ts";
-import { startStore } from "./running-store.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { startEventStoreServer } from "../../src/server.ts";
+import { Child } from "../processes/child.ts";
+import { contentsOf, expectAllKept } from "../support/acknowledged.ts";
+import { startStore } from "../support/running-store.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const APPENDS_EACH = 150;
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
+import type { EventLog } from "../event-log.ts";
+import { NO_BYTES, STREAM_DELETED_TYPE, TOMBSTONE_REVISION } from "../events.ts";
 import { appendMetadata } from "./append.ts";
-import type { EventLog } from "./event-log.ts";
-import { NO_BYTES, STREAM_DELETED_TYPE, TOMBSTONE_REVISION } from "./events.ts";
 import { decide, type ExpectedRevision } from "./expected-revision.ts";
 import { DELETING_METADATA } from "./stream-metadata.ts";
 import { StreamState } from "./stream-state.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Changes } from "../src/log/changes.ts";
-import { EventLog } from "../src/log/event-log.ts";
+import { Changes } from "../../src/log/changes.ts";
+import { EventLog } from "../../src/log/event-log.ts";
 
 let log: EventLog;
 let changes: Changes;

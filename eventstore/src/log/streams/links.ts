@@ -1,5 +1,5 @@
-import type { EventLog } from "./event-log.ts";
-import { LINK_TYPE, type RecordedEvent } from "./events.ts";
+import type { EventLog } from "../event-log.ts";
+import { LINK_TYPE, type RecordedEvent } from "../events.ts";
 import { StreamState } from "./stream-state.ts";
 
 /** The event that a link stands for: the data of the link is its revision and its stream, such as "3@game-1". */

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "./events.ts";
+import type { RecordedEvent } from "../events.ts";
 
 /** The parts of a stream's metadata that limit which of its events can be read. */
 export interface StreamMetadata {

@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from "@eventstore/db-client";
 import { onTestFinished } from "vitest";
-import { type EventStoreServer, startEventStoreServer } from "../src/server.ts";
+import { type EventStoreServer, startEventStoreServer } from "../../src/server.ts";
 
 /** An event store and a client of it, for one test. */
 interface RunningStore {

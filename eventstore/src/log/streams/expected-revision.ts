@@ -1,5 +1,5 @@
-import type { EventLog } from "./event-log.ts";
-import { NO_REVISION, type RecordedEvent } from "./events.ts";
+import type { EventLog } from "../event-log.ts";
+import { NO_REVISION, type RecordedEvent } from "../events.ts";
 import type { StreamState } from "./stream-state.ts";
 
 /** What a client expects of a stream: its last revision (0 or more), or one of the server's three words. */

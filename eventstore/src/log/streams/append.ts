@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { EventLog } from "./event-log.ts";
-import { NO_BYTES, type ProposedEvent, STREAM_METADATA_TYPE } from "./events.ts";
+import type { EventLog } from "../event-log.ts";
+import { NO_BYTES, type ProposedEvent, STREAM_METADATA_TYPE } from "../events.ts";
 import { decide, type ExpectedRevision } from "./expected-revision.ts";
 import { undeletingMetadata } from "./stream-metadata.ts";
 import { isMetastream, metastreamOf, originalStreamOf } from "./stream-names.ts";

@@ -14,16 +14,16 @@ import { join } from "node:path";
 import { jsonEvent } from "@eventstore/db-client";
 import Database from "libsql";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { runsHere } from "../../tests/runs-here.ts";
-import { EventStoreFileError } from "../src/errors.ts";
-import { append } from "../src/log/append.ts";
-import { EventLog } from "../src/log/event-log.ts";
-import { explainFileError } from "../src/log/file-check.ts";
-import { openDatabase } from "../src/log/open-database.ts";
-import { startEventStoreServer } from "../src/server.ts";
-import { Child } from "./processes/child.ts";
-import { startStore } from "./running-store.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { runsHere } from "../../../tests/runs-here.ts";
+import { EventStoreFileError } from "../../src/errors.ts";
+import { EventLog } from "../../src/log/event-log.ts";
+import { explainFileError } from "../../src/log/file/file-check.ts";
+import { openDatabase } from "../../src/log/file/open-database.ts";
+import { append } from "../../src/log/streams/append.ts";
+import { startEventStoreServer } from "../../src/server.ts";
+import { Child } from "../processes/child.ts";
+import { startStore } from "../support/running-store.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const empty = new Uint8Array();
 

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { append } from "../src/log/append.ts";
-import { EventLog } from "../src/log/event-log.ts";
-import type { ProposedEvent } from "../src/log/events.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { EventLog } from "../../src/log/event-log.ts";
+import type { ProposedEvent } from "../../src/log/events.ts";
+import { append } from "../../src/log/streams/append.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 async function open(file = ":memory:"): Promise<EventLog> {
   const log = await EventLog.open(file);

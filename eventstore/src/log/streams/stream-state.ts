@@ -1,5 +1,5 @@
-import type { EventLog } from "./event-log.ts";
-import { NO_REVISION, type RecordedEvent, TOMBSTONE_REVISION } from "./events.ts";
+import type { EventLog } from "../event-log.ts";
+import { NO_REVISION, type RecordedEvent, TOMBSTONE_REVISION } from "../events.ts";
 import { isDeleting, parseMetadata, type StreamMetadata } from "./stream-metadata.ts";
 import { isMetastream, metastreamOf, originalStreamOf } from "./stream-names.ts";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import streams from "@eventstore/db-client/generated/streams_pb.js";
 import { Client, type ClientReadableStream, credentials, Metadata } from "@grpc/grpc-js";
 import { onTestFinished } from "vitest";
-import { MessageWriter } from "../src/protocol/message-writer.ts";
+import { MessageWriter } from "../../src/protocol/message-writer.ts";
 
 /** The events that the Python client leaves out by default (its `DEFAULT_EXCLUDE_FILTER`). */
 export const DEFAULT_EXCLUDE = ["\\$.+", "PersistentConfig\\d+"];

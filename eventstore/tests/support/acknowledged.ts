@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from "@eventstore/db-client";
 import { expect } from "vitest";
-import { startEventStoreServer } from "../src/server.ts";
+import { startEventStoreServer } from "../../src/server.ts";
 
 /** The contents of a file, by stream: the ids of its events in the order of their revisions. */
 type Contents = ReadonlyMap<string, readonly string[]>;

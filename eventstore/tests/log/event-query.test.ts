@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
-import { EventLog } from "../src/log/event-log.ts";
+import { EventLog } from "../../src/log/event-log.ts";
 
 /** Appends events with this data and metadata, and reads them. */
 async function readAgain(parts: ReadonlyArray<readonly [data: Buffer, metadata: Buffer]>) {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { append } from "../src/log/append.ts";
-import { EventLog } from "../src/log/event-log.ts";
-import { GroupCommit } from "../src/log/group-commit.ts";
+import { EventLog } from "../../src/log/event-log.ts";
+import { GroupCommit } from "../../src/log/group-commit.ts";
+import { append } from "../../src/log/streams/append.ts";
 
 let log: EventLog;
 beforeEach(async () => {

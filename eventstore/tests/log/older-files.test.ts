@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { ANY, type EventStoreDBClient, jsonEvent, StreamNotFoundError } from "@eventstore/db-client";
 import Database from "libsql";
 import { expect, test } from "vitest";
-import { EventLog } from "../src/log/event-log.ts";
-import { startStore } from "./running-store.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { EventLog } from "../../src/log/event-log.ts";
+import { startStore } from "../support/running-store.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** The schema that version 1 created. */
 const VERSION_1 = `

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { EventStoreFileError } from "../errors.ts";
+import { EventStoreFileError } from "../../errors.ts";
 import { identityOf } from "./file-check.ts";
 
 /** How often to look, in milliseconds. A look takes a tenth of the time of a commit. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { EventStoreFileError } from "../errors.ts";
+import { EventStoreFileError } from "../../errors.ts";
 import { retryWhileBusy } from "./busy.ts";
 import { damagedFile, explainFileError, newerFile, refuseStrangers } from "./file-check.ts";
 import { SCHEMA, SCHEMA_FROM_VERSION_1, SCHEMA_FROM_VERSION_2, SCHEMA_VERSION } from "./schema.ts";

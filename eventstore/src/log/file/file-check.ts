@@ -1,5 +1,5 @@
 import { accessSync, type BigIntStats, constants, openSync, readSync, statSync } from "node:fs";
-import { EventStoreFileError } from "../errors.ts";
+import { EventStoreFileError } from "../../errors.ts";
 import { APPLICATION_ID, SCHEMA_VERSION } from "./schema.ts";
 import { sqliteFailure } from "./sqlite.ts";
 

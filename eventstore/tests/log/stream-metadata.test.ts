@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type RecordedEvent, STREAM_METADATA_TYPE } from "../src/log/events.ts";
-import { isDeleting, parseMetadata } from "../src/log/stream-metadata.ts";
+import { type RecordedEvent, STREAM_METADATA_TYPE } from "../../src/log/events.ts";
+import { isDeleting, parseMetadata } from "../../src/log/streams/stream-metadata.ts";
 
 /** Makes the last event of a metadata stream, with this data. */
 function metadataEvent(json: string, isJson = true): RecordedEvent {

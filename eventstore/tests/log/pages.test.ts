@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
-import { EventLog } from "../src/log/event-log.ts";
-import { FIRST_PAGE, LARGEST_PAGE, PageReader } from "../src/log/pages.ts";
+import { EventLog } from "../../src/log/event-log.ts";
+import { FIRST_PAGE, LARGEST_PAGE, PageReader } from "../../src/log/pages.ts";
 
 const KIBIBYTE = 1024;
 

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { jsonEvent, streamNameFilter } from "@eventstore/db-client";
 import { expect, test } from "vitest";
-import { append } from "../src/log/append.ts";
-import { EventLog } from "../src/log/event-log.ts";
-import { startStore } from "./running-store.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { EventLog } from "../../src/log/event-log.ts";
+import { append } from "../../src/log/streams/append.ts";
+import { startStore } from "../support/running-store.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const STREAMS = 10_000;
 

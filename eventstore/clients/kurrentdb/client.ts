@@ -19,7 +19,7 @@ export type EventStoreDBClient = KurrentDBClient;
 
 /**
  * Makes clients whose appends take `expectedRevision`; KurrentDB's take `streamState`. `setStreamMetadata` hands its options on
- * to `appendToStream`, and in 1.3.1 hands on an `expectedRevision` that is then ignored: here it is respected.
+ * to `appendToStream`. In 1.3.1 its `expectedRevision` is ignored there; here it is respected.
  */
 export const EventStoreDBClient = {
   connectionString(connectionString: string): KurrentDBClient {

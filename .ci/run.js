@@ -118,6 +118,7 @@ async function checkTheRest() {
   count(status === 0);
   if (status !== 0) return;
   await check("npm run check");
+  await check("npm run test:kurrentdb-client");
   await check("npm run workshop:prove");
   await check("node .ci/package.js");
   await check("npm run workshop");

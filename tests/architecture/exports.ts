@@ -1,8 +1,11 @@
 import { type Module, placeOf } from "./modules.ts";
 
-/** Exports that need no import: the domain's vocabulary, the package's API, commands and configurations. */
+/**
+ * Exports that need no import: the domain's vocabulary, the package's API, commands and configurations, and the client that
+ * tests of the store import by the name of another one.
+ */
 const EXPORTED_ANYHOW =
-  /^src\/domain\/(match-)?events\.ts$|^eventstore\/src\/index\.ts$|^src\/cli\/commands\/|(^|[/.])vitest\.(config|setup)\.ts$/;
+  /^src\/domain\/(match-)?events\.ts$|^eventstore\/src\/index\.ts$|^src\/cli\/commands\/|^eventstore\/clients\/\w+\/client\.ts$|(^|[/.])vitest\.(config|setup)\.ts$/;
 
 /**
  * Finds unused exports. The states of an exercise may have some: later steps use them.

@@ -48,6 +48,7 @@ export const ROOMS: readonly (readonly [room: RegExp, mayImport: RegExp])[] = [
   [/^eventstore\/build\.js$/, /^package:node:/],
   // The store's tests know nothing of the game. Outside their room they may use only support files for any tests.
   [/^eventstore\/tests\//, /^(package:|eventstore\/|tests\/(folders|runs-here|programs|kills\/kills)\.ts$)/],
+  [/^eventstore\/clients\//, /^(package:|eventstore\/)/],
   [/^tests\/(all|eventstoredb)\.vitest\.config\.ts$/, /^vitest\.config\.ts$/],
   [/^tests\//, /^(package:|by name: |tests\/|src\/|eventstore\/tests\/|workshop\/)/],
   [/^(bench|mutation)\//, /^(package:|by name: |(bench|mutation)\/|src\/|eventstore\/)/],

@@ -3,7 +3,13 @@
 import { complaintAboutNode } from "./node-version.js";
 
 const complaint = complaintAboutNode(process.versions.node);
-if (complaint) {
+const word = process.argv[2];
+if (word !== undefined) {
+  console.log(
+    `bad   "${word}": the doctor takes no arguments; EVENTSTOREDB_URI names another store than the default`,
+  );
+  process.exitCode = 1;
+} else if (complaint) {
   console.log(`bad   ${complaint}`);
   process.exitCode = 1;
 } else {

@@ -1,14 +1,9 @@
 import { parseArgs } from "node:util";
 import { GameError } from "../domain/errors.ts";
-import { type Command, DEFAULT_COMMAND, type Prepared, UsageError } from "./command.ts";
+import { type Command, DEFAULT_COMMAND, MissingValueError, type Prepared, UsageError } from "./command.ts";
 
-/** The options that every command takes. */
-const EVERYWHERE = {
-  store: { type: "string" },
-  "no-color": { type: "boolean" },
-  help: { type: "boolean" },
-  version: { type: "boolean" },
-} as const;
+/** The options that every command takes, with the placeholder of their value. */
+const EVERYWHERE = { store: "<where>", "no-color": undefined, help: undefined, version: undefined } as const;
 
 /** A parsed command line. */
 interface Parsed extends Prepared {
@@ -50,20 +45,48 @@ export function parseArguments(words: readonly string[], commands: ReadonlyMap<s
 
 function parse(words: readonly string[], commands: ReadonlyMap<string, Command>) {
   const declared = [...commands.values()].flatMap(({ options }) => Object.entries(options));
-  const options = {
-    ...Object.fromEntries(
-      declared.map(([name, { value }]) => [
-        name,
-        { type: value === undefined ? "boolean" : "string" } as const,
-      ]),
-    ),
-    ...EVERYWHERE,
-  };
-  try {
-    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
-  } catch (error) {
-    // Node's first sentence says what is wrong; the others explain double dashes.
-    const [sentence = ""] = (error as Error).message.split(/\. |\n/);
-    throw new UsageError(`${sentence.replace(/\.$/, "")}.`);
+  const placeholders = new Map([
+    ...declared.map(([name, { value }]) => [name, value] as const),
+    ...Object.entries(EVERYWHERE),
+  ]);
+  const options = Object.fromEntries(
+    [...placeholders].map(([name, value]) => [
+      name,
+      { type: value === undefined ? "boolean" : "string" } as const,
+    ]),
+  );
+  // Not strict, since the sentences that Node has for mistakes speak to programmers.
+  const parsed = parseArgs({
+    args: [...words],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of parsed.tokens) if (token.kind === "option") checkOption(token, placeholders);
+  return parsed;
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  /** Whether the value follows an equals sign. */
+  readonly inlineValue: boolean | undefined;
+}
+
+/** @throws UsageError if there is no such option, or if it has a value and takes none, or the other way round. */
+function checkOption(
+  { name, rawName, value, inlineValue }: OptionToken,
+  placeholders: ReadonlyMap<string, string | undefined>,
+): void {
+  if (!placeholders.has(name)) throw new UsageError(`There is no option ${rawName}.`);
+  const placeholder = placeholders.get(name);
+  if (placeholder === undefined) {
+    if (value !== undefined) throw new UsageError(`${rawName} takes no value.`);
+  } else if (value === undefined) {
+    throw new MissingValueError(name, placeholder);
+  } else if (!inlineValue && /^-./.test(value)) {
+    throw MissingValueError.becauseOfADash(name, placeholder);
   }
 }

@@ -8,7 +8,7 @@ interface Option<Value> {
   readonly value?: string;
   readonly help: string;
   /** @throws UsageError, GameError */
-  readonly parse: (text: string) => Value;
+  readonly parse: (text: string, name: string) => Value;
 }
 
 type Options = Readonly<Record<string, Option<unknown>>>;
@@ -75,6 +75,19 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
+/** An option has no value, and needs one. */
+export class MissingValueError extends UsageError {
+  /** @param placeholder what the usage shows for the value, such as "<name>". */
+  constructor(name: string, placeholder: string, more = "") {
+    super(`--${name} needs a value: --${name} ${placeholder}${more}.`);
+  }
+
+  /** The next word begins with a dash, and may be meant as another option. */
+  static becauseOfADash(name: string, placeholder: string): MissingValueError {
+    return new MissingValueError(name, placeholder, `, or --${name}=${placeholder} if it begins with a dash`);
+  }
+}
+
 /** Makes a command. Each file of `commands/` exports one as `command`; its name is the name of the file. */
 export function defineCommand<const Declared extends Options, const Id extends GameId>(
   declaration: Declaration<Declared, Id>,
@@ -88,7 +101,7 @@ export function defineCommand<const Declared extends Options, const Id extends G
       const parsed = Object.entries(options).map(([name, option]) => {
         const text = values[name];
         if (option.value === undefined) return [name, text === true];
-        return [name, typeof text === "string" ? option.parse(text) : undefined];
+        return [name, typeof text === "string" ? option.parse(text, name) : undefined];
       });
       const request = { ...Object.fromEntries(parsed), gameId: given, store: values.store } as Request<
         Declared,
@@ -109,14 +122,17 @@ export function flag(help: string): Option<boolean> {
  * Declares an option with a text.
  *
  * @param value the placeholder for the text in the usage, such as "<name>".
- * @param parse makes a value of the text; by default the value is the text. Throws UsageError or GameError.
+ * @param parse makes a value of the text; by default the value is the text, which cannot be blank. Throws UsageError or GameError.
  */
 export function option(value: string, help: string): Option<string>;
 export function option<Value>(value: string, help: string, parse: (text: string) => Value): Option<Value>;
 export function option(
   value: string,
   help: string,
-  parse = (text: string): unknown => text,
+  parse = (text: string, name: string): unknown => {
+    if (text.trim() === "") throw new MissingValueError(name, value);
+    return text;
+  },
 ): Option<unknown> {
   return { value, help, parse };
 }

@@ -3,7 +3,7 @@ import { InvalidStoreError } from "../persistence/errors.ts";
 import { parseArguments } from "./arguments.ts";
 import { loadCommands, type Request, UsageError } from "./command.ts";
 import { type Streams, Terminal } from "./terminal/terminal.ts";
-import { usage } from "./usage.ts";
+import { HELP } from "./usage.ts";
 
 /** The exit codes: `failure` for any error, `usage` for a command line that cannot be understood. */
 export const EXIT_CODE = { ok: 0, failure: 1, usage: 2 } as const;
@@ -32,7 +32,7 @@ export async function main(
     terminal.complain(sentenceFor(error));
     for (const line of detailsOf(error)) terminal.complain(line);
     if (!isUsageError(error, request)) return EXIT_CODE.failure;
-    streams.error.write(`\n${await usage()}\n`);
+    terminal.complain(HELP); // the usage itself would push the sentence off a small screen
     return EXIT_CODE.usage;
   } finally {
     terminal.close();

@@ -2,6 +2,9 @@ import { loadCommands } from "./command.ts";
 
 const PROGRAM = "npx tsx src/cli.ts";
 
+/** Tells where the usage is. */
+export const HELP = `All commands and options: ${PROGRAM} help`;
+
 /** The column, in characters, at which the explanations begin. */
 const EXPLANATION_COLUMN = 42;
 

@@ -94,7 +94,7 @@ describe("commands", () => {
     expect(unknownScripts(code, ["check:all"])).toEqual(["and", "test", "run check"]);
     expect(unknownCommandLines("npx tsx src/cli.ts game\n`npx tsx src/cli.ts games --most`")).toEqual([
       'game: There is no command "game".',
-      "games --most: Unknown option '--most'.",
+      "games --most: There is no option --most.",
     ]);
   });
 });

@@ -71,7 +71,8 @@ fuzz("a process on its own does the same", {
     const code = await check(line, (words) => {
       const cli = new CliProcess(words, { cwd: folder, env: NOWHERE }).endInput();
       const hasBegun = words.includes("join") ? /^Waiting for /m : /^.* plays against |^Ready at /m;
-      const interrupt = () => hasBegun.test(cli.output.raw) && cli.send("SIGINT");
+      // Another program is about to end by itself: once it no longer listens for Ctrl-C, the signal would kill it.
+      const interrupt = () => waits(words) && hasBegun.test(cli.output.raw) && cli.send("SIGINT");
       return Object.assign(cli, { interrupt });
     });
     count(`command lines with exit code ${code}, to a process of their own`);

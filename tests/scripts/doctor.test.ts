@@ -46,6 +46,14 @@ describe.concurrent("the doctor, where everything is ready,", () => {
   });
 });
 
+it("the doctor refuses arguments, which would name a store that it does not examine", async () => {
+  const { code, output } = await new ProjectCopy().run([DOCTOR, "--store", "other.db"]);
+  expect([code, output]).toEqual([
+    1,
+    'bad   "--store": the doctor takes no arguments; EVENTSTOREDB_URI names another store than the default\n',
+  ]);
+});
+
 describe.concurrent("the doctor, where something is not ready, says how to mend it, and ends with exit code 1:", () => {
   const BAD = /^bad {3}.*\n {6}mend it with: (.*)$/m;
 

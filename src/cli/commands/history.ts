@@ -33,6 +33,7 @@ export const command = defineCommand({
       const objections = request.audit
         ? objectionsTo(id, events.map(store.toGameEvent))
         : new Map<number, string>();
+      const isAsToday = request.audit && objections.size === 0;
       for (const event of events) {
         const revision = Number(event.revision);
         const objection = objections.get(revision);
@@ -56,6 +57,7 @@ export const command = defineCommand({
           terminal.print(toMark(objection));
         }
       }
+      if (isAsToday && !request.json) terminal.print("Today's rules would have led to the same events.");
     });
   },
 });

@@ -41,8 +41,8 @@ export const command = defineCommand({
 
 /** @returns the board and, to the right of it, the event that led to it. */
 function draw({ board, event, created }: Place, index: number, count: number, terminal: Terminal): string[] {
-  const sentence = wrap(sentenceFor(event), terminal.columns - BOARD_WIDTH - 1);
-  const right = [`Event ${index + 1} of ${count}: ${event.type}`, localTime(created), "", ...sentence];
+  const texts = [`Event ${index + 1} of ${count}: ${event.type}`, localTime(created), "", sentenceFor(event)];
+  const right = texts.flatMap((text) => wrap(text, terminal.columns - BOARD_WIDTH - 1));
   const plain = drawBoard(board, false).split("\n");
   const drawn = drawBoard(board, terminal.color).split("\n");
   const height = Math.max(drawn.length, right.length);
@@ -54,10 +54,11 @@ function draw({ board, event, created }: Place, index: number, count: number, te
 
 async function leafThrough(pictures: readonly string[][], terminal: Terminal): Promise<void> {
   const height = Math.max(...pictures.map((picture) => picture.length));
+  const keyLines = wrap(KEYS, terminal.columns - 1);
   const show = (index: number) => {
     const picture = pictures[index] ?? [];
     const space = Array.from({ length: height - picture.length }, () => "");
-    terminal.draw(["", ...picture, ...space, "", KEYS].join("\n"));
+    terminal.draw(["", ...picture, ...space, "", ...keyLines].join("\n"));
   };
   const last = pictures.length - 1;
   let index = 0;
@@ -68,7 +69,7 @@ async function leafThrough(pictures: readonly string[][], terminal: Terminal): P
     if (next === undefined) return;
     if (key !== CONTINUED) {
       if (next === index) continue;
-      terminal.eraseLines(height + 3);
+      terminal.eraseLines(height + 2 + keyLines.length);
     }
     index = next;
     show(index);

@@ -81,7 +81,11 @@ describe("a match", () => {
     for (const [words, sentence] of [
       [["--best-of", "4"], "--best-of takes an odd number, such as 3 or 5."],
       [["--best-of", "0"], "--best-of takes an odd number, such as 3 or 5."],
-      [["--best-of", "-1"], "Option '--best-of' argument is ambiguous."],
+      [["--best-of=-1"], "--best-of takes an odd number, such as 3 or 5."],
+      [
+        ["--best-of", "-1"],
+        "--best-of needs a value: --best-of <n>, or --best-of=<n> if it begins with a dash.",
+      ],
       [["--best-of", "three"], "--best-of takes an odd number, such as 3 or 5."],
       [["some-id", "--best-of", "3"], "A match begins with its first game: leave out --best-of, or the id."],
       [

@@ -1,8 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { hasSignals } from "../../runs-here.ts";
 import { CliAtATerminal, CTRL_C, hasTerminals } from "../support/cli-at-a-terminal.ts";
 import { CliProcess, runCli } from "../support/cli-process.ts";
 import { boardsIn, cellsWith } from "../support/drawings.ts";
+import { CliInProcess } from "../support/in-process.ts";
+import { standInStreams } from "../support/stand-in-streams.ts";
 import { gameIn, pathInAFolderOfItsOwn } from "../support/store-file.ts";
 import { gameBetween, PLAYER_ONE_WINS, storeGames } from "../support/stored-games.ts";
 
@@ -149,4 +151,19 @@ describe.runIf(hasTerminals)("a replay at a terminal", () => {
     expect(code).toBe(0);
     expect(settings).toMatch(/ icanon.* echo /s);
   });
+});
+
+test("a replay in a narrow window wraps its lines itself, so that it erases as many as it has drawn", async () => {
+  const store = await storeWithGame(PLAYER_ONE_WINS);
+  const streams = standInStreams(["input", "output"]);
+  Object.assign(streams.streams.output, { columns: 40 });
+  const cli = new CliInProcess(["replay", GAME, "--store", store], {}, streams);
+  const first = await cli.output.readUntil("quit q\n");
+  cli.input.write("\u001b[C");
+  await cli.output.readUntil("quit q\n");
+  cli.input.end("q");
+  await cli.ended;
+  const picture = first.slice(first.indexOf("\n\n") + 1).split("\n");
+  expect(picture.filter((line) => line.length > 40)).toEqual([]);
+  expect(cli.output.raw).toContain(`\u001b[${picture.length - 1}A`);
 });

@@ -86,10 +86,19 @@ const ATTACHED = fc.constantFrom(
   ["--store=esdb+discover://a?nodePreference=nobody"],
 );
 
+const notBlank = hostileWord.filter((word) => word.trim() !== "");
+
+/** Words to which a value is attached that must not be blank. */
+const WITH_TEXT = [
+  ["join", "some-id", "--as="],
+  ["games", "--player="],
+  ["announce", "--to="],
+  ["announce", "--checkpoint="],
+];
+
 /** Generates correct words with one mistake. */
 function mistakes({ store, open }: Places): fc.Arbitrary<CommandLine> {
   const command = fc.constantFrom(...NAMES.filter((name) => name !== "help"));
-  const notBlank = hostileWord.filter((word) => word.trim() !== "");
   const commandAlone = hostileWord.filter((word) => !NAMES.includes(word) && !word.startsWith("-"));
   return fc
     .oneof(
@@ -122,6 +131,9 @@ function mistakes({ store, open }: Places): fc.Arbitrary<CommandLine> {
       fc
         .constantFrom("", " ", "x".repeat(41), "\n", "\u0007")
         .map((name) => [`--player-two=${name}`, "--store", store]),
+      fc
+        .tuple(fc.constantFrom(...WITH_TEXT), fc.constantFrom("", " ", "\u3000", "\n"))
+        .map(([words, blank]) => [...words.slice(0, -1), `${words.at(-1)}${blank}`, "--store", store]),
       fc
         .tuple(fc.constantFrom("games", "leaderboard", "help"), hostileWord)
         .map(([name, id]) => [name, "--", id]),
@@ -158,7 +170,7 @@ function requests(places: Places): fc.Arbitrary<CommandLine> {
       .map(([name, id]) =>
         failing([name, ...(name === "join" ? ["--as=Ann"] : []), "--store", store, "--", id]),
       ),
-    hostileWord
+    notBlank
       .map((name) => right(on("join", open, `--as=${name}`)))
       .map(({ words }) => ({ ...right(words), codes: [0, 1] as const })),
     fc

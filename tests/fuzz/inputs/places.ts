@@ -36,7 +36,7 @@ export function placesIn(folder: string): Places {
       join(folder, "letter"),
       join(folder, "damaged.db"),
       join(folder, "letter", "games.db"),
-      `${folder}\u2603`.repeat(99),
+      join(folder, "\u2603".repeat(99)), // a name too long for a file, in UTF-8
     ],
     missing: join(folder, "missing.db"),
     deadPort: 1,

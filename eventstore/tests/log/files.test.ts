@@ -77,6 +77,13 @@ test.runIf(runsHere(existsSync("/proc/self"), "a folder that cannot be made", "t
   },
 );
 
+test("a path that is too long is refused, and none of its folders is made", async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, ...Array(3000).fill("folder"), "store.db");
+  await expect(EventLog.open(file)).rejects.toThrow(EventStoreFileError);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 test("a new file that another process is about to make is opened once that is done", async () => {
   const file = join(temporaryFolder(), "store.db");
   const other = new Database(file);

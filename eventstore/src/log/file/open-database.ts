@@ -32,8 +32,8 @@ export async function openDatabase(file: string): Promise<Sqlite> {
     // libsql takes some relative paths for the addresses of remote databases.
     const path = file === IN_MEMORY ? file : resolve(file);
     if (path !== IN_MEMORY) {
+      refuseStrangers(file); // first, because it also refuses a path that is too long
       makeFolder(dirname(path));
-      refuseStrangers(file);
     }
     const opened = await retryWhileBusy(() => prepared(path, file));
     database = opened;

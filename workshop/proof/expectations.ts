@@ -49,8 +49,13 @@ export function objectionsToMutant(mutant: Mutant, results: readonly FileResult[
   if (result?.failure) return [`${result.file} fails as a whole${because(result.failure.message)}`];
   const first = result?.tests.find(({ failure }) => failure);
   if (!first) return [`no test of step ${dies} notices`];
-  const earlier = spares.map(resultOf).filter((one) => one !== undefined);
-  return [...objectionsToTelling(mutant, first), ...earlier.flatMap(objectionsToDone)];
+  const objectionsToSpared = (step: string) => {
+    const spared = resultOf(step);
+    if (!spared || spared.tests.length === 0)
+      return [`tests/${step}.test.ts has no results${because(spared?.failure?.message)}`];
+    return objectionsToDone(spared);
+  };
+  return [...objectionsToTelling(mutant, first), ...spares.flatMap(objectionsToSpared)];
 }
 
 function objectionsToTelling({ rule = "", says = "" }: Mutant, { name, failure }: TestResult): string[] {

@@ -168,7 +168,8 @@ export function doing(log: Log, kept: Kept, done: string[], death?: Death): Loop
   }));
 }
 
-async function inTime(outcomes: readonly Promise<string>[], otherwise: () => string): Promise<string> {
+/** @returns the first of the outcomes, or another one if none of them has come in time. */
+export async function inTime(outcomes: readonly Promise<string>[], otherwise: () => string): Promise<string> {
   let bell: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
     bell = setTimeout(() => {

@@ -79,7 +79,7 @@ function claimAboutMutant(main: Files, mutant: Mutant, index: number): Claim {
     candidate: {
       name: `mutant-${index}`,
       files: mutate(filesAfter(main, exercise, step), mutant),
-      tests: [`tests/${mutant.dies}.test.ts`],
+      tests: [mutant.dies, ...(mutant.spares ?? [])].map((number) => `tests/${number}.test.ts`),
     },
     objections: ({ results }) => objectionsToMutant(mutant, results),
   };

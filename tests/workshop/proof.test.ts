@@ -73,6 +73,19 @@ it("objects to a mutant that no test of its step notices", () => {
   expect(objectionsToMutant(MUTANT, [])).toEqual(["no test of step 9.2 notices"]);
 });
 
+it("objects to a mutant that is told by another rule, in other words, or in an earlier step as well", () => {
+  const told = (more: Partial<Mutant>) =>
+    objectionsToMutant({ ...MUTANT, dies: "9.3", ...more }, [passing("9.2"), failing("9.3")]);
+  expect(told({ rule: "b", says: "no", spares: ["9.2"] })).toEqual([]);
+  expect(told({ rule: "another" })).toEqual(['the first test that notices should be "another", but is: b']);
+  expect(told({ says: "yes" })).toEqual(['it should say "yes" (no)']);
+  expect(told({ spares: ["9.1"] })).toEqual(["tests/9.1.test.ts has no results"]);
+  const both = [failing("9.2"), failing("9.3")];
+  expect(objectionsToMutant({ ...MUTANT, dies: "9.3", spares: ["9.2"] }, both)).toEqual([
+    "tests/9.2.test.ts should pass: b (no)",
+  ]);
+});
+
 it("objects to a test that passes everywhere", () => {
   expect(objectionsToTests([passing("9.2"), failing("9.2")])).toEqual(["tests/9.2.test.ts: a fails nowhere"]);
 });

@@ -15,6 +15,12 @@ const HEARTBEATS = fileURLToPath(new URL("./heartbeat.setup.ts", import.meta.url
 /** Milliseconds of work without a heartbeat after which a test file counts as endless. */
 const TOO_LONG = 2_000;
 
+/**
+ * Time limit of a test in milliseconds. It is longer than all waits inside of a test, because those end with a sentence
+ * about what has not happened.
+ */
+const PATIENCE = 20_000;
+
 /** Milliseconds between two checks of the work. */
 const LOOK = 100;
 
@@ -52,6 +58,7 @@ export async function runTests(
     setupFiles: [FRESH_MODULES, HEARTBEATS],
     include: [only],
     passWithNoTests: true,
+    testTimeout: PATIENCE,
     sequence: { sequencer: inOrderOf(exercise) },
     chaiConfig: { truncateThreshold: 0 }, // no message is cut
     reporters: [

@@ -41,11 +41,28 @@ function objectionsToOpen({ file, tests }: FileResult): string[] {
     );
 }
 
-/** @returns a sentence if no test of the step fails without the constraint. */
-export function objectionsToMutant({ dies }: Mutant, results: readonly FileResult[]): string[] {
-  const result = results.find(({ file }) => file === `tests/${dies}.test.ts`);
+/** @returns a sentence if no test of the step fails without the constraint, or if attendees are told otherwise. */
+export function objectionsToMutant(mutant: Mutant, results: readonly FileResult[]): string[] {
+  const { dies, spares = [] } = mutant;
+  const resultOf = (step: string) => results.find(({ file }) => file === `tests/${step}.test.ts`);
+  const result = resultOf(dies);
   if (result?.failure) return [`${result.file} fails as a whole${because(result.failure.message)}`];
-  return result?.tests.some(({ failure }) => failure) ? [] : [`no test of step ${dies} notices`];
+  const first = result?.tests.find(({ failure }) => failure);
+  if (!first) return [`no test of step ${dies} notices`];
+  const objectionsToSpared = (step: string) => {
+    const spared = resultOf(step);
+    if (!spared || spared.tests.length === 0)
+      return [`tests/${step}.test.ts has no results${because(spared?.failure?.message)}`];
+    return objectionsToDone(spared);
+  };
+  return [...objectionsToTelling(mutant, first), ...spares.flatMap(objectionsToSpared)];
+}
+
+function objectionsToTelling({ rule = "", says = "" }: Mutant, { name, failure }: TestResult): string[] {
+  return [
+    ...(name.includes(rule) ? [] : [`the first test that notices should be "${rule}", but is: ${name}`]),
+    ...(failure?.message.includes(says) ? [] : [`it should say "${says}"${because(failure?.message)}`]),
+  ];
 }
 
 /** @returns a sentence for each test that never fails. */

@@ -16,6 +16,12 @@ export interface Mutant {
   readonly also?: string;
   /** The number of the step whose tests must fail. */
   readonly dies: string;
+  /** A part of the name of the first test that fails, which is the one that attendees are shown. */
+  readonly rule?: string;
+  /** A part of what they are told. */
+  readonly says?: string;
+  /** The numbers of earlier steps whose tests must not fail. */
+  readonly spares?: readonly string[];
 }
 
 /** @throws ExerciseError if the text does not occur exactly once in the file. */

@@ -81,6 +81,7 @@ async function runTests(folder: string, candidates: readonly Candidate[]): Promi
     setupFiles: [FRESH_MODULES],
     testTimeout: PATIENCE,
     hookTimeout: PATIENCE,
+    chaiConfig: { truncateThreshold: 0 }, // messages are whole, as attendees see them
     include: candidates.flatMap(({ name, tests }) => tests.map((test) => `${name}/${test}`)),
     reporters: [
       {

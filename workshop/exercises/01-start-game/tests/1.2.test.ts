@@ -8,3 +8,13 @@ test("a new game has no player one yet", () => {
 test("a new game has no player two yet", () => {
   expect(new Game().playerTwo).toBeUndefined();
 });
+
+test("each player has a getter that reads another name", () => {
+  expect(bodyOf("playerTwo")).not.toBe(bodyOf("playerOne"));
+});
+
+/** @returns the code of a getter, without its name: before the start both names are undefined, whatever it reads. */
+function bodyOf(getter: "playerOne" | "playerTwo"): string {
+  const { get } = Object.getOwnPropertyDescriptor(Game.prototype, getter) ?? {};
+  return get ? String(get).replace(/^[^{]*/, "") : getter;
+}

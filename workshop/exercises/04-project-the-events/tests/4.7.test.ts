@@ -81,11 +81,13 @@ describe("the new version is built beside the old one, and then switched to", ()
     expect(await pointsIn(log)).toEqual({ Ann: 3 });
   });
 
-  test("where nothing has happened yet, there is nothing to wait for", async () => {
+  test("where nothing has happened yet, there is nothing to wait for, and the loop stays live", async () => {
     const log = store.newLog();
     expect(await run(log, await log.append("Ann"), (rows) => ({ ...rows, show: die }))).toBe("it was killed");
-    const loop = await Loop.start(store.newLog());
+    const empty = store.newLog();
+    const loop = await Loop.start(empty);
     expect(await loop.hasShown()).toBe(DONE);
+    expect(await loop.hasKept(await empty.append("Ann"))).toBe(DONE);
   });
 });
 

@@ -9,8 +9,8 @@ import type { Log, WinTables } from "./store.ts";
 /** The outcome of a loop that works. */
 export const DONE = "it has done its work";
 
-/** Time limits of a loop in milliseconds: on a busy computer; and after another loop has failed. */
-let patience = 5_000;
+/** Time limits of a loop in milliseconds, shorter than that of a test: on a busy computer; and after another loop has failed. */
+let patience = 4_000;
 const LITTLE_PATIENCE = 200;
 
 /** Stands for a program that is killed: it does nothing from here on. */
@@ -73,12 +73,18 @@ export class Loop {
   hasKept(position: Position): Promise<string> {
     const isThere = () =>
       this.#kept !== undefined && hasReached({ position: this.#kept, eventId: "" }, position);
-    return this.#when(isThere, "it does not keep all events");
+    return this.#when(
+      isThere,
+      () => `the rows have not come to position ${position.commit}: ${this.#whereItStands()}`,
+    );
   }
 
   /** Waits until the loop has shown its version to readers. @returns the outcome. */
   hasShown(): Promise<string> {
-    return this.#when(() => this.#shown, "it does not let readers see its version");
+    return this.#when(
+      () => this.#shown,
+      () => "it does not let readers see its version",
+    );
   }
 
   /** @returns the outcome. */
@@ -87,10 +93,16 @@ export class Loop {
       end === "it has ended before it was told to" ? DONE : end,
     );
     this.#stopping.abort();
-    return inTime([stopped], "it does not end when the signal says so");
+    return inTime([stopped], () => "it does not end when the signal says so");
   }
 
-  #when(condition: () => boolean, otherwise: string): Promise<string> {
+  #whereItStands(): string {
+    const last = this.#kept ?? this.#folded;
+    if (!last) return "follow has folded no event";
+    return `the last event that follow has ${this.#kept ? "stored" : "folded, and not stored,"} is at ${last.commit}`;
+  }
+
+  #when(condition: () => boolean, otherwise: () => string): Promise<string> {
     const fulfilled = new Promise<string>((resolve) => {
       this.#wake = () => {
         if (condition()) resolve(DONE);
@@ -119,12 +131,12 @@ export async function winsIn(log: Log): Promise<Record<string, number>> {
   }
 }
 
-async function inTime(outcomes: readonly Promise<string>[], otherwise: string): Promise<string> {
+async function inTime(outcomes: readonly Promise<string>[], otherwise: () => string): Promise<string> {
   let bell: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
     bell = setTimeout(() => {
       patience = LITTLE_PATIENCE;
-      resolve(otherwise);
+      resolve(otherwise());
     }, patience);
   });
   return Promise.race([...outcomes, late]).finally(() => clearTimeout(bell));

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { ConnectFour } from "../src/application/connect-four.ts";
+import type { GameRepository } from "../src/application/game-repository.ts";
 import { ringsSoFar } from "../src/bell.ts";
 import { Game } from "../src/domain/game.ts";
 import { fold, type GameTables } from "../src/projections/fold.ts";
@@ -32,6 +34,18 @@ describe("a bell rings when something happens, and not when somebody looks at wh
   test("a command rings no bell: what it has decided is not stored yet, and perhaps never will be", () => {
     const game = Game.loadFromHistory("today", WON.slice(0, -2));
     game.makeMove("Ann", "A");
+    expect([game.result, ringsSoFar()]).toEqual(["PlayerOneWon", []]);
+  });
+
+  test("storing a move rings no bell: a program that dies right after the append would never ring it", async () => {
+    const games: GameRepository = {
+      get: async (id) => Game.loadFromHistory(id, WON.slice(0, -2)),
+      add: async (game) => {
+        game.markCommitted(game.uncommittedEvents);
+        return undefined;
+      },
+    };
+    const { game } = await new ConnectFour(games).makeMove("today", "Ann", "A");
     expect([game.result, ringsSoFar()]).toEqual(["PlayerOneWon", []]);
   });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { GameRepository } from "../src/application/game-repository.ts";
 import { eventIdOf, gameIdOf } from "../src/application/ids.ts";
 import { Game } from "../src/domain/game.ts";
@@ -96,6 +96,16 @@ describe("its ids follow from the cause", () => {
     expect(await carryOut(store, start(id, gameId, 2), due)).toBe(DONE);
     expect(await store.stored(`game-${gameId}`)).toMatchObject([
       { data: { playerOne: "Bob", playerTwo: "Ann" } },
+    ]);
+  });
+
+  test("they are the same when the program has been started again", async () => {
+    vi.resetModules();
+    const again = await import("../src/application/ids.ts");
+    const cause = randomUUID();
+    expect([gameIdOf(cause, 1), eventIdOf(cause, 0)]).toEqual([
+      again.gameIdOf(cause, 1),
+      again.eventIdOf(cause, 0),
     ]);
   });
 

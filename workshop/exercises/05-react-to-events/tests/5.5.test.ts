@@ -80,6 +80,40 @@ describe("the match counts", () => {
   });
 });
 
+describe("result and next step are one append", () => {
+  test("a game that has ended is appended once, with what follows from it", async () => {
+    const { id } = await startMatch(store);
+    const appends: string[][] = [];
+    const watched: MatchRepository = {
+      get: (matchId) => store.matches.get(matchId),
+      add(match, cause) {
+        const types = match.uncommittedEvents.map(({ type }) => type);
+        if (types.length > 0) appends.push(types);
+        return store.matches.add(match, cause);
+      },
+    };
+    const process = newProcess(store, { matches: watched });
+    expect(await countGame(id, 1, "PlayerOneWon", randomUUID(), process)).toBe(DONE);
+    expect(appends).toEqual([["MatchGameFinished", "MatchGameScheduled"]]);
+  });
+
+  test("killed after any append, and delivered again, the match goes on", async () => {
+    const { id } = await startMatch(store);
+    const cause = randomUUID();
+    const dying: MatchRepository = {
+      get: (matchId) => store.matches.get(matchId),
+      async add(match, because) {
+        await store.matches.add(match, because);
+        throw new Error("killed");
+      },
+    };
+    const process = newProcess(store, { matches: dying });
+    expect(await countGame(id, 1, "PlayerOneWon", cause, process)).toBe("it has thrown: Error: killed");
+    expect(await countGame(id, 1, "PlayerOneWon", cause)).toBe(DONE);
+    expect(await eventsOf(id)).toEqual(COUNTED_ONCE);
+  });
+});
+
 describe("the process manager remembers nothing itself", () => {
   test("each game is counted by another program, and the second win finishes the match", async () => {
     const { id } = await startMatch(store);
@@ -160,24 +194,6 @@ describe("the process manager remembers nothing itself", () => {
       { id: eventIdOf(cause, 0), type: "MatchGameFinished", metadata },
       { id: eventIdOf(cause, 1), type: "MatchGameScheduled", metadata },
     ]);
-  });
-});
-
-describe("result and next step are one append", () => {
-  test("killed after any append, and delivered again, the match goes on", async () => {
-    const { id } = await startMatch(store);
-    const cause = randomUUID();
-    const dying: MatchRepository = {
-      get: (matchId) => store.matches.get(matchId),
-      async add(match, because) {
-        await store.matches.add(match, because);
-        throw new Error("killed");
-      },
-    };
-    const process = newProcess(store, { matches: dying });
-    expect(await countGame(id, 1, "PlayerOneWon", cause, process)).toBe("it has thrown: Error: killed");
-    expect(await countGame(id, 1, "PlayerOneWon", cause)).toBe(DONE);
-    expect(await eventsOf(id)).toEqual(COUNTED_ONCE);
   });
 });
 

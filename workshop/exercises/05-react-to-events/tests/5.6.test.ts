@@ -56,9 +56,18 @@ describe("others are told of each game that has ended", () => {
         playerTwo: "Bob",
         result: "PlayerOneWon",
         moves: 7,
-        finishedAt: end?.created.toISOString(),
+        finishedAt: expect.any(String),
       },
     ]);
+  });
+
+  test("finishedAt is the time of the event, and not the time at which they are told", async () => {
+    const [receiver, kept] = [receiverOf(), await fromNow()];
+    const gameId = await won("Ann", "Bob");
+    const created = (await store.stored(`game-${gameId}`)).at(-1)?.created;
+    while (created && Date.now() <= created.getTime()) await nextTurn();
+    expect(await tellAll(kept, receiver)).toBe(DONE);
+    expect(receiver.told[0]?.finishedAt).toBe(created?.toISOString());
   });
 
   test("and of no other", async () => {

@@ -9,7 +9,10 @@ import type { Log } from "./store.ts";
 export const DONE = "it has done its work";
 export const KILLED = "it was killed";
 
-/** How long a loop may take, in milliseconds: on a busy machine; and after one that has not come there at all. */
+/**
+ * Time limits of a loop in milliseconds, shorter than that of a test: on a busy computer; and after another loop has
+ * failed.
+ */
 let patience = 4_000;
 const LITTLE_PATIENCE = 200;
 
@@ -67,12 +70,12 @@ export class Loop {
   hasHandled(position: NonNullable<Kept["checkpoint"]>["position"]): Promise<string> {
     return this.when(
       () => hasReached(this.#kept.checkpoint, position),
-      "it does not save the checkpoint of each event",
+      () => `the checkpoint has not come to position ${position.commit}: ${this.#whereItStands()}`,
     );
   }
 
   /** Looks, each time that the checkpoint is saved, whether something is so. @returns what has come of it. */
-  when(condition: () => boolean, otherwise: string): Promise<string> {
+  when(condition: () => boolean, otherwise: () => string): Promise<string> {
     const fulfilled = new Promise<string>((resolve) => {
       this.#wake = () => {
         if (condition()) resolve(DONE);
@@ -90,7 +93,7 @@ export class Loop {
       return DONE;
     };
     const looking = look();
-    const outcome = await inTime([looking, this.#running], otherwise);
+    const outcome = await inTime([looking, this.#running], () => `${otherwise}: ${this.#whereItStands()}`);
     over = true;
     await looking; // the client cannot be disposed during a read
     return outcome;
@@ -100,7 +103,14 @@ export class Loop {
   async stop(): Promise<string> {
     const stopped = this.#running.then((end) => (end === "it has ended before it was told to" ? DONE : end));
     this.#stopping.abort();
-    return inTime([stopped], "it does not end when its subscription ends");
+    return inTime([stopped], () => "it does not end when its subscription ends");
+  }
+
+  #whereItStands(): string {
+    const { checkpoint } = this.#kept;
+    return checkpoint
+      ? `the last checkpoint that it has saved is at ${checkpoint.position.commit}`
+      : "it has saved no checkpoint";
   }
 }
 
@@ -158,12 +168,13 @@ export function doing(log: Log, kept: Kept, done: string[], death?: Death): Loop
   }));
 }
 
-async function inTime(outcomes: readonly Promise<string>[], otherwise: string): Promise<string> {
+/** @returns the first of the outcomes, or another one if none of them has come in time. */
+export async function inTime(outcomes: readonly Promise<string>[], otherwise: () => string): Promise<string> {
   let bell: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
     bell = setTimeout(() => {
       patience = LITTLE_PATIENCE;
-      resolve(otherwise);
+      resolve(otherwise());
     }, patience);
   });
   return Promise.race([...outcomes, late]).finally(() => clearTimeout(bell));

@@ -4,6 +4,7 @@ import type { MatchRepository } from "../src/application/match-repository.ts";
 import { Matches } from "../src/application/matches.ts";
 import { MatchProcess } from "../src/reactions/match-process.ts";
 import type { MatchCommand } from "../src/reactions/policy.ts";
+import { inTime } from "./loop.ts";
 import type { openStore } from "./store.ts";
 
 type Store = ReturnType<typeof openStore>;
@@ -35,12 +36,11 @@ export async function carryOut(
   eventId: string,
   process: MatchProcess = newProcess(store),
 ): Promise<string> {
-  try {
-    await process.carryOut(command, eventId);
-    return DONE;
-  } catch (error) {
-    return `it has thrown: ${String(error)}`;
-  }
+  const carriedOut = process.carryOut(command, eventId).then(
+    () => DONE,
+    (error: unknown) => `it has thrown: ${String(error)}`,
+  );
+  return inTime([carriedOut], () => `carryOut does not end for ${command.type}`);
 }
 
 /** @returns your process, in a program of its own. */

@@ -20,7 +20,7 @@ import { BookingService } from "./service.ts";
 
 const EXPIRE_AFTER: Setting = {
   value: "<seconds>",
-  help: "how long a request waits for an answer; 900 if not given",
+  help: "how long a request waits to be reserved; 900 if not given",
   variable: "BOOKING_EXPIRE_AFTER",
   isValid: (text) => /^\d{1,9}$/.test(text),
   complaint: "takes a whole number of seconds",

@@ -142,3 +142,11 @@ export async function newAddresses(
     },
   };
 }
+
+/** Says to booking what parking would say. Declare it with `await using`. */
+export async function publisherTo({ broker, events }: Addresses): Promise<Publisher & AsyncDisposable> {
+  const way = broker ? await RabbitMQ.connect(broker.url, broker.prefix) : await connectEventStore(events);
+  const publisher =
+    way instanceof RabbitMQ ? way.publisher("parking", "booking") : eventStorePublisher(way, PARKING_STREAMS);
+  return { ...publisher, [Symbol.asyncDispose]: () => way.close() };
+}

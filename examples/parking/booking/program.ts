@@ -52,7 +52,7 @@ export const BOOKING: Program<BookingService, "read-store" | "broker" | "expire-
       if (chosen.broker) {
         const rabbit = await add(RabbitMQ.connect(chosen.broker, environment.BROKER_PREFIX));
         const publisher = rabbit.publisher("booking", "parking");
-        const parking = rabbit.subscriber("parking", "booking");
+        const parking = rabbit.subscriber("parking", "booking", report);
         return new BookingService({
           ...around,
           publisher,

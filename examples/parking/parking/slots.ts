@@ -1,6 +1,6 @@
-import { v4 as uuid, v5 as uuidOf } from "uuid";
+import { validate as isUuid, v4 as uuid, v5 as uuidOf } from "uuid";
 import { readBookingMessage } from "../contract/booking-messages.ts";
-import type { Message } from "../contract/message.ts";
+import { type Message, UnreadableMessageError } from "../contract/message.ts";
 import type { ParkingMessage } from "../contract/parking-messages.ts";
 import type { Query } from "../database/database.ts";
 
@@ -47,7 +47,9 @@ export function listSlots(query: Query): Promise<Slot[]> {
  */
 export async function followBooking(query: Query, message: Message): Promise<Message | undefined> {
   const event = readBookingMessage(message);
-  const { bookingId } = message;
+  const { id, bookingId } = message;
+  // The id of the answer follows from it.
+  if (!isUuid(id)) throw new UnreadableMessageError("its id is not a UUID");
   switch (event.type) {
     case "BookingCreated": {
       const slot = await findSlot(query, event.slotId);

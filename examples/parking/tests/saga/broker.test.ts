@@ -84,7 +84,9 @@ describe.skipIf(!BROKER)("RabbitMQ", () => {
     await sender.close();
     const received: string[] = [];
     const receiver = await RabbitMQ.connect(url, prefix);
-    await receiver.subscriber("booking", "parking").follow(async ({ id }) => void received.push(id));
+    await receiver
+      .subscriber("booking", "parking", () => {})
+      .follow(async ({ id }) => void received.push(id));
     await receiver.close();
     expect(received).toEqual(["a-0"]);
   });
@@ -94,9 +96,16 @@ describe.skipIf(!BROKER)("RabbitMQ", () => {
     const { url, prefix } = addresses.broker as { url: string; prefix: string };
     const rabbit = await RabbitMQ.connect(url, prefix);
     const publisher = rabbit.publisher("booking", "parking");
-    const subscriber = rabbit.subscriber("booking", "parking");
+    const reports: string[] = [];
+    const subscriber = rabbit.subscriber("booking", "parking", (sentence) => reports.push(sentence));
     await publisher.publish(message("a", 0));
-    await publisher.publish({ ...message("a", 1), sequence: -1 });
+    for (const rubbish of [
+      { sequence: -1 },
+      { sequence: 2 ** 31 },
+      { bookingId: "a\u0000b" },
+      { bookingId: "x".repeat(201) },
+    ])
+      await publisher.publish({ ...message("a", 1), ...rubbish });
     await publisher.publish(message("a", 2));
     const received: string[] = [];
     const failing = subscriber.follow(async () => {
@@ -106,6 +115,10 @@ describe.skipIf(!BROKER)("RabbitMQ", () => {
     await subscriber.follow(async ({ id }) => void received.push(id));
     await rabbit.close();
     expect(received).toEqual(["a-0", "a-2"]);
+    const queue = `${prefix}parking.from-booking`;
+    expect(reports).toEqual(
+      Array(4).fill(`Something in queue ${queue} is not a message: it is kept in queue ${queue}.unreadable.`),
+    );
   });
 
   test("refuses a wrong password and a virtual host that it does not have", async () => {

@@ -47,6 +47,17 @@ describe.each(COMBINATIONS)("with %s and %s", (channel, database) => {
     await expect(change(world, "reserve", second)).rejects.toThrow(/it is rejected/);
   });
 
+  test("a request whose id is not a UUID is parked, and blocks no slot", async () => {
+    await using addresses = await newAddresses(channel, database);
+    await using world = await World.open(addresses);
+    const slot = await newSlot(world);
+    await world.parking.inbox.receive(message("a", 0, "BookingCreated", { slotId: slot }));
+    expect(world.reports).toEqual([
+      "Message a-0, BookingCreated, about booking a waits for a version that can read it (its id is not a UUID).",
+    ]);
+    expect(await slotStatus(world, slot)).toBe("available");
+  });
+
   test("a booking cannot be reserved before its slot is blocked", async () => {
     await using addresses = await newAddresses(channel, database);
     await using world = await World.open(addresses);

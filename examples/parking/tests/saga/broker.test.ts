@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { RabbitMQ } from "../../messaging/rabbitmq.ts";
 import { disagreements } from "../world/agreement.ts";
-import { BrokerProxy } from "../world/broker-proxy.ts";
 import { BROKER, DATABASES } from "../world/places.ts";
+import { ServerProxy } from "../world/server-proxy.ts";
 import { message } from "../world/tables.ts";
 import { book, change, newSlot, slotStatus, statuses } from "../world/users.ts";
 import { newAddresses, World } from "../world/world.ts";
@@ -14,7 +14,7 @@ describe.skipIf(!BROKER)("RabbitMQ", () => {
   const broker = `${BROKER}`;
 
   test("is stopped in the middle, and started again: it delays, and loses nothing", async () => {
-    await using proxy = await BrokerProxy.start(broker);
+    await using proxy = await ServerProxy.start(broker);
     await using addresses = await newAddresses("RabbitMQ", KIND, { broker: proxy.url });
     await using world = await World.open(addresses);
     const stopping = new AbortController();
@@ -52,7 +52,7 @@ describe.skipIf(!BROKER)("RabbitMQ", () => {
   });
 
   test("is down while users give commands: the commands are done, and say what waits", async () => {
-    await using proxy = await BrokerProxy.start(broker);
+    await using proxy = await ServerProxy.start(broker);
     await using addresses = await newAddresses("RabbitMQ", KIND, { broker: proxy.url });
     await proxy.stop();
     await using world = await World.open(addresses);

@@ -21,8 +21,8 @@ export class UnreadableMessageError extends Error {
   override readonly name = "UnreadableMessageError";
 }
 
-/** One line, and short enough for every database: PostgreSQL takes no U+0000, and no long texts in an index. */
-const TEXT = /^\P{Cc}{1,200}$/u;
+/** In characters. PostgreSQL takes no long texts in an index. */
+const LONGEST_FIELD = 200;
 /** The largest INTEGER of PostgreSQL. */
 const LAST_SEQUENCE = 2 ** 31 - 1;
 
@@ -43,7 +43,7 @@ function isMessage(value: unknown): value is Message {
   if (!isObject(value) || !isObject(value.data)) return false;
   const { sequence } = value;
   return (
-    TEXTS.every((field) => isText(value[field])) &&
+    TEXTS.every((field) => isField(value[field])) &&
     typeof sequence === "number" &&
     Number.isInteger(sequence) &&
     sequence >= 0 &&
@@ -51,8 +51,13 @@ function isMessage(value: unknown): value is Message {
   );
 }
 
+/** PostgreSQL takes no U+0000. */
 function isText(value: unknown): value is string {
-  return typeof value === "string" && TEXT.test(value);
+  return typeof value === "string" && !value.includes("\0");
+}
+
+function isField(value: unknown): boolean {
+  return isText(value) && value !== "" && value.length <= LONGEST_FIELD;
 }
 
 /** @returns whether the value is an object with named fields. */
@@ -63,11 +68,10 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 /**
  * Takes a text out of the data of a message.
  *
- * @throws UnreadableMessageError if it is not there.
+ * @throws UnreadableMessageError if it is not there, or has a U+0000.
  */
 export function textIn({ type, data }: Pick<Message, "type" | "data">, field: string): string {
   const value = data[field];
-  if (!isText(value))
-    throw new UnreadableMessageError(`${type} has no text "${field}" of 1 to 200 characters`);
+  if (!isText(value)) throw new UnreadableMessageError(`${type} has no text "${field}"`);
   return value;
 }

@@ -25,11 +25,8 @@ test.each([
   expect(() => toMessage(value)).toThrow(UnreadableMessageError);
 });
 
-test.each([[undefined], [7], [""], ["a\u0000b"], ["x".repeat(201)]])(
-  "the data of a message has no text %j",
-  (slotId) => {
-    expect(() => textIn(message("b", 0, "BookingCreated", { slotId }), "slotId")).toThrow(
-      'BookingCreated has no text "slotId" of 1 to 200 characters',
-    );
-  },
-);
+test.each([[undefined], [7], ["a\u0000b"]])("the data of a message has no text %j", (slotId) => {
+  expect(() => textIn(message("b", 0, "BookingCreated", { slotId }), "slotId")).toThrow(
+    'BookingCreated has no text "slotId"',
+  );
+});

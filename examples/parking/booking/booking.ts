@@ -1,6 +1,7 @@
 /** What has happened to a booking. Each event holds only what has changed. */
 export type BookingEvent =
   | { readonly type: "BookingCreated"; readonly slotId: string }
+  | { readonly type: "BookingAccepted" }
   | { readonly type: "BookingReserved" }
   | { readonly type: "BookingCompleted" }
   | { readonly type: "BookingRejected"; readonly reason: string }
@@ -8,11 +9,12 @@ export type BookingEvent =
 
 type Command =
   | { readonly type: "create"; readonly slotId: string }
-  | { readonly type: "reserve" | "complete" | "expire" }
+  | { readonly type: "accept" | "reserve" | "complete" | "expire" }
   | { readonly type: "reject"; readonly reason: string };
 
 export const STATUS = {
   BookingCreated: "created",
+  BookingAccepted: "accepted",
   BookingReserved: "reserved",
   BookingCompleted: "completed",
   BookingRejected: "rejected",
@@ -30,29 +32,49 @@ export class BookingRefusedError extends Error {
   override readonly name = "BookingRefusedError";
 }
 
+/** Parking has said yes and no to the same request. The first answer counts. */
+export class ContradictoryAnswerError extends Error {
+  override readonly name = "ContradictoryAnswerError";
+
+  constructor(status: string) {
+    super(`parking has given the other answer before, and the booking is ${status}.`);
+  }
+}
+
 /**
  * Checks the rules, and decides what happens: the commands of a `Game`, as one function.
  *
- * @throws BookingRefusedError
+ * @throws BookingRefusedError, ContradictoryAnswerError
  */
 export function decide(command: Command, { status }: Booking): readonly BookingEvent[] {
   const only = (expected: Booking["status"], event: BookingEvent) => {
     if (status === expected) return [event];
     throw new BookingRefusedError(`You cannot ${command.type} this booking: it is ${status}.`);
   };
+  // Parking answers a request once. Its answer may come again, or after the request has expired: then nothing happens.
+  const answer = (event: BookingEvent, afterTheOther: readonly Booking["status"][]) => {
+    if (afterTheOther.includes(status)) throw new ContradictoryAnswerError(status);
+    return status === "created" ? [event] : [];
+  };
   switch (command.type) {
     case "create":
       return only("not there", { type: "BookingCreated", slotId: command.slotId });
     case "reserve":
-      return only("created", { type: "BookingReserved" });
+      if (status === "created")
+        throw new BookingRefusedError("You cannot reserve this booking yet: parking has not answered.");
+      return only("accepted", { type: "BookingReserved" });
     case "complete":
       return only("reserved", { type: "BookingCompleted" });
     case "expire": // comes from the clock, which may be late
-      return status === "created" ? [{ type: "BookingExpired" }] : [];
-    case "reject": // comes from parking, whose no counts even if it arrives late
-      return ["created", "reserved", "completed"].includes(status)
-        ? [{ type: "BookingRejected", reason: command.reason }]
-        : [];
+      return status === "created" || status === "accepted" ? [{ type: "BookingExpired" }] : [];
+    case "accept":
+      return answer({ type: "BookingAccepted" }, ["rejected"]);
+    case "reject":
+      return answer({ type: "BookingRejected", reason: command.reason }, [
+        "accepted",
+        "reserved",
+        "completed",
+      ]);
   }
 }
 

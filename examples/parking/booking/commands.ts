@@ -21,7 +21,7 @@ export const COMMANDS: Readonly<Record<string, Command<BookingService>>> = {
     },
   },
   "reserve-booking": {
-    summary: "says yes to a request",
+    summary: "reserves a booking whose slot is blocked for it",
     ...OF_A_BOOKING,
     writes: true,
     run: (service, request) => change("reserve", service, request),

@@ -20,7 +20,7 @@ import { BookingService } from "./service.ts";
 
 const EXPIRE_AFTER: Setting = {
   value: "<seconds>",
-  help: "how long a request waits for an answer; 900 if not given",
+  help: "how long a request waits to be reserved; 900 if not given",
   variable: "BOOKING_EXPIRE_AFTER",
   isValid: (text) => /^\d{1,9}$/.test(text),
   complaint: "takes a whole number of seconds",
@@ -52,7 +52,7 @@ export const BOOKING: Program<BookingService, "read-store" | "broker" | "expire-
       if (chosen.broker) {
         const rabbit = await add(RabbitMQ.connect(chosen.broker, environment.BROKER_PREFIX));
         const publisher = rabbit.publisher("booking", "parking");
-        const parking = rabbit.subscriber("parking", "booking");
+        const parking = rabbit.subscriber("parking", "booking", report);
         return new BookingService({
           ...around,
           publisher,

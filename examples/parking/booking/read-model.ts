@@ -66,10 +66,10 @@ export class BookingReadModel {
     return this.#rows("ORDER BY number DESC");
   }
 
-  /** @returns the ids of the bookings that were created before this time, and that nothing has happened to since. */
-  async unanswered(before: Date): Promise<string[]> {
+  /** @returns the ids of the bookings that were created before this time, and that still wait to be reserved. */
+  async unreserved(before: Date): Promise<string[]> {
     const rows = await this.#rows(
-      "WHERE status = 'created' AND created_at < ? ORDER BY number",
+      "WHERE status IN ('created', 'accepted') AND created_at < ? ORDER BY number",
       before.toISOString(),
     );
     return rows.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { v4 as uuid } from "uuid";
 import { BOOKING_STREAMS } from "../contract/booking-messages.ts";
 import { type Message, UnreadableMessageError } from "../contract/message.ts";
-import { readParkingMessage } from "../contract/parking-messages.ts";
+import { type ParkingMessage, readParkingMessage } from "../contract/parking-messages.ts";
 import { checkpointIn, moveCheckpoint } from "../database/checkpoints.ts";
 import type { Database } from "../database/database.ts";
 import type { EventStore } from "../event-store/connect.ts";
@@ -9,7 +9,7 @@ import { eventsAfter } from "../event-store/events-after.ts";
 import type { Publisher, Subscriber } from "../messaging/channel.ts";
 import { keepRunning, unlessDown } from "../messaging/keep-running.ts";
 import { toMessage } from "../messaging/stored-messages.ts";
-import { decide } from "./booking.ts";
+import { ContradictoryAnswerError, decide } from "./booking.ts";
 import { BookingNotFoundError, BookingRepository, MalformedEventError } from "./booking-repository.ts";
 import { BookingReadModel } from "./read-model.ts";
 
@@ -23,7 +23,7 @@ interface Surroundings {
   readonly parking: Subscriber;
   /** Takes what booking says; undefined if parking reads the store itself. */
   readonly publisher: Publisher | undefined;
-  /** How long a request waits for an answer, in milliseconds. */
+  /** How long a request waits to be reserved, in milliseconds. */
   readonly expireAfter: number;
   /** Where all this is: lines to print. */
   readonly places: readonly string[];
@@ -36,7 +36,7 @@ const EXPIRY_INTERVAL = 500;
 
 /** @returns whether the error is about one booking or message, for which the others do not wait. */
 function isOfNoUse(error: unknown): error is Error {
-  return [UnreadableMessageError, BookingNotFoundError, MalformedEventError].some(
+  return [UnreadableMessageError, BookingNotFoundError, MalformedEventError, ContradictoryAnswerError].some(
     (kind) => error instanceof kind,
   );
 }
@@ -83,17 +83,17 @@ export class BookingService {
     ]);
   }
 
-  /** Rejects the bookings that parking refuses. A message that comes twice finds the booking rejected. */
+  /** Accepts or rejects bookings as parking answers. */
   #hear(signal?: AbortSignal): Promise<void> {
-    return this.#around.parking.follow((message) => this.#reject(message), signal);
+    return this.#around.parking.follow((message) => this.#decideOn(message), signal);
   }
 
-  async #reject(message: Message): Promise<void> {
+  async #decideOn(message: Message): Promise<void> {
     const { id: causationId, bookingId, correlationId, type } = message;
     try {
-      const { reason } = readParkingMessage(message);
+      const command = toCommand(readParkingMessage(message));
       const cause = { causationId, correlationId };
-      await this.bookings.change(bookingId, (booking) => decide({ type: "reject", reason }, booking), cause);
+      await this.bookings.change(bookingId, (booking) => decide(command, booking), cause);
     } catch (error) {
       if (!isOfNoUse(error)) throw error;
       const reason = error.message.replace(/\.$/, "");
@@ -104,10 +104,10 @@ export class BookingService {
     }
   }
 
-  /** Ends the requests that nobody has answered in time. */
+  /** Ends the requests that were not reserved in time. */
   async #expire(): Promise<void> {
     const before = new Date(Date.now() - this.#around.expireAfter);
-    for (const id of await this.readModel.unanswered(before)) {
+    for (const id of await this.readModel.unreserved(before)) {
       const cause = { causationId: uuid() };
       await this.bookings
         .change(id, (booking) => decide({ type: "expire" }, booking), cause)
@@ -127,4 +127,11 @@ export class BookingService {
       await readStore.transaction((query) => moveCheckpoint(query, TOLD, event.position));
     }
   }
+}
+
+/** @returns what an answer of parking means to the booking. */
+function toCommand(answer: ParkingMessage) {
+  return answer.type === "SlotBlocked"
+    ? ({ type: "accept" } as const)
+    : ({ type: "reject", reason: answer.reason } as const);
 }

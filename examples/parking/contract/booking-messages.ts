@@ -7,6 +7,7 @@ export const BOOKING_STREAMS = "booking-";
 
 type BookingMessage =
   | { readonly type: "BookingCreated"; readonly slotId: string }
+  | { readonly type: "BookingAccepted" }
   | { readonly type: "BookingReserved" }
   | { readonly type: "BookingCompleted" }
   | { readonly type: "BookingRejected"; readonly reason: string }
@@ -19,6 +20,7 @@ export function readBookingMessage(message: Pick<Message, "type" | "data">): Boo
       return { type: message.type, slotId: textIn(message, "slotId") };
     case "BookingRejected":
       return { type: message.type, reason: textIn(message, "reason") };
+    case "BookingAccepted":
     case "BookingReserved":
     case "BookingCompleted":
     case "BookingExpired":

@@ -21,10 +21,15 @@ export class UnreadableMessageError extends Error {
   override readonly name = "UnreadableMessageError";
 }
 
+/** In characters. PostgreSQL takes no long texts in an index. */
+const LONGEST_FIELD = 200;
+/** The largest INTEGER of PostgreSQL. */
+const LAST_SEQUENCE = 2 ** 31 - 1;
+
 const TEXTS = ["id", "type", "bookingId", "time", "correlationId", "causationId"] as const;
 
 /**
- * Checks that a value has the fields of a message. It says nothing about `data`, which depends on the type.
+ * Checks that a value has the fields of a message, each in its limits. It says nothing about `data`, which depends on the type.
  *
  * @param value what was received, such as parsed JSON.
  * @throws UnreadableMessageError
@@ -38,11 +43,21 @@ function isMessage(value: unknown): value is Message {
   if (!isObject(value) || !isObject(value.data)) return false;
   const { sequence } = value;
   return (
-    TEXTS.every((field) => typeof value[field] === "string" && value[field] !== "") &&
+    TEXTS.every((field) => isField(value[field])) &&
     typeof sequence === "number" &&
     Number.isInteger(sequence) &&
-    sequence >= 0
+    sequence >= 0 &&
+    sequence <= LAST_SEQUENCE
   );
+}
+
+/** PostgreSQL takes no U+0000. */
+function isText(value: unknown): value is string {
+  return typeof value === "string" && !value.includes("\0");
+}
+
+function isField(value: unknown): boolean {
+  return isText(value) && value !== "" && value.length <= LONGEST_FIELD;
 }
 
 /** @returns whether the value is an object with named fields. */
@@ -53,10 +68,10 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 /**
  * Takes a text out of the data of a message.
  *
- * @throws UnreadableMessageError if it is not there.
+ * @throws UnreadableMessageError if it is not there, or has a U+0000.
  */
 export function textIn({ type, data }: Pick<Message, "type" | "data">, field: string): string {
   const value = data[field];
-  if (typeof value !== "string") throw new UnreadableMessageError(`${type} has no text "${field}"`);
+  if (!isText(value)) throw new UnreadableMessageError(`${type} has no text "${field}"`);
   return value;
 }

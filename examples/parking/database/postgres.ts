@@ -41,6 +41,11 @@ class PostgresDatabase implements Database {
   async transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
     const client = await this.#pool.connect().catch((error) => this.#refuse(error));
     let broken: Error | undefined;
+    // A connection that breaks between two queries would otherwise end the process.
+    const notice = (error: Error) => {
+      broken = error;
+    };
+    client.on("error", notice);
     const run: Query = async (sql, ...values) => {
       let number = 0;
       const numbered = sql.replace(/\?/g, () => `$${++number}`);
@@ -63,6 +68,7 @@ class PostgresDatabase implements Database {
       throw error;
     } finally {
       client.release(broken);
+      client.off("error", notice);
     }
   }
 

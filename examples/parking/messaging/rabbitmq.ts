@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { AMQPError, type AsyncMessage, type Channel, Connection, type SyncMessage } from "rabbitmq-client";
-import { type Message, toMessage, UnreadableMessageError } from "../contract/message.ts";
+import { toMessage, UnreadableMessageError } from "../contract/message.ts";
 import type { Publisher, Subscriber } from "./channel.ts";
 import { BrokerRefusedError, BrokerUnavailableError } from "./outage.ts";
 
@@ -90,18 +90,31 @@ export class RabbitMQ {
     };
   }
 
-  /** @param from the name of the service that tells, and `to` of the one that listens. */
-  subscriber(from: string, to: string): Subscriber {
-    const { queue } = this.#namesOf(from, to);
+  /**
+   * @param from the name of the service that tells.
+   * @param to the name of the one that listens.
+   * @param report is called with a sentence about each thing in the queue that is not a message.
+   */
+  subscriber(from: string, to: string, report: (sentence: string) => void): Subscriber {
+    const { queue, unreadable } = this.#namesOf(from, to);
+    const read = (body: unknown) => {
+      try {
+        return toMessage(body);
+      } catch (error) {
+        report(`Something in queue ${queue} is not a message: it is kept in queue ${unreadable}.`);
+        throw error;
+      }
+    };
     return {
       follow: (receive, signal) =>
         this.#attempt(async () => {
           const channel = await this.#open(from, to);
           try {
-            if (signal) await this.#consume(channel, queue, receive, signal);
+            const work = (body: unknown) => receive(read(body));
+            if (signal) await this.#consume(channel, queue, work, signal);
             else
               for (let due = await channel.basicGet(queue); due; due = await channel.basicGet(queue))
-                await take(channel, due, receive);
+                await take(channel, due, work);
           } finally {
             await channel.close();
           }
@@ -131,7 +144,7 @@ export class RabbitMQ {
   async #consume(
     channel: Channel,
     queue: string,
-    receive: (message: Message) => Promise<void>,
+    work: (body: unknown) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
     const waiting: AsyncMessage[] = [];
@@ -147,7 +160,7 @@ export class RabbitMQ {
       });
       while (!signal.aborted) {
         const due = waiting.shift();
-        if (due) await take(channel, due, receive);
+        if (due) await take(channel, due, work);
         else if (!channel.active) throw new BrokerUnavailableError(this.address, this.#trouble);
         else
           await new Promise<void>((resolve) => {
@@ -211,14 +224,14 @@ function refuseOtherProtocols(socket: Socket): void {
   };
 }
 
-/** Gives a message to its receiver, then acknowledges it. One that cannot be a message goes to the unreadable ones. */
+/** Does the work of a message, then acknowledges it. What cannot be read goes to the unreadable ones. */
 async function take(
   channel: Channel,
   { body, deliveryTag }: AsyncMessage | SyncMessage,
-  receive: (message: Message) => Promise<void>,
+  work: (body: unknown) => Promise<void>,
 ): Promise<void> {
   try {
-    await receive(toMessage(body));
+    await work(body);
     channel.basicAck({ deliveryTag });
   } catch (error) {
     if (!(error instanceof UnreadableMessageError)) throw error;

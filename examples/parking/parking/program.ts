@@ -33,7 +33,7 @@ export const PARKING: Program<ParkingService, "database" | "broker"> = {
       if (chosen.broker) {
         const rabbit = await add(RabbitMQ.connect(chosen.broker, environment.BROKER_PREFIX));
         const publisher = rabbit.publisher("parking", "booking");
-        const booking = rabbit.subscriber("booking", "parking");
+        const booking = rabbit.subscriber("booking", "parking", report);
         const places = [place, `Broker: ${rabbit.address}`];
         return new ParkingService({ database, publisher, booking, places, report });
       }

@@ -1,7 +1,7 @@
-import { v4 as uuid, v5 as uuidOf } from "uuid";
+import { validate as isUuid, v4 as uuid, v5 as uuidOf } from "uuid";
 import { readBookingMessage } from "../contract/booking-messages.ts";
-import type { Message } from "../contract/message.ts";
-import type { SlotRefused } from "../contract/parking-messages.ts";
+import { type Message, UnreadableMessageError } from "../contract/message.ts";
+import type { ParkingMessage } from "../contract/parking-messages.ts";
 import type { Query } from "../database/database.ts";
 
 export const SLOTS_TABLE =
@@ -42,20 +42,25 @@ export function listSlots(query: Query): Promise<Slot[]> {
  * Does what a message of booking is about. Only the booking that holds a slot can reserve it and free it: so messages that
  * cross each other leave it right.
  *
- * @returns what parking says to that, if anything.
+ * @returns the answer to a request; undefined after any other message.
  * @throws UnreadableMessageError; then it has changed nothing.
  */
 export async function followBooking(query: Query, message: Message): Promise<Message | undefined> {
   const event = readBookingMessage(message);
-  const { bookingId } = message;
+  const { id, bookingId } = message;
+  // The id of the answer follows from it.
+  if (!isUuid(id)) throw new UnreadableMessageError("its id is not a UUID");
   switch (event.type) {
     case "BookingCreated": {
       const slot = await findSlot(query, event.slotId);
-      if (!slot) return refusal(message, event.slotId, "there is no such slot");
-      if (slot.booking_id !== null) return refusal(message, slot.id, "the slot is taken");
+      const refused = { type: "SlotRefused", slotId: event.slotId } as const;
+      if (!slot) return answer(message, { ...refused, reason: "there is no such slot" });
+      if (slot.booking_id !== null) return answer(message, { ...refused, reason: "the slot is taken" });
       await query("UPDATE slots SET status = 'blocked', booking_id = ? WHERE id = ?", bookingId, slot.id);
-      return undefined;
+      return answer(message, { type: "SlotBlocked", slotId: slot.id });
     }
+    case "BookingAccepted":
+      return undefined; // repeats what parking has answered
     case "BookingReserved":
       await query("UPDATE slots SET status = 'reserved' WHERE booking_id = ?", bookingId);
       return undefined;
@@ -67,13 +72,12 @@ export async function followBooking(query: Query, message: Message): Promise<Mes
   }
 }
 
-function refusal({ id, bookingId, correlationId }: Message, slotId: string, reason: string): Message {
-  const data = { slotId, reason } satisfies Omit<SlotRefused, "type">;
+function answer({ id, bookingId, correlationId }: Message, { type, ...data }: ParkingMessage): Message {
   return {
-    id: uuidOf("SlotRefused", id), // it follows from its cause, so that the same refusal has the same id
-    type: "SlotRefused",
+    id: uuidOf(type, id), // it follows from its cause, so that the same answer has the same id
+    type,
     bookingId,
-    sequence: 0, // it is all that parking ever says about a booking
+    sequence: 0, // the answer is all that parking ever says about a booking
     time: new Date().toISOString(),
     correlationId,
     causationId: id,

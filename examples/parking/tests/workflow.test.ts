@@ -12,7 +12,10 @@ import { BROKER, COMBINATIONS, emptyDatabase } from "./world/places.ts";
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const TRANSCRIPT = transcriptIn(README);
 
-/** The commands of the workflow in Python that this one follows, in order, and the fields that each shows. */
+/**
+ * The commands of the workflow in Python that this one follows, in order, and the fields that each shows. Histories have one
+ * event more here, since a booking is accepted before it is reserved.
+ */
 const ORIGINAL = [
   ["create-parking-slot", "uuid name status"],
   ["create-booking-request", ""],
@@ -20,12 +23,15 @@ const ORIGINAL = [
   ["get-booking-details", "id domain_uuid status parking_slot_ref_no"],
   ["parking-slot-details", "uuid name status"],
   ["reserve-booking", ""],
-  ["get-booking-events", "id version parking_slot_ref_no status id version status"],
+  ["get-booking-events", "id version parking_slot_ref_no status id version status id version status"],
   ["get-booking-details", "id domain_uuid status parking_slot_ref_no"],
   ["parking-slot-details", "uuid name status"],
   ["complete-booking", ""],
   ["get-booking-details", "id domain_uuid status parking_slot_ref_no"],
-  ["get-booking-events", "id version parking_slot_ref_no status id version status id version status"],
+  [
+    "get-booking-events",
+    "id version parking_slot_ref_no status id version status id version status id version status",
+  ],
   ["parking-slot-details", "uuid name status"],
 ];
 

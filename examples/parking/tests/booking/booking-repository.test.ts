@@ -34,17 +34,17 @@ async function start(append: (original: Append, number: number) => Append = (ori
 
 test("a change loads the booking, lets it act, and stores what happens", async () => {
   const { bookings, types } = await start();
-  await bookings.change("b", (booking) => decide({ type: "reserve" }, booking), CAUSE);
-  expect(await types("b")).toEqual(["BookingCreated", "BookingReserved"]);
-  await bookings.change("b", (booking) => decide({ type: "expire" }, booking), CAUSE);
+  await bookings.change("b", (booking) => decide({ type: "accept" }, booking), CAUSE);
+  expect(await types("b")).toEqual(["BookingCreated", "BookingAccepted"]);
+  await bookings.change("b", (booking) => decide({ type: "accept" }, booking), CAUSE);
   expect(await types("b")).toHaveLength(2);
 });
 
 test("an event has the correlation id of the first one, unless its cause has another", async () => {
   const { bookings } = await start();
-  await bookings.change("b", (booking) => decide({ type: "reserve" }, booking), { causationId: "command-2" });
+  await bookings.change("b", (booking) => decide({ type: "accept" }, booking), { causationId: "command-2" });
   const cause = { causationId: "message-3", correlationId: "story" };
-  await bookings.change("b", (booking) => decide({ type: "reject", reason: "no" }, booking), cause);
+  await bookings.change("b", (booking) => decide({ type: "expire" }, booking), cause);
   expect((await bookings.history("b")).map(({ metadata }) => metadata)).toEqual([
     { $causationId: "command-1", $correlationId: "command-1" },
     { $causationId: "command-2", $correlationId: "command-1" },
@@ -60,21 +60,21 @@ test("a booking is created once, and what is not there cannot be changed", async
 
 test("if another change was faster, the booking decides again", async () => {
   const { bookings, plain, types } = await start((original, number) => async (...words) => {
-    if (number === 1) await plain.change("b", (booking) => decide({ type: "reserve" }, booking), CAUSE);
+    if (number === 1) await plain.change("b", (booking) => decide({ type: "accept" }, booking), CAUSE);
     return original(...words);
   });
-  await bookings.change("b", (booking) => decide({ type: "reject", reason: "no" }, booking), CAUSE);
-  expect(await types("b")).toEqual(["BookingCreated", "BookingReserved", "BookingRejected"]);
+  await bookings.change("b", (booking) => decide({ type: "expire" }, booking), CAUSE);
+  expect(await types("b")).toEqual(["BookingCreated", "BookingAccepted", "BookingExpired"]);
   // It has decided on what it has not seen at first.
-  const again = bookings.change("b", (booking) => decide({ type: "complete" }, booking), CAUSE);
-  await expect(again).rejects.toThrow("it is rejected");
+  const again = bookings.change("b", (booking) => decide({ type: "reserve" }, booking), CAUSE);
+  await expect(again).rejects.toThrow("it is expired");
 });
 
 test("if others are always faster, it gives up", async () => {
   const { bookings } = await start(() => async () => {
     throw new WrongExpectedVersionError(undefined, { streamName: "booking-b", current: 1n, expected: 0n });
   });
-  const change = bookings.change("b", (booking) => decide({ type: "reserve" }, booking), CAUSE);
+  const change = bookings.change("b", (booking) => decide({ type: "accept" }, booking), CAUSE);
   await expect(change).rejects.toThrow("Booking b changes too often at the moment: try again.");
 });
 
@@ -84,8 +84,8 @@ test("an append whose answer was lost is sent again, and counts once", async () 
     if (number === 1) throw new UnavailableError(undefined, "lost");
     return answer;
   });
-  await bookings.change("b", (booking) => decide({ type: "reserve" }, booking), CAUSE);
-  expect(await types("b")).toEqual(["BookingCreated", "BookingReserved"]);
+  await bookings.change("b", (booking) => decide({ type: "accept" }, booking), CAUSE);
+  expect(await types("b")).toEqual(["BookingCreated", "BookingAccepted"]);
 });
 
 test("it counts once even if another change has come since", async () => {
@@ -93,9 +93,9 @@ test("it counts once even if another change has come since", async () => {
     if (number > 1)
       throw new WrongExpectedVersionError(undefined, { streamName: "booking-b", current: 2n, expected: 0n });
     await original(...words);
-    await plain.change("b", (booking) => decide({ type: "complete" }, booking), CAUSE);
+    await plain.change("b", (booking) => decide({ type: "reserve" }, booking), CAUSE);
     throw new UnavailableError(undefined, "lost");
   });
-  await bookings.change("b", (booking) => decide({ type: "reserve" }, booking), CAUSE);
-  expect(await types("b")).toEqual(["BookingCreated", "BookingReserved", "BookingCompleted"]);
+  await bookings.change("b", (booking) => decide({ type: "accept" }, booking), CAUSE);
+  expect(await types("b")).toEqual(["BookingCreated", "BookingAccepted", "BookingReserved"]);
 });

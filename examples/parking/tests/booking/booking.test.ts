@@ -1,7 +1,16 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type BookingEvent, decide, evolve, NO_BOOKING } from "../../booking/booking.ts";
+import {
+  type BookingEvent,
+  BookingRefusedError,
+  decide,
+  evolve,
+  NO_BOOKING,
+  STATUS,
+} from "../../booking/booking.ts";
 
 const CREATED: BookingEvent = { type: "BookingCreated", slotId: "slot" };
+const ACCEPTED: BookingEvent = { type: "BookingAccepted" };
 const RESERVED: BookingEvent = { type: "BookingReserved" };
 const COMPLETED: BookingEvent = { type: "BookingCompleted" };
 const REJECTED: BookingEvent = { type: "BookingRejected", reason: "the slot is taken" };
@@ -9,6 +18,7 @@ const EXPIRED: BookingEvent = { type: "BookingExpired" };
 
 type Command = Parameters<typeof decide>[0];
 const CREATE: Command = { type: "create", slotId: "slot" };
+const ACCEPT: Command = { type: "accept" };
 const REJECT: Command = { type: "reject", reason: "the slot is taken" };
 
 /** States what has happened, and what a command leads to then. */
@@ -24,17 +34,24 @@ const given = (...events: BookingEvent[]) => ({
 describe("a user", () => {
   test("creates, reserves and completes a booking", () => {
     given().when(CREATE).leadsTo(CREATED);
-    given(CREATED).when({ type: "reserve" }).leadsTo(RESERVED);
-    given(CREATED, RESERVED).when({ type: "complete" }).leadsTo(COMPLETED);
+    given(CREATED, ACCEPTED).when({ type: "reserve" }).leadsTo(RESERVED);
+    given(CREATED, ACCEPTED, RESERVED).when({ type: "complete" }).leadsTo(COMPLETED);
   });
 
   test.each([
     [CREATE, [CREATED], "You cannot create this booking: it is created."],
     [{ type: "reserve" } as const, [], "You cannot reserve this booking: it is not there."],
-    [{ type: "reserve" } as const, [CREATED, RESERVED], "it is reserved"],
+    [
+      { type: "reserve" } as const,
+      [CREATED],
+      "You cannot reserve this booking yet: parking has not answered.",
+    ],
+    [{ type: "reserve" } as const, [CREATED, ACCEPTED, RESERVED], "it is reserved"],
+    [{ type: "reserve" } as const, [CREATED, ACCEPTED, EXPIRED], "it is expired"],
     [{ type: "reserve" } as const, [CREATED, REJECTED], "it is rejected"],
     [{ type: "complete" } as const, [CREATED], "You cannot complete this booking: it is created."],
-    [{ type: "complete" } as const, [CREATED, RESERVED, COMPLETED], "it is completed"],
+    [{ type: "complete" } as const, [CREATED, ACCEPTED], "You cannot complete this booking: it is accepted."],
+    [{ type: "complete" } as const, [CREATED, ACCEPTED, RESERVED, COMPLETED], "it is completed"],
     [{ type: "complete" } as const, [CREATED, EXPIRED], "it is expired"],
   ])("cannot do %j after %j", (command, events, sentence) => {
     given(...events)
@@ -43,29 +60,86 @@ describe("a user", () => {
   });
 });
 
-describe("parking's refusal", () => {
-  test.each([[[CREATED]], [[CREATED, RESERVED]], [[CREATED, RESERVED, COMPLETED]]])(
-    "rejects after %j",
-    (events) => {
-      given(...events)
-        .when(REJECT)
-        .leadsTo(REJECTED);
-    },
-  );
+describe("parking's answer", () => {
+  test("accepts or rejects a request", () => {
+    given(CREATED).when(ACCEPT).leadsTo(ACCEPTED);
+    given(CREATED).when(REJECT).leadsTo(REJECTED);
+  });
 
-  test.each([[[CREATED, REJECTED]], [[CREATED, EXPIRED]]])("changes nothing after %j", (events) => {
+  test.each([
+    [ACCEPT, [CREATED, ACCEPTED]],
+    [ACCEPT, [CREATED, ACCEPTED, RESERVED]],
+    [ACCEPT, [CREATED, ACCEPTED, RESERVED, COMPLETED]],
+    [ACCEPT, [CREATED, ACCEPTED, EXPIRED]],
+    [REJECT, [CREATED, REJECTED]],
+  ])("changes nothing if it comes again: %j after %j", (command, events) => {
     given(...events)
-      .when(REJECT)
+      .when(command)
       .leadsTo();
+  });
+
+  test.each([[ACCEPT], [REJECT]])("changes nothing after the request has expired: %j", (command) => {
+    given(CREATED, EXPIRED).when(command).leadsTo();
+  });
+
+  test.each([
+    [REJECT, [CREATED, ACCEPTED], "accepted"],
+    [REJECT, [CREATED, ACCEPTED, RESERVED], "reserved"],
+    [REJECT, [CREATED, ACCEPTED, RESERVED, COMPLETED], "completed"],
+    [ACCEPT, [CREATED, REJECTED], "rejected"],
+  ])("is an error if it is the other one of two: %j after %j", (command, events, status) => {
+    given(...events)
+      .when(command)
+      .refused(`parking has given the other answer before, and the booking is ${status}.`);
   });
 });
 
+/** What users, the clock and parking can say to a booking. Parking says one of two things, perhaps several times. */
+const commandsWith = (answer: Command) =>
+  fc.array(fc.constantFrom<Command>(answer, { type: "reserve" }, { type: "complete" }, { type: "expire" }));
+
+test.each([[ACCEPT], [REJECT]])(
+  "in any order and however often they come, a booking is reserved only after parking's yes: %j",
+  (answer) => {
+    fc.assert(
+      fc.property(commandsWith(answer), (commands) => {
+        const events: BookingEvent[] = [CREATED];
+        for (const command of commands) events.push(...decideOrRefuse(command, events));
+        expect(STORIES).toContain(events.map(({ type }) => STATUS[type]).join(" "));
+      }),
+    );
+  },
+);
+
+/** All that can become of a booking. */
+const STORIES = [
+  "created",
+  "created expired",
+  "created rejected",
+  "created accepted",
+  "created accepted expired",
+  "created accepted reserved",
+  "created accepted reserved completed",
+];
+
+/** Users are refused what is not due; an answer of parking is not refused, since it does not contradict itself here. */
+function decideOrRefuse(command: Command, events: readonly BookingEvent[]): readonly BookingEvent[] {
+  try {
+    return decide(command, events.reduce(evolve, NO_BOOKING));
+  } catch (error) {
+    const isOfUser = command.type === "reserve" || command.type === "complete";
+    if (!isOfUser || !(error instanceof BookingRefusedError)) throw error;
+    return [];
+  }
+}
+
 describe("the clock", () => {
-  test("ends a request that nobody has answered, and nothing else", () => {
+  test("ends a request that is not reserved yet, and nothing else", () => {
     given(CREATED).when({ type: "expire" }).leadsTo(EXPIRED);
+    given(CREATED, ACCEPTED).when({ type: "expire" }).leadsTo(EXPIRED);
     for (const events of [
-      [CREATED, RESERVED],
-      [CREATED, RESERVED, COMPLETED],
+      [CREATED, ACCEPTED, RESERVED],
+      [CREATED, ACCEPTED, RESERVED, COMPLETED],
       [CREATED, REJECTED],
       [CREATED, EXPIRED],
     ])
@@ -77,6 +151,9 @@ describe("the clock", () => {
 
 test("the state is a union: what is not there has no slot", () => {
   expect(NO_BOOKING).toEqual({ status: "not there" });
-  expect([CREATED, RESERVED].reduce(evolve, NO_BOOKING)).toEqual({ status: "reserved", slotId: "slot" });
+  expect([CREATED, ACCEPTED, RESERVED].reduce(evolve, NO_BOOKING)).toEqual({
+    status: "reserved",
+    slotId: "slot",
+  });
   expect(() => evolve(NO_BOOKING, RESERVED)).toThrow("The history of a booking begins with BookingReserved.");
 });

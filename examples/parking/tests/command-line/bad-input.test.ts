@@ -20,12 +20,13 @@ async function run(service: "booking" | "parking", words: readonly string[], mor
   return { code, out, sentence, rest: rest.join("\n") };
 }
 
-let [slot, created, reserved] = ["", "", ""];
+let [slot, accepted, reserved] = ["", "", ""];
 beforeAll(async () => {
   [, slot = ""] = /uuid: +(\S+)/.exec((await run("parking", ["create-parking-slot", "Slot 1"])).out) ?? [];
-  created = (await run("booking", ["create-booking-request", slot])).out.trim();
+  accepted = (await run("booking", ["create-booking-request", slot])).out.trim();
   const other = /uuid: +(\S+)/.exec((await run("parking", ["create-parking-slot", "Slot 2"])).out)?.[1] ?? "";
   reserved = (await run("booking", ["create-booking-request", other])).out.trim();
+  await run("parking", ["parking-slot-list"]); // answers both requests
   await run("booking", ["reserve-booking", reserved]);
 });
 
@@ -37,10 +38,16 @@ describe("what a service cannot do is said in one sentence, with exit code 1", (
     ["booking", () => ["get-booking-events", UNKNOWN], `There is no booking ${UNKNOWN}.`],
     ["parking", () => ["parking-slot-details", UNKNOWN], `There is no parking slot ${UNKNOWN}.`],
     ["booking", () => ["reserve-booking", reserved], "You cannot reserve this booking: it is reserved."],
-    ["booking", () => ["complete-booking", created], "You cannot complete this booking: it is created."],
+    ["booking", () => ["complete-booking", accepted], "You cannot complete this booking: it is accepted."],
   ] as const)("%s %s", async (service, words, sentence) => {
     expect(await run(service, words())).toEqual({ code: 1, out: "", sentence, rest: "" });
   });
+});
+
+test("who reserves before parking has answered is told so", async () => {
+  const id = (await run("booking", ["create-booking-request", UNKNOWN])).out.trim();
+  const sentence = "You cannot reserve this booking yet: parking has not answered.";
+  expect(await run("booking", ["reserve-booking", id])).toEqual({ code: 1, out: "", sentence, rest: "" });
 });
 
 describe("a command line that cannot be understood is answered in one sentence and the usage, with exit code 2", () => {

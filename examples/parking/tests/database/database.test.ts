@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { CHECKPOINTS_TABLE, checkpointIn, moveCheckpoint } from "../../database/checkpoints.ts";
-import { DATABASES } from "../world/places.ts";
+import { openPostgres } from "../../database/postgres.ts";
+import { DATABASES, POSTGRES } from "../world/places.ts";
+import { ServerProxy } from "../world/server-proxy.ts";
 import { tablesIn } from "../world/tables.ts";
 
 const TABLES = ["CREATE TABLE IF NOT EXISTS things (name TEXT PRIMARY KEY, size INTEGER)", CHECKPOINTS_TABLE];
@@ -60,3 +62,21 @@ describe.each(DATABASES)("a database in %s", (kind) => {
     expect(await database.transaction((query) => checkpointIn(query, "yours"))).toBeUndefined();
   });
 });
+
+test.skipIf(!POSTGRES)(
+  "a connection that breaks between two queries undoes the transaction, and no more",
+  async () => {
+    await using proxy = await ServerProxy.start(`${POSTGRES}`);
+    const database = await openPostgres(proxy.url, []);
+    const broken = database.transaction(async (query) => {
+      await query("SELECT 1");
+      await proxy.stop();
+      await proxy.start();
+      await new Promise(setImmediate); // the client notices
+      await query("SELECT 1");
+    });
+    await expect(broken).rejects.toThrow(/^The database at .* cannot be used: .*\.$/);
+    expect(await database.transaction((query) => query("SELECT 1 AS one"))).toEqual([{ one: 1 }]);
+    await database.close();
+  },
+);

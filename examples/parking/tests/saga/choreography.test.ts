@@ -3,8 +3,9 @@ import { v5 as uuidOf } from "uuid";
 import { describe, expect, test } from "vitest";
 import { disagreements } from "../world/agreement.ts";
 import { COMBINATIONS } from "../world/places.ts";
+import { message } from "../world/tables.ts";
 import { book, change, newSlot, slotStatus, statuses } from "../world/users.ts";
-import { newAddresses, World } from "../world/world.ts";
+import { newAddresses, publisherTo, World } from "../world/world.ts";
 
 describe.each(COMBINATIONS)("with %s and %s", (channel, database) => {
   test("a slot follows its booking: blocked, reserved, available again", async () => {
@@ -14,7 +15,7 @@ describe.each(COMBINATIONS)("with %s and %s", (channel, database) => {
     expect(await slotStatus(world, slot)).toBe("available");
     const id = await book(world, slot);
     await world.settle();
-    expect([await slotStatus(world, slot), ...(await statuses(world, id))]).toEqual(["blocked", "created"]);
+    expect([await slotStatus(world, slot), ...(await statuses(world, id))]).toEqual(["blocked", "accepted"]);
     await change(world, "reserve", id);
     await world.settle();
     expect([await slotStatus(world, slot), ...(await statuses(world, id))]).toEqual(["reserved", "reserved"]);
@@ -36,7 +37,7 @@ describe.each(COMBINATIONS)("with %s and %s", (channel, database) => {
     const second = await book(world, slot);
     const nowhere = await book(world, randomUUID());
     await world.settle();
-    expect(await statuses(world, first, second, nowhere)).toEqual(["created", "rejected", "rejected"]);
+    expect(await statuses(world, first, second, nowhere)).toEqual(["accepted", "rejected", "rejected"]);
     const reasons = await Promise.all(
       [second, nowhere].map(async (id) => (await world.booking.bookings.history(id)).at(-1)?.data),
     );
@@ -46,31 +47,69 @@ describe.each(COMBINATIONS)("with %s and %s", (channel, database) => {
     await expect(change(world, "reserve", second)).rejects.toThrow(/it is rejected/);
   });
 
-  test("a refusal counts even if it comes after the booking was reserved and completed", async () => {
+  test("a request whose id is not a UUID is parked, and blocks no slot", async () => {
     await using addresses = await newAddresses(channel, database);
     await using world = await World.open(addresses);
     const slot = await newSlot(world);
-    const [first, second, third] = [
-      await book(world, slot),
-      await book(world, slot),
-      await book(world, slot),
-    ];
-    await change(world, "reserve", second);
-    await change(world, "reserve", third);
-    await change(world, "complete", third);
+    await world.parking.inbox.receive(message("a", 0, "BookingCreated", { slotId: slot }));
+    expect(world.reports).toEqual([
+      "Message a-0, BookingCreated, about booking a waits for a version that can read it (its id is not a UUID).",
+    ]);
+    expect(await slotStatus(world, slot)).toBe("available");
+  });
+
+  test("a booking cannot be reserved before its slot is blocked", async () => {
+    await using addresses = await newAddresses(channel, database);
+    await using world = await World.open(addresses);
+    const id = await book(world, await newSlot(world));
+    await world.booking.catchUp();
+    await expect(change(world, "reserve", id)).rejects.toThrow("parking has not answered");
+    await world.parking.catchUp();
+    await expect(change(world, "reserve", id)).rejects.toThrow("parking has not answered");
+    await world.booking.catchUp();
+    await change(world, "reserve", id);
     await world.settle();
-    expect(await statuses(world, first, second, third)).toEqual(["created", "rejected", "rejected"]);
+    expect(await statuses(world, id)).toEqual(["reserved"]);
     expect(await disagreements(world)).toEqual([]);
   });
 
-  test("a request that nobody answers expires, and its slot is available again", async () => {
+  test.each([
+    ["reserve", "reserved"],
+    ["complete", "completed"],
+  ] as const)(
+    "an answer that contradicts an earlier one is named, and changes nothing: after %s",
+    async (last, status) => {
+      await using addresses = await newAddresses(channel, database);
+      await using world = await World.open(addresses);
+      await using publisher = await publisherTo(addresses);
+      const slot = await newSlot(world);
+      const id = await book(world, slot);
+      await world.settle();
+      await change(world, "reserve", id);
+      if (last === "complete") await change(world, last, id);
+      const no = {
+        ...message(id, 1, "SlotRefused", { slotId: slot, reason: "the slot is taken" }),
+        id: randomUUID(),
+      };
+      await publisher.publish(no);
+      await world.settle();
+      expect(await statuses(world, id)).toEqual([status]);
+      expect(world.reports).toEqual([
+        `Message ${no.id}, SlotRefused, about booking ${id} is of no use: ` +
+          `parking has given the other answer before, and the booking is ${status}.`,
+      ]);
+      expect(await disagreements(world)).toEqual([]);
+    },
+  );
+
+  test("a request that is not reserved in time expires, and its slot is available again", async () => {
     await using addresses = await newAddresses(channel, database, { expireAfter: 0 });
     await using world = await World.open({ ...addresses, expireAfter: 900_000 });
     await using later = await World.open(addresses);
     const slot = await newSlot(world);
     const [late, answered] = [await book(world, slot), await book(world, await newSlot(world))];
-    await change(world, "reserve", answered);
     await world.settle();
+    await change(world, "reserve", answered);
     expect(await slotStatus(world, slot)).toBe("blocked");
     await later.settle();
     expect(await statuses(world, late, answered)).toEqual(["expired", "reserved"]);
@@ -83,6 +122,7 @@ describe.each(COMBINATIONS)("with %s and %s", (channel, database) => {
     await using world = await World.open(addresses);
     const slot = await newSlot(world);
     const holder = await book(world, slot);
+    await world.settle();
     await change(world, "reserve", holder);
     const other = await book(world, slot);
     await world.booking.catchUp();
@@ -94,18 +134,35 @@ describe.each(COMBINATIONS)("with %s and %s", (channel, database) => {
     expect(await disagreements(world)).toEqual([]);
   });
 
+  test("a yes and an expiry that cross each other leave the slot available", async () => {
+    await using addresses = await newAddresses(channel, database);
+    await using world = await World.open(addresses);
+    const slot = await newSlot(world);
+    const id = await book(world, slot);
+    await world.booking.catchUp();
+    await world.parking.catchUp(); // has blocked the slot, and its answer is on its way
+    await change(world, "expire", id);
+    await world.settle();
+    expect([await slotStatus(world, slot), ...(await statuses(world, id))]).toEqual(["available", "expired"]);
+    expect(await disagreements(world)).toEqual([]);
+    expect(world.reports).toEqual([]);
+  });
+
   test("each event says what it is about, why, and what all belongs to", async () => {
     await using addresses = await newAddresses(channel, database);
     await using world = await World.open(addresses);
     const slot = await newSlot(world);
-    await book(world, slot);
+    const first = await book(world, slot);
     const id = await book(world, slot);
     await world.settle();
+    const [request, accepted] = await world.booking.bookings.history(first);
     const [created, rejected] = await world.booking.bookings.history(id);
     const metadata = (event: typeof created) => event?.metadata as Record<string, string>;
     expect([created?.data, rejected?.data]).toEqual([{ slotId: slot }, { reason: "the slot is taken" }]);
     expect(metadata(rejected).$correlationId).toBe(metadata(created).$correlationId);
-    // It was caused by the refusal, whose id follows from that of the request.
+    expect(accepted?.data).toEqual({});
+    // Both were caused by the answer, whose id follows from that of the request.
+    expect(metadata(accepted).$causationId).toBe(uuidOf("SlotBlocked", `${request?.id}`));
     expect(metadata(rejected).$causationId).toBe(uuidOf("SlotRefused", `${created?.id}`));
   });
 });

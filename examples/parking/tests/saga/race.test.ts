@@ -26,7 +26,7 @@ test.each(COMBINATIONS)(
 
     await world.settle();
     const rows = await world.booking.readModel.list();
-    const winners = rows.filter(({ status }) => status === "created");
+    const winners = rows.filter(({ status }) => status === "accepted");
     expect(rows.length).toBe(200);
     expect(winners.map(({ slot_id }) => slot_id).sort()).toEqual(slots.sort());
     expect(await disagreements(world)).toEqual([]);

@@ -3,7 +3,7 @@ import { listSlots } from "../../parking/slots.ts";
 import type { World } from "./world.ts";
 
 /** A slot, and the bookings of it that have not ended, as `<status of the slot>: <statuses of its bookings>`. */
-const AGREEMENTS = ["available: ", "blocked: created", "reserved: reserved"];
+const AGREEMENTS = ["available: ", "blocked: accepted", "reserved: reserved"];
 
 /**
  * Holds what the two services say against each other, and against the events.
@@ -13,7 +13,7 @@ const AGREEMENTS = ["available: ", "blocked: created", "reserved: reserved"];
 export async function disagreements({ booking, parking }: World): Promise<string[]> {
   const slots = await parking.database.transaction(listSlots);
   const rows = await booking.readModel.list();
-  const isOpen = ({ status }: BookingRow) => status === "created" || status === "reserved";
+  const isOpen = ({ status }: BookingRow) => ["created", "accepted", "reserved"].includes(status);
   const ofSlots = slots.flatMap(({ id, name, status, booking_id }) => {
     const open = rows.filter((row) => row.slot_id === id && isOpen(row));
     const found = `${status}: ${open.map((row) => row.status)}`;

@@ -5,7 +5,7 @@ import { newFolder } from "../../../../tests/folders.ts";
 
 /** The addresses of real servers, from the environment; undefined where there are none. */
 export const BROKER = process.env.PARKING_TEST_BROKER || undefined;
-const POSTGRES = process.env.PARKING_TEST_DATABASE || undefined;
+export const POSTGRES = process.env.PARKING_TEST_DATABASE || undefined;
 
 /** The kinds of databases that can be tested here. */
 export const DATABASES = POSTGRES ? (["SQLite", "PostgreSQL"] as const) : (["SQLite"] as const);

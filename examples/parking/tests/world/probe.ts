@@ -14,7 +14,7 @@ const DATABASES = ["postgres", encodeURIComponent(userInfo().username)].flatMap(
 async function isBroker(url: string): Promise<boolean> {
   const rabbit = await RabbitMQ.connect(url, "probe.");
   try {
-    await rabbit.subscriber("from", "to").follow(async () => {});
+    await rabbit.subscriber("from", "to", () => {}).follow(async () => {});
     await rabbit.remove("from", "to");
     return true;
   } finally {

@@ -26,6 +26,7 @@ export function lifeOf(slotId: string) {
   const steps = [
     does("create", first),
     ...both,
+    catchUp("booking"), // hears that the slot is blocked
     does("reserve", first),
     does("create", second),
     ...both,
@@ -35,7 +36,7 @@ export function lifeOf(slotId: string) {
     does("create", third),
     ...both,
   ];
-  return { steps, bookings: [first, second, third], end: ["completed", "rejected", "created"] };
+  return { steps, bookings: [first, second, third], end: ["completed", "rejected", "accepted"] };
 }
 
 /** Does a step. A command that was done already, before a crash, is refused, and the user is content. */

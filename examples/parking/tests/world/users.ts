@@ -19,7 +19,7 @@ export async function book({ booking }: World, slotId: string, id: string = rand
 
 export function change(
   { booking }: World,
-  type: "reserve" | "complete" | "expire",
+  type: "accept" | "reserve" | "complete" | "expire",
   id: string,
 ): Promise<void> {
   return booking.bookings.change(id, (state) => decide({ type }, state), { causationId: randomUUID() });

@@ -86,7 +86,7 @@ export class World implements AsyncDisposable {
       expireAfter,
       publisher: rabbit && publisher(rabbit.publisher("booking", "parking")),
       parking: subscriber(
-        rabbit?.subscriber("parking", "booking") ?? eventStoreSubscriber(log, PARKING_STREAMS, rows),
+        rabbit?.subscriber("parking", "booking", report) ?? eventStoreSubscriber(log, PARKING_STREAMS, rows),
       ),
     });
     const parking = new ParkingService({
@@ -96,7 +96,8 @@ export class World implements AsyncDisposable {
         rabbit?.publisher("parking", "booking") ?? eventStorePublisher(log, PARKING_STREAMS),
       ),
       booking: subscriber(
-        rabbit?.subscriber("booking", "parking") ?? eventStoreSubscriber(log, BOOKING_STREAMS, tables),
+        rabbit?.subscriber("booking", "parking", report) ??
+          eventStoreSubscriber(log, BOOKING_STREAMS, tables),
       ),
     });
     return new World({ addresses, booking, parking, reports }, closers);
@@ -141,4 +142,12 @@ export async function newAddresses(
       await rabbit.close();
     },
   };
+}
+
+/** Says to booking what parking would say. Declare it with `await using`. */
+export async function publisherTo({ broker, events }: Addresses): Promise<Publisher & AsyncDisposable> {
+  const way = broker ? await RabbitMQ.connect(broker.url, broker.prefix) : await connectEventStore(events);
+  const publisher =
+    way instanceof RabbitMQ ? way.publisher("parking", "booking") : eventStorePublisher(way, PARKING_STREAMS);
+  return { ...publisher, [Symbol.asyncDispose]: () => way.close() };
 }

@@ -1,22 +1,22 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
-/** A broker that can be stopped and started: it passes everything on to a real one, which goes on. */
-export class BrokerProxy implements AsyncDisposable {
+/** A server that can be stopped and started: it passes everything on to a real one, which goes on. */
+export class ServerProxy implements AsyncDisposable {
   readonly #target: URL;
   readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
   #port = 0;
 
   /** Starts it. Declare it with `await using`, which stops it. */
-  static async start(broker: string): Promise<BrokerProxy> {
-    const proxy = new BrokerProxy(broker);
+  static async start(address: string): Promise<ServerProxy> {
+    const proxy = new ServerProxy(address);
     await proxy.start();
     return proxy;
   }
 
-  private constructor(broker: string) {
-    this.#target = new URL(broker);
+  private constructor(address: string) {
+    this.#target = new URL(address);
   }
 
   get url(): string {
@@ -27,12 +27,13 @@ export class BrokerProxy implements AsyncDisposable {
 
   /** Listens on the port that it has had before. */
   async start(): Promise<void> {
-    const { hostname, port } = this.#target;
+    const { hostname, port, protocol } = this.#target;
+    const usual = protocol === "amqp:" ? 5672 : 5432;
     const server = createServer((socket) => {
-      const broker = connect(Number(port || 5672), hostname);
+      const target = connect(Number(port || usual), hostname);
       for (const [one, other] of [
-        [socket, broker],
-        [broker, socket],
+        [socket, target],
+        [target, socket],
       ] as const) {
         this.#sockets.add(one);
         one

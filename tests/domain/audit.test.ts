@@ -54,6 +54,14 @@ describe("the audit", () => {
     ],
     ["a finish that is missing at the end", [ANN_AND_BOB, ...moves("ABABABA")], [[8, FINISH_WAS_DUE]]],
     [
+      "a finish that is missing at the end, after another objection",
+      [ANN_AND_BOB, moved("Bob", "A"), ...moves("BABABA")],
+      [
+        [1, "It is not Bob's turn: Ann moves next."],
+        [8, ledTo("GameFinished (PlayerTwoWon)")],
+      ],
+    ],
+    [
       "a finish that is missing where the next move is refused as well",
       [ANN_AND_BOB, ...moves("ABABABA"), moved("Ann", "C")],
       [[8, FINISH_WAS_DUE]],

@@ -175,7 +175,17 @@ describe("a loaded match", () => {
   ])("is corrupt at revision %i if its state cannot hold the event", (revision, history, reason) => {
     const load = () => Match.loadFromHistory("m", history);
     expect(load).toThrow(CorruptMatchError);
-    expect(load).toThrow(`The history of match m is corrupt at revision ${revision}: ${reason}`);
+    expect(load).toThrow(
+      expect.objectContaining({
+        name: "CorruptMatchError",
+        cause: expect.objectContaining({ message: reason }),
+        message: `The history of match m is corrupt at revision ${revision}: ${reason}`,
+      }),
+    );
+  });
+
+  it("knows the id that it was given", () => {
+    expect(Match.loadFromHistory("the-match", [started()]).id).toBe("the-match");
   });
 
   it("has no players before the start, and no events of unknown types", () => {
@@ -183,4 +193,12 @@ describe("a loaded match", () => {
     const match = Match.loadFromHistory("m", [started()]);
     expect(() => match.apply({ type: "MatchDrawn" } as never)).toThrow(UnknownEventError);
   });
+});
+
+it("a refusal says why", () => {
+  const refusals = [new InvalidBestOfError(4), new MatchAlreadyStartedError()];
+  expect(refusals.map(({ message }) => message)).toEqual([
+    "A match is the best of an odd number of games, such as 3 or 5: 4 is none.",
+    "This match has already started.",
+  ]);
 });

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { EventLog } from "./event-log.ts";
-import { PAGE_BYTES } from "./event-query.ts";
+import { PAGE_BYTES, sizeOf } from "./event-query.ts";
 import type { RecordedEvent } from "./events.ts";
 import { retryWhileBusy } from "./file/busy.ts";
 import type { StreamState } from "./streams/stream-state.ts";
@@ -52,8 +52,8 @@ export class PageReader {
 /** Counts the events that fit into a page; one at least, if there is one. */
 function fitting(events: readonly RecordedEvent[]): number {
   let bytes = 0;
-  const index = events.findIndex(({ data, metadata }) => {
-    bytes += data.length + metadata.length;
+  const index = events.findIndex((event) => {
+    bytes += sizeOf(event);
     return bytes > PAGE_BYTES;
   });
   return index === -1 ? events.length : Math.max(1, index);

@@ -28,3 +28,21 @@ test("an event that is read with large ones does not keep them in memory", async
   const read = await readAgain([large, Buffer.from("small"), large].map((data) => [data, Buffer.alloc(0)]));
   expect(read[1]?.data.buffer.byteLength).toBeLessThan(large.length);
 });
+
+test("events whose stream has a name of megabytes can be read: libsql ends the process for a text of 512 MiB", async () => {
+  const log = await EventLog.open(":memory:");
+  onTestFinished(() => log.close());
+  const stream = "\u0001".repeat(16 * 1024 * 1024); // in JSON, each of these characters takes six bytes
+  const events = Array.from({ length: 6 }, () => {
+    return {
+      id: randomBytes(16),
+      type: "event",
+      isJson: false,
+      data: Buffer.of(7),
+      metadata: Buffer.alloc(0),
+    };
+  });
+  log.insertAll(stream, 0, events, 0);
+  const read = log.readAllForwards(0, events.length);
+  expect(read.map((event) => event.stream === stream)).toEqual([true, true]);
+});

@@ -1,29 +1,42 @@
 import { randomBytes } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import { EventLog } from "../../src/log/event-log.ts";
+import { sizeOf } from "../../src/log/event-query.ts";
+import type { RecordedEvent } from "../../src/log/events.ts";
 import { FIRST_PAGE, LARGEST_PAGE, PageReader } from "../../src/log/pages.ts";
 
 const KIBIBYTE = 1024;
 
 /** Reads a log of events of these sizes. @returns the sizes in each page, and how many events were read from the log */
 async function pagesOf(sizes: readonly number[]): Promise<{ pages: number[][]; looks: number }> {
-  const log = await EventLog.open(":memory:");
-  onTestFinished(() => log.close());
+  const log = await emptyLog();
   for (const [revision, size] of sizes.entries()) {
     const half = Buffer.alloc(size / 2);
-    const event = { id: randomBytes(16), type: "event", isJson: false, data: half, metadata: half };
+    const rest = Buffer.alloc(size / 2 - "stream".length - "event".length);
+    const event = { id: randomBytes(16), type: "event", isJson: false, data: half, metadata: rest };
     log.insert("stream", revision, event, 0);
   }
+  const { pages, looks } = await pagesIn(log);
+  return { pages: pages.map((page) => page.map(sizeOf)), looks };
+}
+
+async function emptyLog(): Promise<EventLog> {
+  const log = await EventLog.open(":memory:");
+  onTestFinished(() => log.close());
+  return log;
+}
+
+async function pagesIn(log: EventLog): Promise<{ pages: RecordedEvent[][]; looks: number }> {
   let looks = 0;
   const reader = new PageReader((from, limit) => {
     const found = log.readAllForwards(from, limit);
     looks += found.length;
     return found;
   });
-  const pages: number[][] = [];
+  const pages: RecordedEvent[][] = [];
   for (let from = 1; ; ) {
     const { events, isLast } = await reader.page(from);
-    pages.push(events.map(({ data, metadata }) => data.length + metadata.length));
+    pages.push(events);
     if (isLast) return { pages, looks };
     from = (events.at(-1)?.position ?? 0) + 1;
   }
@@ -62,4 +75,24 @@ test("an event larger than a page has one to itself", async () => {
 test("large events are not read again and again", async () => {
   const { looks } = await pagesOf(Array(100).fill(300 * KIBIBYTE));
   expect(looks).toBeLessThanOrEqual(2 * 100); // of each page one event more, to see that it does not fit
+});
+
+test("long names of streams and types count as part of a page, and come back as they were", async () => {
+  const log = await emptyLog();
+  const long = '\u0001\u{1f600}"'.repeat(25 * KIBIBYTE);
+  const texts = [..."abcdef"].flatMap((letter) => [
+    [`${letter}${long}`, letter] as const,
+    [letter, letter] as const,
+    [`short-${letter}`, `${long}${letter}`] as const,
+  ]);
+  for (const [stream, type] of texts) {
+    const event = { id: randomBytes(16), type, isJson: false, data: Buffer.of(7), metadata: Buffer.alloc(0) };
+    log.insert(stream, 0, event, 0);
+  }
+  const { pages } = await pagesIn(log);
+  expect(pages.flat().map(({ stream, type }) => [stream, type])).toEqual(texts);
+  for (const page of pages) {
+    const texts = page.map(({ stream, type }) => stream + type).join("");
+    expect(texts.length).toBeLessThanOrEqual(256 * KIBIBYTE);
+  }
 });

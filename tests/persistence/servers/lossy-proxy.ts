@@ -29,11 +29,19 @@ export function silentServer(): Promise<Listener> {
   return listen((socket) => socket.resume());
 }
 
-/** Returns a port of this machine on which no server listens. */
+/**
+ * Returns a port of this machine on which no server listens. It lies below the ports that systems give to those who ask for a
+ * free one, so that no other program gets it meanwhile.
+ */
 export async function deadPort(): Promise<number> {
-  const listener = await listen(() => {});
-  await listener.close();
-  return listener.port;
+  for (;;) {
+    const port = 20_000 + Math.floor(10_000 * Math.random());
+    const isFree = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, "127.0.0.1", () => socket.destroy() && resolve(false));
+      socket.on("error", () => resolve(true));
+    });
+    if (isFree) return port;
+  }
 }
 
 interface LossyProxy extends Listener {

@@ -4,13 +4,13 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { Child } from "../../eventstore/tests/processes/child.ts";
 import { temporaryFolder } from "../../eventstore/tests/support/temporary-folder.ts";
 import { CliProcess } from "../cli/support/cli-process.ts";
-import { freePort } from "../cli/support/free-port.ts";
 import { PLAYER_ONE_WINS } from "../cli/support/stored-games.ts";
+import { deadPort } from "../persistence/servers/lossy-proxy.ts";
 import { WAIT } from "./wait.ts";
 
 test("a match and its announcements go on when the server has been killed and started again", async () => {
   const folder = temporaryFolder();
-  const port = await freePort();
+  const port = await deadPort();
   const startServer = async () => {
     const server = new Child("src/cli.ts", [
       "eventstore",

@@ -9,13 +9,13 @@ import { GameRepository } from "../../../src/persistence/game-repository.ts";
 import { StreamFeed } from "../../../src/persistence/stream-feed.ts";
 import { RETRY_POLICY } from "../../../src/persistence/with-retry.ts";
 import { ReadModel } from "../../../src/projections/runner/read-model.ts";
-import { freePort } from "../../cli/support/free-port.ts";
 import { ANN_AND_BOB, moves } from "../../domain/specification.ts";
+import { deadPort } from "../../persistence/servers/lossy-proxy.ts";
 import { movesIn, Runner, TestStore } from "../test-store.ts";
 
 test("a runner continues when the server has been killed and started again", async () => {
   const file = join(temporaryFolder(), "games.db");
-  const port = await freePort();
+  const port = await deadPort();
   const start = async () => {
     const command = ["eventstore", "--port", `${port}`, "--store", file];
     const server = new Child("src/cli.ts", command);

@@ -22,7 +22,8 @@ import { deadPort, lossyProxy, silentServer } from "./lossy-proxy.ts";
 const CAUSE = { causationId: "the command", correlationId: "the story" };
 const ADDRESS = "esdb://somewhere:2113";
 const ONCE = { ...RETRY_POLICY, unreachable: 0, starting: 0, cluster: 0 };
-const TWICE = { ...RETRY_POLICY, unreachable: 50, starting: 50, cluster: 50, pause: 1 };
+const BRIEF = { ...RETRY_POLICY, unreachable: 50, starting: 50, cluster: 50, pause: 1 };
+const PATIENT = { ...RETRY_POLICY, unreachable: 60_000, starting: 60_000, cluster: 60_000, pause: 1 };
 
 const store = embeddedStore();
 
@@ -106,7 +107,7 @@ describe("a store that cannot be reached", () => {
   it("is named if it listens and never answers, before the time-out", async () => {
     const server = await silentServer();
     closeAtTheEnd.unshift(server.close);
-    const games = await repositoryAt(server.port, { ...TWICE, timeout: 60, starting: 100 });
+    const games = await repositoryAt(server.port, { ...BRIEF, timeout: 60, starting: 100 });
     for (const error of await errorsOf(games.get("some-id"), games.add(newGame(), CAUSE))) {
       expect(error).toBeInstanceOf(EventStoreUnavailableError);
       expect(error).toMatchObject({
@@ -149,14 +150,13 @@ describe("asking a store", () => {
     ["no node of the cluster", new Error("Failed to discover after 10 attempts.")],
   ])("is repeated after an outage: %s", async (_, outage) => {
     const recovering = failing(outage, 1);
-    expect(await withRetry(ADDRESS, recovering, TWICE)).toBe("answer");
+    expect(await withRetry(ADDRESS, recovering, PATIENT)).toBe("answer");
     expect(recovering).toHaveBeenCalledTimes(2);
 
     const hopeless = failing(outage);
-    const asking = withRetry(ADDRESS, hopeless, TWICE);
+    const asking = withRetry(ADDRESS, hopeless, BRIEF);
     await expect(asking).rejects.toThrow(EventStoreUnavailableError);
     await expect(asking).rejects.toMatchObject({ address: ADDRESS, cause: outage });
-    expect(hopeless.mock.calls.length).toBeGreaterThan(1);
   });
 
   it("is not repeated after any other error, which is passed on", async () => {

@@ -7,6 +7,8 @@ import type { Query, Sqlite, SqlValue } from "./file/sqlite.ts";
  */
 export const RECORD_OVERHEAD = 64;
 
+const ID_BYTES = 16;
+
 /** The events that one statement inserts: running a statement costs about as much as inserting an event. */
 const ROWS = 25;
 
@@ -27,12 +29,19 @@ export class EventInserter {
       `INSERT INTO events (position, stream_id, revision, id, type, is_json, created, data, metadata)
        VALUES (?, (SELECT stream_id FROM streams WHERE name = ?), ?, ?, ?, ?, ?, ?, ?)`,
     );
-    const rows = Array(ROWS).fill("(?, ?, ?, ?, ?, ?, ?)").join();
+    // The first five parameters hold for all rows, and each row has five of its own. Place and revision follow from its number.
+    const rows = Array.from({ length: ROWS }, (_, row) => {
+      const values = [6, 7, 8, 9, 10].map((parameter) => `?${parameter + 5 * row}`);
+      return `(${row}, ${values})`;
+    });
     this.#insertRows = database.prepare(
-      `INSERT INTO events (position, stream_id, revision, id, type, is_json, created, data, metadata)
-       SELECT column1, ?1, column2, substr(?3, column5, 16), column3, column4, ?2,
-         substr(?3, column5 + 16, column6), substr(?3, column5 + 16 + column6, column7)
-       FROM (VALUES ${rows})`,
+      `WITH event (row, type, is_json, offset, data_bytes, metadata_bytes) AS (VALUES ${rows})
+       INSERT INTO events (position, stream_id, revision, id, type, is_json, created, data, metadata)
+       SELECT ?1 + ${RECORD_OVERHEAD - ID_BYTES} * row + offset, ?2, ?3 + row,
+         substr(?5, 1 + offset, ${ID_BYTES}), type, is_json, ?4,
+         substr(?5, 1 + offset + ${ID_BYTES}, data_bytes),
+         substr(?5, 1 + offset + ${ID_BYTES} + data_bytes, metadata_bytes)
+       FROM event`,
     );
   }
 
@@ -53,30 +62,31 @@ export class EventInserter {
     if (isFirst) this.#insertStream.run(stream);
     let last = begin;
     let next = begin;
-    const placeOf = ({ data, metadata }: ProposedEvent) => {
+    const take = ({ data, metadata }: ProposedEvent) => {
       last = next;
       next += RECORD_OVERHEAD + data.length + metadata.length;
-      return last;
     };
     let done = 0;
     if (events.length >= ROWS) {
       const streamId = this.#streamId.first(stream)?.[0] ?? null;
       for (; done + ROWS <= events.length; done += ROWS) {
+        const first = next;
         const bytes: Uint8Array[] = [];
-        const rows: SqlValue[] = [];
-        let begin = 1;
-        for (const [row, event] of events.slice(done, done + ROWS).entries()) {
+        const given: SqlValue[] = [];
+        let offset = 0;
+        for (const event of events.slice(done, done + ROWS)) {
           const { id, type, isJson, data, metadata } = event;
-          const [json, dataBytes, metadataBytes] = [isJson ? 1 : 0, data.length, metadata.length];
-          rows.push(placeOf(event), revision + done + row, type, json, begin, dataBytes, metadataBytes);
+          given.push(type, isJson ? 1 : 0, offset, data.length, metadata.length);
           bytes.push(id, data, metadata);
-          begin += id.length + dataBytes + metadataBytes;
+          offset += ID_BYTES + data.length + metadata.length;
+          take(event);
         }
-        this.#insertRows.run(streamId, created, Buffer.concat(bytes), ...rows);
+        this.#insertRows.run(first, streamId, revision + done, created, Buffer.concat(bytes), ...given);
       }
     }
     for (const event of events.slice(done)) {
-      this.#insertOne.run(placeOf(event), stream, revision + done, ...valuesOf(event, created));
+      take(event);
+      this.#insertOne.run(last, stream, revision + done, ...valuesOf(event, created));
       done += 1;
     }
     return { last, next };

@@ -18,6 +18,7 @@ export class RecentIds {
   #younger = new Map<string, number>();
   #older = new Map<string, number>();
   #seen = 0;
+  #readsSoon = false;
 
   constructor(database: Sqlite) {
     // For libsql a value costs more than all that SQLite does for a row.
@@ -33,6 +34,7 @@ export class RecentIds {
    */
   positionOf(id: Uint8Array): number | undefined {
     this.#catchUp();
+    this.#readSoon();
     const key = keyOf(id);
     return this.#older.get(key) ?? this.#younger.get(key);
   }
@@ -42,6 +44,20 @@ export class RecentIds {
     this.#younger.clear();
     this.#older.clear();
     this.#seen = 0;
+  }
+
+  /** Reads the ids of this transaction's events when the answer has left, so that the next append need not wait for them. */
+  #readSoon(): void {
+    if (this.#readsSoon) return;
+    this.#readsSoon = true;
+    setImmediate(() => {
+      this.#readsSoon = false;
+      try {
+        this.#catchUp();
+      } catch {
+        // The file is locked or closed. The next question reads them, or reports it.
+      }
+    });
   }
 
   #catchUp(): void {

@@ -5,8 +5,8 @@ import type { RecordedEvent } from "./events.ts";
 import { retryWhileBusy } from "./file/busy.ts";
 import type { StreamState } from "./streams/stream-state.ts";
 
-/** The most events of the first page. A stream of this size, such as a game, is one page. */
-export const FIRST_PAGE = 64;
+/** The most events of the first page: few, so that the client decodes them while the others are read. */
+const FIRST_PAGE = 8;
 
 /** The most events of a page, which each reader holds in memory. */
 export const LARGEST_PAGE = 128;
@@ -20,7 +20,7 @@ interface Page {
 /** Reads events in pages of limited size. */
 export class PageReader {
   readonly #read: (from: number, limit: number) => RecordedEvent[];
-  #limit = FIRST_PAGE;
+  #isFirst = true;
   #sinceTurn = 0;
 
   /** @param read returns events from a revision or position on, inclusive, up to a limit */
@@ -33,18 +33,18 @@ export class PageReader {
    * @param most how many events it may have, 1 or more
    */
   async page(from: number, most = Infinity): Promise<Page> {
-    // A search for rare events reads many pages without sending any, and must not block the event loop. But a turn of the
-    // event loop takes longer than a small page, and responses of one turn are sent together.
+    // The responses of one turn of the event loop leave together: those to the first page must not wait for the others. And a
+    // search for rare events, which reads many pages without sending any, must not block it. But a turn takes longer than a
+    // small page.
     if (this.#sinceTurn >= LARGEST_PAGE) {
       this.#sinceTurn = 0;
       await setImmediate();
     }
-    const limit = Math.min(this.#limit, most);
+    const limit = Math.min(this.#isFirst ? FIRST_PAGE : LARGEST_PAGE, most);
     const found = await retryWhileBusy(() => this.#read(from, limit));
     const events = found.slice(0, fitting(found));
-    // If events are large, few fit into a page, and the others would be read again.
-    this.#limit = Math.min(LARGEST_PAGE, 2 * Math.max(1, events.length));
-    this.#sinceTurn += events.length < found.length ? LARGEST_PAGE : events.length;
+    this.#sinceTurn += this.#isFirst || events.length < found.length ? LARGEST_PAGE : events.length;
+    this.#isFirst = false;
     return { events, isLast: events.length < limit && events.length === found.length };
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { main } from "../src/main.ts";
 import { VERSION } from "../src/version.ts";
@@ -17,9 +18,18 @@ async function run(...words: string[]) {
   return { code, printed, complaints };
 }
 
+const optionsIn = (text: string) => new Set(text.match(/--[a-z]+/g));
+
 test("tells its options and its version", async () => {
   expect(await run("--help")).toEqual({ code: 0, printed: [expect.stringMatching(USAGE)], complaints: [] });
   expect(await run("--version")).toEqual({ code: 0, printed: [VERSION], complaints: [] });
+});
+
+test("has the options of the README", async () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const [, section = ""] = /^## On its own$(.*?)^## /ms.exec(readme) ?? [];
+  const { printed } = await run("--help");
+  expect(optionsIn(section)).toEqual(optionsIn(printed.join()));
 });
 
 test.each([

@@ -10,7 +10,10 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const { dependencies, devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 const client = `@eventstore/db-client@${dependencies["@eventstore/db-client"]}`;
 const types = `@types/node@${devDependencies["@types/node"]}`;
+const vitest = `vitest@${devDependencies.vitest}`;
 const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+const [, example = ""] =
+  /^```ts\r?\n(.*?)^```/ms.exec(readFileSync(join(ROOT, "eventstore", "README.md"), "utf8")) ?? [];
 
 // npm passes this folder's setting to its scripts; it must not apply to the other folder.
 const env = Object.fromEntries(
@@ -26,7 +29,7 @@ await perform("npm run pack --workspace embedded-eventstore", {
 const tarball = readdirSync(join(ROOT, "eventstore")).find((name) => name.endsWith(".tgz"));
 cpSync(join(ROOT, ".ci", "package"), folder, { recursive: true });
 writeFileSync(join(folder, "package.json"), "{}");
-const packages = [`"${join(ROOT, "eventstore", tarball)}"`, client, types].join(" ");
+const packages = [`"${join(ROOT, "eventstore", tarball)}"`, client, types, vitest].join(" ");
 await perform(`npm install --no-audit --no-fund ${packages}`, { shows: /added \d+ packages/ });
 await perform("node program.mjs", {
   shows:
@@ -35,6 +38,11 @@ await perform("node program.mjs", {
 await perform("node program.cjs", { shows: /^Greeted from CommonJS\n$/ });
 cpSync(join(folder, "types.mts"), join(folder, "types.cts"));
 await perform(`node "${tsc}" --noEmit --strict --module nodenext --target es2023 types.mts types.cts`, {
+  shows: /^$/,
+});
+writeFileSync(join(folder, "example.test.ts"), example);
+await perform("npx --no vitest run", { shows: /Tests .*1 passed/ });
+await perform(`node "${tsc}" --noEmit --strict --skipLibCheck --module nodenext example.test.ts`, {
   shows: /^$/,
 });
 await perform("npx --no embedded-eventstore -- --help", { shows: /^Usage: embedded-eventstore/ });

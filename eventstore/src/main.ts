@@ -5,9 +5,17 @@ import { VERSION } from "./version.ts";
 const DEFAULT_FILE = "eventstore.db";
 
 const USAGE = `Usage: embedded-eventstore [options]
-  --port <number>          where it listens, on 127.0.0.1 alone; 0 for any that is free; without it, ${DEFAULT_PORT}
-  --store <file | memory>  where the events are; without it, ${DEFAULT_FILE} in the current folder
-  --help, --version`;
+Runs an event store for EventStoreDB's clients on 127.0.0.1, until Ctrl-C.
+  --port <number>          the port, or 0 for a free one; without it, ${DEFAULT_PORT}
+  --store <file | memory>  where the events are kept; without it, ${DEFAULT_FILE} in the current folder
+  --help                   prints this text
+  --version                prints the version`;
+
+/** What the options with a value take. */
+const TAKES = {
+  port: "--port takes a number from 0 to 65535.",
+  store: "--store takes a file or memory.",
+} as const;
 
 /** The exit codes: success; failure; a command line that is not understood. */
 const EXIT_CODE = { ok: 0, failure: 1, usage: 2 } as const;
@@ -60,22 +68,25 @@ function parse(words: readonly string[]) {
     });
     return values;
   } catch (error) {
-    const [sentence = ""] = String(error instanceof Error ? error.message : error).split(/\.? To specify|\n/);
+    const message = error instanceof Error ? error.message : String(error);
+    if (message.startsWith("Option '--port")) throw new UsageError(TAKES.port);
+    if (message.startsWith("Option '--store")) throw new UsageError(TAKES.store);
+    const [sentence = ""] = message.split(/\.? (?:To specify|This command)|\n/);
     throw new UsageError(`${sentence.replace(/\.$/, "")}.`);
   }
 }
 
 function portOf(text: string = String(DEFAULT_PORT)): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
-    throw new UsageError("--port takes a number from 0 to 65535.");
+    throw new UsageError(TAKES.port);
   }
   return Number(text);
 }
 
 function fileOf(store: string): string {
-  if (store.trim() === "") throw new UsageError("--store takes a file or memory.");
+  if (store.trim() === "") throw new UsageError(TAKES.store);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(store)) {
-    throw new UsageError("This is a server itself: --store takes a file or memory.");
+    throw new UsageError(`${TAKES.store} This program is a server itself, and connects to none.`);
   }
   return store === "memory" ? ":memory:" : store;
 }

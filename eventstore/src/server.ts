@@ -50,11 +50,16 @@ const CLOSING_MILLISECONDS = 500;
  *
  * @throws {EventStoreFileError} if the file cannot serve as an event store; it is left as it was
  * @throws {PortUnavailableError} if another program listens on the port, or the operating system reserves it
+ * @throws {TypeError} if the file is not a string
  * @throws {RangeError} for an invalid port, and for a seed that is not a whole number
  */
 export async function startEventStoreServer(options: EventStoreServerOptions): Promise<EventStoreServer> {
   const { file, port = 0, unkind = false } = options;
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new RangeError(`${port} is not a port.`);
+  // Programs in JavaScript may give any value.
+  if (typeof file !== "string") throw new TypeError('The option file takes a path, or ":memory:".');
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new RangeError("The option port takes a whole number from 0 to 65535.");
+  }
   const pages = new HttpServer(MONITORS_PAGES);
   const server = new GrpcServer({
     mostBytes: MAXIMUM_MESSAGE_BYTES,

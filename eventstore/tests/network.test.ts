@@ -75,10 +75,20 @@ test("a port that the system keeps to itself is one sentence", async () => {
 
 test("a port that cannot be is refused before there is a file", async () => {
   const file = join(temporaryFolder(), "store.db");
-  for (const port of [-1, 65536, 1.5, Number.NaN]) {
-    await expect(startEventStoreServer({ file, port })).rejects.toThrow(`${port} is not a port.`);
+  for (const port of [-1, 65536, 1.5, Number.NaN, "2113"]) {
+    await expect(startEventStoreServer({ file, port } as never)).rejects.toThrow(
+      new RangeError("The option port takes a whole number from 0 to 65535."),
+    );
   }
   expect(existsSync(file)).toBe(false);
+});
+
+test("a file that is no path is one sentence", async () => {
+  for (const file of [undefined, 3, new URL("file:///store.db")]) {
+    await expect(startEventStoreServer({ file } as never)).rejects.toThrow(
+      new TypeError('The option file takes a path, or ":memory:".'),
+    );
+  }
 });
 
 test("closing leaves nobody waiting, and what was acknowledged is kept", async () => {

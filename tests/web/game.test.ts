@@ -116,12 +116,15 @@ describe("the page of a game", () => {
     );
   });
 
-  it.each(["/game?id=none", "/game", "/game?id=%00"])("%s is a sentence", async (path) => {
+  it.each([
+    ["/game?id=none", /^There is no game none: /],
+    ["/game?id=%00", /^There is no game /],
+    ["/game", /^This address names no game: choose one from the list\.$/],
+    ["/game?id=", /^This address names no game: /],
+  ])("%s is a sentence", async (path, sentence) => {
     const { status, text } = await (await WebSite.open()).page(path);
     expect(status).toBe(404);
-    expect(texts(text, /<p class="sentence">(.*?)<\/p>/g)).toEqual([
-      expect.stringMatching(/^There is no game /),
-    ]);
+    expect(texts(text, /<p class="sentence">(.*?)<\/p>/g)).toEqual([expect.stringMatching(sentence)]);
   });
 
   it("is small, whatever has been stored", async () => {

@@ -158,9 +158,12 @@ describe("the read side", () => {
     const store = await someGames();
     const { output, errors } = await runInProcess(["replay", "aaaa1", "--store", store]);
     expect(errors).toBe("");
-    const boards = boardsIn(output.replace(/ {4}(Event|\d{4}-|Ann|Bob|player).*$/gm, ""));
+    const boards = boardsIn(output.replace(/ {4}(Event|Revision|Ann|Bob).*$/gm, ""));
     expect(boards.map((board) => cellsWith("X", board).length)).toEqual([0, 1, 1, 2, 2, 3, 3, 4, 4]);
-    expect(output).toContain(" A  B  C  D  E  F  G    Event 3 of 9: MoveMade\n");
+    expect(output).toContain(
+      " A  B  C  D  E  F  G    Event 3 of 9: MoveMade\n .  .  .  .  .  .  .    Revision 2, 20",
+    );
+    expect(output).toContain(" .  .  .  .  .  .    Ann wins\n");
     expect(output).toContain(" .  .  .  .  .  .  .    Bob drops a token into column B\n");
     expect(output).not.toContain("\u001b");
   });

@@ -31,7 +31,7 @@ describe("the page of a game", () => {
     const { text } = await site.page("/game?id=g");
     expect(tokensIn(text).sort()).toEqual(["A1 X", "A2 X", "A3 X", "A4 X", "B1 O", "B2 O", "B3 O"]);
     expect(turnIn(text)).toContain("Ann (X) wins");
-    expect(eventsIn(text).at(-1)).toBe("8 player one wins (event)");
+    expect(eventsIn(text).at(-1)).toBe("8 Ann wins (event)");
     expect(text.match(/data-wins="7"/g)).toHaveLength(4);
     expect(text).toMatch(
       /<dl class="row" data-only="8">.*<dt>result<\/dt><dd><mark>PlayerOneWon<\/mark><\/dd>/s,

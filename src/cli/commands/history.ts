@@ -25,11 +25,13 @@ export const command = defineCommand({
         ? { kind: "game", id: await wholeGameId(request.gameId, store, terminal) }
         : await wholeId(request.gameId, store, terminal);
       const events = await (kind === "game" ? store.games : store.matchStreams).history(id);
-      const sentence = (event: RecordedEvent) =>
-        event.streamId.startsWith("game-")
-          ? sentenceFor(store.toGameEvent(event))
-          : sentenceForMatch(store.toMatchEvent(event));
       const causes = new Causes(store);
+      const sentence = async (event: RecordedEvent) => {
+        if (!event.streamId.startsWith("game-")) return sentenceForMatch(store.toMatchEvent(event));
+        const first = event.streamId === events[0]?.streamId ? events[0] : await causes.startOf(event);
+        const start = first && store.toGameEvent(first);
+        return sentenceFor(store.toGameEvent(event), start?.type === "GameStarted" ? start : undefined);
+      };
       const objections = request.audit
         ? objectionsTo(id, events.map(store.toGameEvent))
         : new Map<number, string>();
@@ -40,10 +42,10 @@ export const command = defineCommand({
         const why = request.why ? await causes.of(event) : undefined;
         if (request.json) terminal.print(toJson(event, objection, why));
         else {
-          terminal.print(toLine(event, sentence(event)));
+          terminal.print(toLine(event, await sentence(event)));
           if (objection) terminal.print(toMark(objection));
           for (const cause of why ?? [])
-            terminal.print(toMark(`because of ${toCause(cause, sentence(cause))}`));
+            terminal.print(toMark(`because of ${toCause(cause, await sentence(cause))}`));
           if (why)
             terminal.print(toMark(`because of the command ${causationIdOf(why.at(-1) ?? event) ?? "?"}`));
         }

@@ -31,6 +31,12 @@ export class Causes {
     }
   }
 
+  /** @returns the first event in the stream of a cause. */
+  async startOf(cause: RecordedEvent): Promise<RecordedEvent | undefined> {
+    const story = await this.#storyOf(cause);
+    return [...story.values()].find(({ streamId }) => streamId === cause.streamId);
+  }
+
   #storyOf(event: RecordedEvent): Promise<ReadonlyMap<string, RecordedEvent>> {
     const id = correlationIdOf(event) ?? "";
     const story = this.#stories.get(id) ?? this.#read(id);

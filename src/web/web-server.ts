@@ -25,14 +25,18 @@ import type { Sources } from "./sources.ts";
  * @throws PortUnavailableError
  */
 export function startWebServer(sources: Sources, port: number): Promise<PageServer> {
-  const page = (show: (sources: Sources, request: PageRequest) => Promise<Page>) => (request: PageRequest) =>
-    show(sources, request).catch(sentenceOn);
+  type Show = (sources: Sources, request: PageRequest) => Promise<Page>;
+  const page = (show: Show) => (request: PageRequest) => show(sources, request).catch(sentenceOn);
+  const pageOfOne = (kind: "game" | "match", show: Show) => async (request: PageRequest) => {
+    if (request.query.get("id")) return page(show)(request);
+    return sentencePage(404, `No such ${kind}`, `This address names no ${kind}: choose one from the list.`);
+  };
   const pages: Pages = {
     ...assets(),
     "/": page(gamesPage),
-    "/game": page(gamePage),
+    "/game": pageOfOne("game", gamePage),
     "/matches": page(matchesPage),
-    "/match": page(matchPage),
+    "/match": pageOfOne("match", matchPage),
     "/leaderboard": page(leaderboardPage),
     "/live/games": (request) => liveGames(sources, request),
     "/live/game": (request) => liveGame(sources, request),

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { widthOf } from "../../src/cli/terminal/text-width.ts";
 import { runCli } from "./support/cli-process.ts";
 import { boardsIn, cellsWith } from "./support/drawings.ts";
-import { runInProcess } from "./support/in-process.ts";
+import { CliInProcess, runInProcess } from "./support/in-process.ts";
+import { standInStreams } from "./support/stand-in-streams.ts";
 import { pathInAFolderOfItsOwn } from "./support/store-file.ts";
 import { gameBetween, PLAYER_ONE_WINS, PLAYER_TWO_WINS, storeGames } from "./support/stored-games.ts";
 
@@ -158,11 +159,34 @@ describe("the read side", () => {
     const store = await someGames();
     const { output, errors } = await runInProcess(["replay", "aaaa1", "--store", store]);
     expect(errors).toBe("");
-    const boards = boardsIn(output.replace(/ {4}(Event|\d{4}-|Ann|Bob|player).*$/gm, ""));
+    const boards = boardsIn(output.replace(/ {4}(Event|Revision|Ann|Bob).*$/gm, ""));
     expect(boards.map((board) => cellsWith("X", board).length)).toEqual([0, 1, 1, 2, 2, 3, 3, 4, 4]);
-    expect(output).toContain(" A  B  C  D  E  F  G    Event 3 of 9: MoveMade\n");
+    expect(output).toContain(
+      " A  B  C  D  E  F  G    Event 3 of 9: MoveMade\n .  .  .  .  .  .  .    Revision 2, 20",
+    );
+    expect(output).toContain(" .  .  .  .  .  .    Ann wins\n");
     expect(output).toContain(" .  .  .  .  .  .  .    Bob drops a token into column B\n");
     expect(output).not.toContain("\u001b");
+  });
+
+  it("shows the history in lines as wide as the terminal, and through a pipe one line for each event", async () => {
+    const store = await someGames();
+    const played = await runCli(["play", "--store", store], ["Ann", "Bob", ..."AB"]);
+    const id = /^Game (.*)$/m.exec(played.output)?.[1] ?? "";
+    const linesAt = async (gameId: string, columns?: number) => {
+      const streams = standInStreams(columns === undefined ? [] : ["output"], columns);
+      const cli = new CliInProcess(["history", gameId, "--store", store], {}, streams);
+      cli.input.end();
+      return (await cli.ended).output.trimEnd().split("\n").slice(1);
+    };
+    const piped = await linesAt(id);
+    expect(piped[1]).toMatch(/^ {2}1 {2}\S{24} {2}MoveMade {6}Ann drops .* column A {2}\(causation .*\)$/);
+    expect(await linesAt(id, 200)).toEqual(piped);
+    const narrow = await linesAt(id, 80);
+    expect(narrow).toHaveLength(2 * piped.length);
+    expect(narrow[3]).toMatch(/^ {5}\(causation .*, correlation .*\)$/);
+    for (const line of [...narrow, ...(await linesAt("bbbb-open", 80))])
+      expect(widthOf(line)).toBeLessThan(80);
   });
 
   it("refuses to replay or to watch an unreadable game", async () => {

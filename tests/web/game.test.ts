@@ -31,7 +31,7 @@ describe("the page of a game", () => {
     const { text } = await site.page("/game?id=g");
     expect(tokensIn(text).sort()).toEqual(["A1 X", "A2 X", "A3 X", "A4 X", "B1 O", "B2 O", "B3 O"]);
     expect(turnIn(text)).toContain("Ann (X) wins");
-    expect(eventsIn(text).at(-1)).toBe("8 player one wins (event)");
+    expect(eventsIn(text).at(-1)).toBe("8 Ann wins (event)");
     expect(text.match(/data-wins="7"/g)).toHaveLength(4);
     expect(text).toMatch(
       /<dl class="row" data-only="8">.*<dt>result<\/dt><dd><mark>PlayerOneWon<\/mark><\/dd>/s,
@@ -116,12 +116,15 @@ describe("the page of a game", () => {
     );
   });
 
-  it.each(["/game?id=none", "/game", "/game?id=%00"])("%s is a sentence", async (path) => {
+  it.each([
+    ["/game?id=none", /^There is no game none: /],
+    ["/game?id=%00", /^There is no game /],
+    ["/game", /^This address names no game: choose one from the list\.$/],
+    ["/game?id=", /^This address names no game: /],
+  ])("%s is a sentence", async (path, sentence) => {
     const { status, text } = await (await WebSite.open()).page(path);
     expect(status).toBe(404);
-    expect(texts(text, /<p class="sentence">(.*?)<\/p>/g)).toEqual([
-      expect.stringMatching(/^There is no game /),
-    ]);
+    expect(texts(text, /<p class="sentence">(.*?)<\/p>/g)).toEqual([expect.stringMatching(sentence)]);
   });
 
   it("is small, whatever has been stored", async () => {

@@ -55,6 +55,7 @@ it("says once what is wrong, and when it is right again", async () => {
 
 it.each([
   ["/match?id=none", 404, /^There is no match none: /],
+  ["/match", 404, /^This address names no match: choose one from the list\.$/],
   ["/match?id=broken", 500, /^Event MatchStarted at revision 0 of stream match-broken cannot be read/],
 ])("%s is a sentence", async (path, status, sentence) => {
   const site = await WebSite.open();

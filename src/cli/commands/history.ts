@@ -6,7 +6,8 @@ import { Causes } from "../causes.ts";
 import { defineCommand, flag } from "../command.ts";
 import { sentenceFor } from "../screens/event-sentence.ts";
 import { sentenceForMatch } from "../screens/match-sentence.ts";
-import { printableJson } from "../terminal/printable.ts";
+import { printable, printableJson } from "../terminal/printable.ts";
+import { widthOf, wrap } from "../terminal/text-width.ts";
 import { type Identified, wholeGameId, wholeId } from "../whole-id.ts";
 import { withStore } from "../with-store.ts";
 
@@ -25,14 +26,19 @@ export const command = defineCommand({
         ? { kind: "game", id: await wholeGameId(request.gameId, store, terminal) }
         : await wholeId(request.gameId, store, terminal);
       const events = await (kind === "game" ? store.games : store.matchStreams).history(id);
-      const sentence = (event: RecordedEvent) =>
-        event.streamId.startsWith("game-")
-          ? sentenceFor(store.toGameEvent(event))
-          : sentenceForMatch(store.toMatchEvent(event));
       const causes = new Causes(store);
+      const sentence = async (event: RecordedEvent) => {
+        if (!event.streamId.startsWith("game-")) return sentenceForMatch(store.toMatchEvent(event));
+        const first = event.streamId === events[0]?.streamId ? events[0] : await causes.startOf(event);
+        const start = first && store.toGameEvent(first);
+        return sentenceFor(store.toGameEvent(event), start?.type === "GameStarted" ? start : undefined);
+      };
       const objections = request.audit
         ? objectionsTo(id, events.map(store.toGameEvent))
         : new Map<number, string>();
+      const print = (place: string, ...texts: string[]) => {
+        for (const line of toLines(place, texts, terminal.windowColumns)) terminal.draw(line);
+      };
       const isAsToday = request.audit && objections.size === 0;
       for (const event of events) {
         const revision = Number(event.revision);
@@ -40,12 +46,10 @@ export const command = defineCommand({
         const why = request.why ? await causes.of(event) : undefined;
         if (request.json) terminal.print(toJson(event, objection, why));
         else {
-          terminal.print(toLine(event, sentence(event)));
-          if (objection) terminal.print(toMark(objection));
-          for (const cause of why ?? [])
-            terminal.print(toMark(`because of ${toCause(cause, sentence(cause))}`));
-          if (why)
-            terminal.print(toMark(`because of the command ${causationIdOf(why.at(-1) ?? event) ?? "?"}`));
+          print(`${revision}`, toText(event, await sentence(event)), ...originOf(event));
+          if (objection) print("", `^ ${objection}`);
+          for (const cause of why ?? []) print("", `^ because of ${toCause(cause, await sentence(cause))}`);
+          if (why) print("", `^ because of the command ${causationIdOf(why.at(-1) ?? event) ?? "?"}`);
         }
         objections.delete(revision);
       }
@@ -53,8 +57,8 @@ export const command = defineCommand({
       for (const [revision, objection] of objections) {
         if (request.json) terminal.print(printableJson({ revision, objection }));
         else {
-          terminal.print(`${placeOf(revision)}  (nothing)`);
-          terminal.print(toMark(objection));
+          print(`${revision}`, "(nothing)");
+          print("", `^ ${objection}`);
         }
       }
       if (isAsToday && !request.json) terminal.print("Today's rules would have led to the same events.");
@@ -79,30 +83,30 @@ function toJson(event: RecordedEvent, objection?: string, causes?: readonly Reco
   return printableJson({ revision: Number(revision), type, data, metadata, id, created, objection, why });
 }
 
-function toLine(stored: RecordedEvent, sentence: string): string {
-  const { streamId, revision, type, created } = stored;
-  return `${placeOf(Number(revision))}  ${created.toISOString()}  ${type.padEnd(streamId.startsWith("match-") ? 18 : 12)}  ${sentence}${originOf(stored)}`;
+/** @returns the place and, beside it, the texts, safe to print: one line, or more where the window is too narrow. */
+function toLines(place: string, texts: readonly string[], columns: number | undefined): string[] {
+  const whole = printable(texts.join("  "));
+  const room = (columns ?? 0) - "000  ".length - 1;
+  const isWhole = columns === undefined || widthOf(whole, room) <= room;
+  const lines = isWhole ? [whole] : texts.flatMap((text) => wrap(text, room).map((line) => line.trim()));
+  return lines.map((line, index) => `${(index === 0 ? place : "").padStart(3)}  ${line}`);
+}
+
+function toText({ streamId, type, created }: RecordedEvent, sentence: string): string {
+  return `${created.toISOString()}  ${type.padEnd(streamId.startsWith("match-") ? 18 : 12)}  ${sentence}`;
 }
 
 function toCause({ streamId, revision, type }: RecordedEvent, sentence: string): string {
   return `${type} at revision ${revision} of ${streamId}: ${sentence}`;
 }
 
-function toMark(text: string): string {
-  return `${" ".repeat(3)}  ^ ${text}`;
-}
-
-function placeOf(revision: number): string {
-  return `${revision}`.padStart(3);
-}
-
 /** @returns the first characters of the causation id and the correlation id, as far as the metadata has them. */
-function originOf(event: RecordedEvent): string {
+function originOf(event: RecordedEvent): string[] {
   const cause = causationIdOf(event);
   const story = correlationIdOf(event);
   const parts = [
     ...(cause === undefined ? [] : [`causation ${cause.slice(0, 8)}`]),
     ...(story === undefined ? [] : [`correlation ${story.slice(0, 8)}`]),
   ];
-  return parts.length === 0 ? "" : `  (${parts.join(", ")})`;
+  return parts.length === 0 ? [] : [`(${parts.join(", ")})`];
 }

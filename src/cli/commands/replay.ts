@@ -11,7 +11,7 @@ import { wrap } from "../terminal/text-width.ts";
 import { wholeGameId } from "../whole-id.ts";
 import { withStore } from "../with-store.ts";
 
-type Place = BoardAfter & Pick<RecordedEvent, "created">;
+type Place = BoardAfter & Pick<RecordedEvent, "created"> & Pick<Game, "players">;
 
 /** In cells, with the space to the right of the board. */
 const BOARD_WIDTH = 24;
@@ -26,9 +26,10 @@ export const command = defineCommand({
       const store = await opening;
       const gameId = await wholeGameId(request.gameId, store, terminal);
       const stored = await store.games.history(gameId);
-      const { events } = Game.loadFromHistory(gameId, stored.map(store.toGameEvent));
+      const { events, players } = Game.loadFromHistory(gameId, stored.map(store.toGameEvent));
       const places = boardsAfter(gameId, events).map((place, index) => ({
         ...place,
+        players,
         created: stored[index]?.created ?? new Date(0),
       }));
       terminal.print(`Game ${gameId}`);
@@ -40,8 +41,18 @@ export const command = defineCommand({
 });
 
 /** @returns the board and, to the right of it, the event that led to it. */
-function draw({ board, event, created }: Place, index: number, count: number, terminal: Terminal): string[] {
-  const texts = [`Event ${index + 1} of ${count}: ${event.type}`, localTime(created), "", sentenceFor(event)];
+function draw(
+  { board, event, players, created }: Place,
+  index: number,
+  count: number,
+  terminal: Terminal,
+): string[] {
+  const texts = [
+    `Event ${index + 1} of ${count}: ${event.type}`,
+    `Revision ${index}, ${localTime(created)}`,
+    "",
+    sentenceFor(event, players),
+  ];
   const right = texts.flatMap((text) => wrap(text, terminal.columns - BOARD_WIDTH - 1));
   const plain = drawBoard(board, false).split("\n");
   const drawn = drawBoard(board, terminal.color).split("\n");

@@ -4,7 +4,7 @@ import type { Composition } from "../composition.ts";
 import { drawBoard } from "../screens/board.ts";
 import { boardsAfter } from "../screens/boards-after.ts";
 import { sentenceFor } from "../screens/event-sentence.ts";
-import { resultLine } from "../screens/playing/game-view.ts";
+import { resultLine, turnOf } from "../screens/playing/game-view.ts";
 import { walkMatch } from "../screens/playing/match-walk.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { wholeIdToPlay } from "../whole-id.ts";
@@ -52,10 +52,9 @@ async function follow(
   const feed = store.follow(gameId, start.events.length);
   try {
     for (let game = start; ; ) {
-      if (game.result) {
-        terminal.print();
-        return terminal.print(resultLine(game));
-      }
+      terminal.print();
+      if (game.result) return terminal.print(resultLine(game));
+      terminal.print(`${turnOf(game)} next`);
       const seen = game.events.length;
       await feed.beyond(seen, over);
       game = await store.connectFour.getGame(gameId);

@@ -46,6 +46,11 @@ export class Terminal {
     return Math.min(this.#streams.output.columns ?? 80, 80);
   }
 
+  /** The width of the window, in cells; undefined for a pipe, and if the window does not tell. */
+  get windowColumns(): number | undefined {
+    return this.#streams.output.columns || undefined;
+  }
+
   print(text = ""): void {
     this.draw(printable(text));
   }

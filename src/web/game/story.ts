@@ -53,7 +53,7 @@ export function tell(gameId: string, history: readonly RecordedEvent[]): Story {
         game.apply(event);
         row = applyToGame(row, event, stored.created);
         events.push(event);
-        sentence = sentenceFor(event);
+        sentence = sentenceFor(event, game.players);
       } catch (error) {
         if (!(error instanceof MalformedEventError || error instanceof GameError)) throw error;
         isBroken = true;

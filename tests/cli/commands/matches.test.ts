@@ -185,7 +185,7 @@ describe("the causes of an event", () => {
     expect(output.split("\n").slice(1, 7)).toEqual([
       expect.stringMatching(/^ {2}0 .* GameStarted {3}Bob \(X\) plays against Ann \(O\) {2}\(causation/),
       `     ^ because of MatchGameScheduled at revision 3 of match-${match}: game 2 is due: ${next}`,
-      `     ^ because of GameFinished at revision 8 of game-${game}: player one wins`,
+      `     ^ because of GameFinished at revision 8 of game-${game}: Ann wins`,
       expect.stringMatching(new RegExp(`^ {5}\\^ because of the command ${command.source}`)),
       expect.stringMatching(/^ {2}1 .* MoveMade /),
       expect.stringMatching(new RegExp(`^ {5}\\^ because of the command ${command.source}`)),

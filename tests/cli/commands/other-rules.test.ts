@@ -56,7 +56,7 @@ describe("history --audit", () => {
       "0   GameStarted   Ann (X) plays against Bob (O)",
       "1   MoveMade      Ann drops a token into column D",
       "2   MoveMade      Bob drops a token into column E",
-      "3   GameFinished  player two wins",
+      "3   GameFinished  Bob wins",
       "^ Today's rules would have led to nothing here.",
       "4   MoveMade      Bob drops a token into column E",
       "^ This game is over: start a new one to play on.",

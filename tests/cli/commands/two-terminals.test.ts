@@ -60,6 +60,7 @@ describe.runIf(hasTerminals).concurrent("two terminals", () => {
       const store = await storeWithGame();
       const watcher = new CliProcess(["watch", GAME, "--store", store]);
       await watcher.output.readUntil("Ann (X) plays against Bob (O)\n");
+      await watcher.output.readUntil("\n\nAnn (X) moves next\n");
       expect(await playToTheEnd(store)).toBeLessThan(200);
       const { code, output } = await watcher.ended;
       expect([code, output.match(/drops a token/g)?.length]).toEqual([0, PLAYER_ONE_WINS.length]);

@@ -12,8 +12,14 @@ export interface StandInStreams {
   readonly errors: Transcript;
 }
 
-/** @param atTerminal the streams that count as a terminal. */
-export function standInStreams(atTerminal: readonly ("input" | "output")[] = []): StandInStreams {
+/**
+ * @param atTerminal the streams that count as a terminal.
+ * @param columns the width of its window.
+ */
+export function standInStreams(
+  atTerminal: readonly ("input" | "output")[] = [],
+  columns?: number,
+): StandInStreams {
   const input = Object.assign(new PassThrough(), {
     isTTY: atTerminal.includes("input"),
     isRaw: false,
@@ -23,7 +29,7 @@ export function standInStreams(atTerminal: readonly ("input" | "output")[] = [])
   });
   const output = new Paper();
   const error = new Paper();
-  Object.assign(output, { isTTY: atTerminal.includes("output"), hasColors: () => true });
+  Object.assign(output, { isTTY: atTerminal.includes("output"), hasColors: () => true, columns });
   const streams = { input, output, error } as unknown as Streams;
   return { streams, input, output: output.transcript, errors: error.transcript };
 }

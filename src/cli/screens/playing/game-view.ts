@@ -34,8 +34,8 @@ export class GameView {
   }
 
   /** @returns the question for the next player. */
-  questionFor({ nextPlayer, nextToken }: GameState): string {
-    return `${nextPlayer}${nextToken ? ` (${shapeOf(nextToken)})` : ""} moves: `;
+  questionFor(game: GameState): string {
+    return `${turnOf(game)}: `;
   }
 
   /**
@@ -83,6 +83,11 @@ export class GameView {
     }
     this.#terminal.print();
   }
+}
+
+/** @returns whose turn it is, such as "Ann (X) moves". */
+export function turnOf({ nextPlayer, nextToken }: GameState): string {
+  return `${nextPlayer}${nextToken ? ` (${shapeOf(nextToken)})` : ""} moves`;
 }
 
 /** @returns a sentence with the result of a finished game. */

@@ -39,8 +39,9 @@ export class MessageReader {
    * @param end index after its last byte
    */
   constructor(bytes: Uint8Array, begin = 0, end = bytes.length) {
-    const { buffer, byteOffset, byteLength } = bytes;
-    this.#bytes = Buffer.isBuffer(bytes) ? bytes : Buffer.from(buffer, byteOffset, byteLength);
+    this.#bytes = Buffer.isBuffer(bytes)
+      ? bytes
+      : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#at = begin;
     this.#end = end;
   }

@@ -33,11 +33,16 @@ export function fill(text: string, width: number, align: "left" | "right" = "lef
 /** @returns the text, safe to print, in lines of at most `width` cells, broken at spaces if possible. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
+  let room = 0;
   for (const word of printable(text).split(" ")) {
-    const line = lines.at(-1);
-    if (line !== undefined && widthOf(line) + 1 + widthOf(word, width) <= width)
+    const needed = 1 + widthOf(word, width);
+    if (lines.length > 0 && needed <= room) {
       lines.push(`${lines.pop()} ${word}`);
-    else for (const piece of pieces(word, width)) lines.push(piece);
+      room -= needed;
+    } else {
+      for (const piece of pieces(word, width)) lines.push(piece);
+      room = width - widthOf(lines.at(-1) ?? "");
+    }
   }
   return lines;
 }

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "./events.ts";
+import { ID_BYTES, type RecordedEvent } from "./events.ts";
 import type { Query, Sqlite, SqlValue } from "./file/sqlite.ts";
 
 /** Stream and type are null for a large event. */
@@ -14,8 +14,6 @@ type Row = [
 ];
 
 type Content = Pick<RecordedEvent, "stream" | "type" | "id" | "data" | "metadata">;
-
-const ID_BYTES = 16;
 
 /** The most bytes that a page of events has, as {@link sizeOf} counts them, unless its first event has more. */
 export const PAGE_BYTES = 256 * 1024;

@@ -24,6 +24,9 @@ export interface RecordedEvent extends ProposedEvent {
   readonly created: number;
 }
 
+/** The bytes of an event's id. */
+export const ID_BYTES = 16;
+
 /** The last revision of a stream without events. */
 export const NO_REVISION = -1;
 

@@ -1,4 +1,4 @@
-import { type ProposedEvent, TOMBSTONE_REVISION } from "./events.ts";
+import { ID_BYTES, type ProposedEvent, TOMBSTONE_REVISION } from "./events.ts";
 import type { Query, Sqlite, SqlValue } from "./file/sqlite.ts";
 
 /**
@@ -6,8 +6,6 @@ import type { Query, Sqlite, SqlValue } from "./file/sqlite.ts";
  * where this one ends. (The server's number differs between versions, so clients cannot rely on it.)
  */
 export const RECORD_OVERHEAD = 64;
-
-const ID_BYTES = 16;
 
 /** The events that one statement inserts: running a statement costs about as much as inserting an event. */
 const ROWS = 25;

@@ -1,3 +1,4 @@
+import { ID_BYTES } from "./events.ts";
 import type { Query, Sqlite } from "./file/sqlite.ts";
 
 /**
@@ -5,8 +6,6 @@ import type { Query, Sqlite } from "./file/sqlite.ts";
  * (`ESConsts.CommitedEventsMemCacheLimit`).
  */
 const GENERATION = 50_000;
-
-const ID_BYTES = 16;
 
 /**
  * Remembers the ids of the latest events of the log, to recognise an append that is sent a second time. It reads them from the

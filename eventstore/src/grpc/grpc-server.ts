@@ -100,15 +100,15 @@ export class GrpcServer {
         ? new UnkindCall(stream, headers, decode, mostBytes, unkindness.nextCall(path), hangUp)
         : new ServerCall(stream, headers, decode, mostBytes);
       this.#calls.add(call);
-      call.gone.addEventListener("abort", () => this.#calls.delete(call));
       const timeout = timeoutOf(headers);
       const deadline = timeout === undefined ? undefined : setTimeout(() => call.abort(tooLate()), timeout);
       try {
         await handler(call);
         call.end();
       } catch (error) {
-        call.end(statusOf(call.gone.aborted ? call.gone.reason : error));
+        call.end(statusOf(call.reason ?? error));
       }
+      this.#calls.delete(call);
       clearTimeout(deadline);
     });
   }

@@ -17,7 +17,9 @@ export class ServerCall<Request> {
   readonly #stream: ServerHttp2Stream;
   readonly #decodeRequest: Decode<Request>;
   readonly #frames: MessageFrames;
-  readonly #gone = new AbortController();
+  #reason: StatusError | undefined;
+  /** made when somebody asks for {@link gone}: most calls are over before anybody does, and it costs more than they do */
+  #gone: AbortController | undefined;
   /** the host and port to which the client has sent the call */
   readonly authority: string;
   #requestsHaveEnded = false;
@@ -52,12 +54,27 @@ export class ServerCall<Request> {
 
   /** Aborts when the call is over: the client has left, {@link abort} was called, or the call has ended. */
   get gone(): AbortSignal {
+    if (this.#gone === undefined) {
+      this.#gone = new AbortController();
+      if (this.#reason) this.#gone.abort(this.#reason);
+    }
     return this.#gone.signal;
+  }
+
+  /** Why the call is over; undefined until it is. */
+  get reason(): StatusError | undefined {
+    return this.#reason;
+  }
+
+  /** @throws {@link reason} */
+  protected throwIfOver(): void {
+    if (this.#reason) throw this.#reason;
   }
 
   /** Ends the call early. @param reason becomes its status, if the client is still there */
   abort(reason: StatusError): void {
-    this.#gone.abort(reason);
+    this.#reason ??= reason;
+    this.#gone?.abort(this.#reason);
     this.#wakeReader();
   }
 
@@ -70,7 +87,7 @@ export class ServerCall<Request> {
     for (let bytes = await this.next(); bytes; bytes = await this.next()) yield this.#decode(bytes);
     // A client that cancels may end its requests first: the cancellation can arrive in the same turn.
     await setImmediate();
-    this.gone.throwIfAborted();
+    this.throwIfOver();
   }
 
   /**
@@ -91,7 +108,7 @@ export class ServerCall<Request> {
     for (;;) {
       const bytes = this.#frames.next();
       if (bytes) return bytes;
-      this.gone.throwIfAborted();
+      this.throwIfOver();
       const piece: Buffer | null = this.#stream.read();
       if (piece !== null) this.#frames.add(piece);
       else if (this.#requestsHaveEnded) {
@@ -132,7 +149,7 @@ export class ServerCall<Request> {
    * @throws when the call is over
    */
   async send(...responses: Uint8Array[]): Promise<void> {
-    this.gone.throwIfAborted();
+    this.throwIfOver();
     this.write(...responses);
     await this.room();
   }

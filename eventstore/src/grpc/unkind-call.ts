@@ -40,7 +40,7 @@ export class UnkindCall<Request> extends ServerCall<Request> {
     this.#requests += 1;
     await delay(this.#fate.delayOf("request", number));
     if (this.#fate.breaksBefore(number)) this.#breakConnection();
-    this.gone.throwIfAborted();
+    this.throwIfOver();
     const more = this.#fate.breaksAfter(number) ?? Infinity;
     this.#breaksAt = Math.min(this.#breaksAt, this.#responses + more);
     return request;
@@ -65,7 +65,7 @@ export class UnkindCall<Request> extends ServerCall<Request> {
     if (number >= this.#breaksAt) this.#breakConnection();
     for (const piece of this.#fate.piecesOf(bytes, number)) {
       await delay(this.#fate.delayOf("response", number));
-      if (!this.gone.aborted) super.push(piece);
+      if (!this.reason) super.push(piece);
     }
   }
 

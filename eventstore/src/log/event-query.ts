@@ -102,5 +102,6 @@ function smallContent(row: Row, bytes: Buffer, begin: number): Content | undefin
 }
 
 function eventOf([position, , revision, , isJson, created]: Row, content: Content): RecordedEvent {
-  return { position, revision, isJson: isJson === 1, created, ...content };
+  const { stream, type, id, data, metadata } = content;
+  return { position, stream, revision, id, type, isJson: isJson === 1, created, data, metadata };
 }

@@ -26,10 +26,9 @@ export class ProposedEvents {
 }
 
 /** Copies bytes out of a message: the message may be much larger than the event, and would stay in memory with it. */
-function withOwnMemory(event: ProposedEvent): ProposedEvent {
-  const { data, metadata } = event;
+function withOwnMemory({ id, type, isJson, data, metadata }: ProposedEvent): ProposedEvent {
   const own = Buffer.allocUnsafe(data.length + metadata.length);
   own.set(data);
   own.set(metadata, data.length);
-  return { ...event, data: own.subarray(0, data.length), metadata: own.subarray(data.length) };
+  return { id, type, isJson, data: own.subarray(0, data.length), metadata: own.subarray(data.length) };
 }

@@ -70,14 +70,9 @@ function decodeOptions(options: MessageReader): ReadRequest {
   if (count === "subscription" && wanted?.checkpointInterval === 0) {
     throw unforeseen("The checkpoint interval of a subscription must be 1 or more.");
   }
-  return {
-    ...source,
-    count,
-    isBackwards: direction === BACKWARDS,
-    resolvesLinks,
-    idsAsHalves,
-    filter: wanted,
-  };
+  const { stream, from } = source;
+  const isBackwards = direction === BACKWARDS;
+  return { stream, from, count, isBackwards, resolvesLinks, idsAsHalves, filter: wanted };
 }
 
 function decodeStream(options: MessageReader): Source {

@@ -7,25 +7,32 @@ import type { Query, Sqlite, SqlValue } from "./file/sqlite.ts";
  */
 export const RECORD_OVERHEAD = 64;
 
+/** Where the next event will begin, as an expression of SQL. */
+const END = `coalesce(
+  (SELECT position + ${RECORD_OVERHEAD} + length(data) + length(metadata) FROM events ORDER BY position DESC LIMIT 1),
+  ${RECORD_OVERHEAD})`;
+
 /** The events that one statement inserts: running a statement costs about as much as inserting an event. */
 const ROWS = 25;
 
 /**
- * Inserts events into the tables, with few statements and few values, because each of them costs libsql more than SQLite: the
- * bytes of many events are one value, which SQLite cuts.
+ * Inserts events at the end of the log, with few statements and few values, because each of them costs libsql more than
+ * SQLite: the bytes of many events are one value, which SQLite cuts.
  */
 export class EventInserter {
+  readonly #end: Query<[number]>;
   readonly #insertStream: Query<never>;
   readonly #streamId: Query<[number]>;
   readonly #insertOne: Query<never>;
   readonly #insertRows: Query<never>;
 
   constructor(database: Sqlite) {
+    this.#end = database.prepare(`SELECT ${END}`);
     this.#insertStream = database.prepare(`INSERT INTO streams (name) VALUES (?) ON CONFLICT DO NOTHING`);
     this.#streamId = database.prepare(`SELECT stream_id FROM streams WHERE name = ?`);
     this.#insertOne = database.prepare(
       `INSERT INTO events (position, stream_id, revision, id, type, is_json, created, data, metadata)
-       VALUES (?, (SELECT stream_id FROM streams WHERE name = ?), ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (${END}, (SELECT stream_id FROM streams WHERE name = ?), ?, ?, ?, ?, ?, ?, ?)`,
     );
     // The first five parameters hold for all rows, and each row has five of its own. Place and revision follow from its number.
     const rows = Array.from({ length: ROWS }, (_, row) => {
@@ -43,54 +50,46 @@ export class EventInserter {
     );
   }
 
+  /** The position at which the next event will begin. */
+  end(): number {
+    return this.#end.first()?.[0] ?? RECORD_OVERHEAD;
+  }
+
   /**
-   * @param begin position of the first event
    * @param revision of the first event; those of the others follow
    * @param events one or more
-   * @returns the positions of the last event, and of the next one after these
+   * @returns the position of the last event
    */
-  insert(
-    begin: number,
-    stream: string,
-    revision: number,
-    events: readonly ProposedEvent[],
-    created: number,
-  ): { last: number; next: number } {
+  insert(stream: string, revision: number, events: readonly ProposedEvent[], created: number): number {
     const isFirst = revision === 0 || revision === TOMBSTONE_REVISION; // a tombstone may also follow other events
     if (isFirst) this.#insertStream.run(stream);
-    let last = begin;
-    let next = begin;
-    const take = ({ data, metadata }: ProposedEvent) => {
-      last = next;
-      next += RECORD_OVERHEAD + data.length + metadata.length;
-    };
+    let last = 0;
     let done = 0;
     if (events.length >= ROWS) {
       const streamId = this.#streamId.first(stream)?.[0] ?? null;
       for (; done + ROWS <= events.length; done += ROWS) {
-        const first = next;
-        const bytes: Uint8Array[] = [];
-        const given: SqlValue[] = [];
-        let offset = 0;
-        for (const event of events.slice(done, done + ROWS)) {
-          const { id, type, isJson, data, metadata } = event;
-          given.push(type, isJson ? 1 : 0, offset, data.length, metadata.length);
-          bytes.push(id, data, metadata);
-          offset += ID_BYTES + data.length + metadata.length;
-          take(event);
-        }
-        this.#insertRows.run(first, streamId, revision + done, created, Buffer.concat(bytes), ...given);
+        const rows = rowsOf(events.slice(done, done + ROWS));
+        last = this.#insertRows.run(this.end(), streamId, revision + done, created, ...rows);
       }
     }
-    for (const event of events.slice(done)) {
-      take(event);
-      this.#insertOne.run(last, stream, revision + done, ...valuesOf(event, created));
-      done += 1;
+    for (; done < events.length; done++) {
+      const { id, type, isJson, data, metadata } = events[done] as ProposedEvent;
+      const values = [id, type, isJson ? 1 : 0, created, data, metadata];
+      last = this.#insertOne.run(stream, revision + done, ...values);
     }
-    return { last, next };
+    return last;
   }
 }
 
-function valuesOf({ id, type, isJson, data, metadata }: ProposedEvent, created: number): SqlValue[] {
-  return [id, type, isJson ? 1 : 0, created, data, metadata];
+/** Returns the bytes of all events, and five values of each. */
+function rowsOf(events: readonly ProposedEvent[]): SqlValue[] {
+  const bytes: Uint8Array[] = [];
+  const values: SqlValue[] = [];
+  let offset = 0;
+  for (const { id, type, isJson, data, metadata } of events) {
+    values.push(type, isJson ? 1 : 0, offset, data.length, metadata.length);
+    bytes.push(id, data, metadata);
+    offset += ID_BYTES + data.length + metadata.length;
+  }
+  return [Buffer.concat(bytes), ...values];
 }

@@ -15,10 +15,15 @@ export class StreamState {
   readonly metadataEvent: RecordedEvent | undefined;
   readonly metadata: StreamMetadata;
 
-  constructor(log: EventLog, stream: string, last = lastRevision(log, stream)) {
+  /** @param isForAppend see {@link forAppend} */
+  constructor(log: EventLog, stream: string, isForAppend = false) {
+    const metastream = metastreamOf(stream);
+    const [last, lastMetadata] = log.lastRevisions(stream, metastream);
+    const sharesTombstone = isMetastream(stream) && !(isForAppend && last !== NO_REVISION);
+    const hasTombstone = sharesTombstone && isTombstoned(log, originalStreamOf(stream));
     this.stream = stream;
-    this.lastRevision = last;
-    this.metadataEvent = log.lastEventOf(metastreamOf(stream));
+    this.lastRevision = hasTombstone ? TOMBSTONE_REVISION : last;
+    this.metadataEvent = lastMetadata === NO_REVISION ? undefined : log.eventAt(metastream, lastMetadata);
     this.metadata = isMetastream(stream) ? METADATA_OF_METASTREAMS : parseMetadata(this.metadataEvent);
   }
 
@@ -27,8 +32,7 @@ export class StreamState {
    * writer then looks only at the metadata stream (`IndexWriter.GetStreamLastEventNumber`).
    */
   static forAppend(log: EventLog, stream: string): StreamState {
-    const own = isMetastream(stream) ? log.lastRevision(stream) : NO_REVISION;
-    return own === NO_REVISION ? new StreamState(log, stream) : new StreamState(log, stream, own);
+    return new StreamState(log, stream, true);
   }
 
   /** Whether it is deleted for good: it can no longer be read or appended to. */
@@ -69,10 +73,8 @@ export class StreamState {
   }
 }
 
-/** Returns the last revision. The metadata stream of a tombstoned stream also counts as tombstoned (`GetStreamLastEventNumberCached`). */
-function lastRevision(log: EventLog, stream: string): number {
-  if (isMetastream(stream) && lastRevision(log, originalStreamOf(stream)) === TOMBSTONE_REVISION) {
-    return TOMBSTONE_REVISION;
-  }
-  return log.lastRevision(stream);
+/** The metadata stream of a tombstoned stream also counts as tombstoned (`GetStreamLastEventNumberCached`). */
+function isTombstoned(log: EventLog, stream: string): boolean {
+  if (log.lastRevision(stream) === TOMBSTONE_REVISION) return true;
+  return isMetastream(stream) && isTombstoned(log, originalStreamOf(stream));
 }

@@ -10,6 +10,7 @@ import { browserPages } from "./pages/browser-pages.ts";
 import { shuttingDown, toStatusError } from "./protocol/rpc-errors.ts";
 import { MONITORS_PAGES } from "./services/pages.ts";
 import { registerServices } from "./services/register.ts";
+import { StreamBeginnings } from "./services/stream-beginnings.ts";
 
 /** A running event store, to which EventStoreDB's official client can connect. */
 export interface EventStoreServer {
@@ -73,7 +74,7 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
     const log = await EventLog.open(file);
     const changes = new Changes(log);
     const commits = new GroupCommit(log, () => changes.announce());
-    registerServices(server, { log, commits, changes });
+    registerServices(server, { log, commits, changes, beginnings: new StreamBeginnings() });
     pages.add(browserPages({ log, changes }, connectionString));
     let closed: Promise<void> | undefined;
     return {

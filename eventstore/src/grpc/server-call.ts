@@ -148,9 +148,14 @@ export class ServerCall<Request> {
    *
    * @throws when the call is over
    */
-  async send(...responses: Uint8Array[]): Promise<void> {
+  send(...responses: Uint8Array[]): Promise<void> {
+    return this.sendFramed(frame(...responses));
+  }
+
+  /** Sends the bytes of responses that {@link frame} has put into the form of a call's stream. See {@link send}. */
+  async sendFramed(bytes: Buffer): Promise<void> {
     this.throwIfOver();
-    this.write(...responses);
+    this.push(bytes);
     await this.room();
   }
 

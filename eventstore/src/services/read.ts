@@ -17,6 +17,6 @@ export function serveRead(store: Store): Handler<ReadRequest> {
       if (stream === undefined) await subscribeToAll(store, request, responses);
       else await subscribeToStream(store, stream, request, responses);
     } else if (stream === undefined) await readAll(store.log, count, request, responses);
-    else await readStream(store.log, stream, count, request, responses);
+    else await readStream(store, stream, count, request, responses);
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { frame } from "../grpc/message-frames.ts";
 import type { ServerCall } from "../grpc/server-call.ts";
 import type { EventLog } from "../log/event-log.ts";
 import type { RecordedEvent } from "../log/events.ts";
@@ -39,13 +40,21 @@ export class ResponseStream {
     return this.#call.gone;
   }
 
-  /** Sends events. */
-  async sendEvents(events: readonly RecordedEvent[]): Promise<void> {
+  /** Sends events. @returns the bytes that were sent */
+  async sendEvents(events: readonly RecordedEvent[]): Promise<Buffer[]> {
+    const sent: Buffer[] = [];
     for (const event of events) {
       const response = this.#responseTo(event);
-      if (this.#add(response instanceof Uint8Array ? response : await response)) await this.flush();
+      const isEnough = this.#add(response instanceof Uint8Array ? response : await response);
+      if (isEnough) sent.push(await this.#send());
     }
-    await this.flush();
+    sent.push(await this.#send());
+    return sent;
+  }
+
+  /** Sends what {@link sendEvents} has returned, which may have been for another client. */
+  sendAgain(bytes: Buffer): Promise<void> {
+    return this.#call.sendFramed(bytes);
   }
 
   /** Adds an event to those that the next {@link flush} sends. */
@@ -77,11 +86,16 @@ export class ResponseStream {
 
   /** Sends the responses that have been added; resolves when there is room for more. */
   async flush(): Promise<void> {
-    if (this.#gathered.length === 0) return;
-    const responses = this.#gathered;
+    await this.#send();
+  }
+
+  /** Does what {@link flush} does. @returns the bytes that were sent */
+  async #send(): Promise<Buffer> {
+    const bytes = frame(...this.#gathered);
     this.#gathered = [];
     this.#bytes = 0;
-    await this.#call.send(...responses);
+    if (bytes.length > 0) await this.#call.sendFramed(bytes);
+    return bytes;
   }
 
   /** Adds a response. @returns whether there are enough for a piece */

@@ -58,7 +58,10 @@ class Search {
   }
 
   async send(events: readonly RecordedEvent[]): Promise<void> {
-    if (this.#filter === undefined) return this.#responses.sendEvents(events);
+    if (this.#filter === undefined) {
+      await this.#responses.sendEvents(events);
+      return;
+    }
     try {
       for (const event of events) {
         if (this.#filter.accepts(event)) await this.#responses.sendEvent(event);

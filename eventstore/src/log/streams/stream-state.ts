@@ -55,6 +55,11 @@ export class StreamState {
     return this.lastRevision === NO_REVISION && this.metadataEvent === undefined;
   }
 
+  /** Whether its metadata leaves all its events readable. */
+  get isWhole(): boolean {
+    return this.firstReadableRevision === 0 && this.oldestReadableTime === 0;
+  }
+
   /** The first revision that `$maxCount` and `$tb` leave readable. */
   get firstReadableRevision(): number {
     const { maxCount, truncateBefore } = this.metadata;

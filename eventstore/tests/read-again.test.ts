@@ -1,0 +1,152 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { BACKWARDS, END, type EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
+import { expect, test, vi } from "vitest";
+import { EventLog } from "../src/log/event-log.ts";
+import type { RecordedEvent } from "../src/log/events.ts";
+import { StreamBeginnings } from "../src/services/stream-beginnings.ts";
+import { collect, numbersOf, someEvents } from "./contract/events.ts";
+import { startStore } from "./support/running-store.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
+
+const STREAM = "stream";
+
+/** Asks for the stream in many ways. @returns the answers: events, or the name of an error */
+async function answersOf(client: EventStoreDBClient): Promise<unknown[]> {
+  const readings = [
+    client.readStream(STREAM),
+    ...[1, 2, 3, 4, 5, 6].map((maxCount) => client.readStream(STREAM, { maxCount })),
+    client.readStream(STREAM, { fromRevision: 1n }),
+    client.readStream(STREAM, { resolveLinkTos: true }),
+    client.readStream(STREAM, { direction: BACKWARDS, fromRevision: END }),
+    client.readStream(STREAM),
+  ];
+  return Promise.all(readings.map((reading) => collect(reading).catch((error: Error) => error.name)));
+}
+
+test("a stream that has been read before is answered as by a store that has just been opened, whatever happens to it", async () => {
+  const file = join(temporaryFolder(), "store.db");
+  const { client } = await startStore(file);
+  const { client: other } = await startStore(file);
+  const link = {
+    type: "$>",
+    contentType: "application/octet-stream",
+    data: Buffer.from("0@target"),
+  } as const;
+  const happenings: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ["it begins", () => client.appendToStream(STREAM, someEvents(3))],
+    ["this store appends", () => client.appendToStream(STREAM, someEvents(1))],
+    ["another store on the file appends", () => other.appendToStream(STREAM, someEvents(2))],
+    [
+      "both append",
+      () => Promise.all([client, other].map((each) => each.appendToStream(STREAM, someEvents(1)))),
+    ],
+    ["it is truncated", () => other.setStreamMetadata(STREAM, { truncateBefore: 2 })],
+    ["it is whole again", () => client.setStreamMetadata(STREAM, {})],
+    ["only the last events count", () => other.setStreamMetadata(STREAM, { maxCount: 3 })],
+    ["more events count than there are", () => other.setStreamMetadata(STREAM, { maxCount: 100 })],
+    ["only events of today count", () => client.setStreamMetadata(STREAM, { maxAge: 86_400 })],
+    ["it is deleted", () => other.deleteStream(STREAM)],
+    ["it begins again", () => other.appendToStream(STREAM, someEvents(1, "begun-again"))],
+    ["all its events come back", () => other.setStreamMetadata(STREAM, {})],
+    [
+      "a link is appended",
+      async () => {
+        await client.appendToStream("target", jsonEvent({ type: "target", data: {} }));
+        await client.appendToStream(STREAM, { id: crypto.randomUUID(), metadata: undefined, ...link });
+      },
+    ],
+    ["it is tombstoned", () => other.tombstoneStream(STREAM)],
+  ];
+  for (const [happening, happen] of happenings) {
+    await happen();
+    const { client: fresh } = await startStore(file);
+    const answers = await answersOf(client);
+    expect(answers, happening).toEqual(await answersOf(fresh));
+    // Backwards nothing is remembered.
+    const [forwards, backwards] = [answers.at(-1), answers.at(-2)];
+    expect(forwards, happening).toEqual(Array.isArray(backwards) ? backwards.toReversed() : backwards);
+  }
+});
+
+test("what has been sent of a stream is not read again; only new events are", async () => {
+  const { client } = await startStore();
+  const reads = vi.spyOn(EventLog.prototype, "readStreamForwards");
+  const begin = () => reads.mock.calls.map(([{ from }]) => from);
+  await client.appendToStream(STREAM, someEvents(42));
+  await collect(client.readStream(STREAM));
+  await client.appendToStream(STREAM, someEvents(2));
+  reads.mockClear();
+  expect(await collect(client.readStream(STREAM))).toHaveLength(44);
+  expect(begin()[0]).toBe(42);
+  reads.mockClear();
+  expect(await collect(client.readStream(STREAM))).toHaveLength(44);
+  expect(begin()).toEqual([]);
+  reads.mockRestore();
+});
+
+test("readers at the same time each get every event once, and so do those after them", async () => {
+  const { client } = await startStore();
+  const numbers = Array.from({ length: 300 }, (_, number) => number);
+  await client.appendToStream(STREAM, someEvents(300));
+  for (let round = 0; round < 2; round++) {
+    const readings = await Promise.all(
+      Array.from({ length: 20 }, () => numbersOf(client.readStream(STREAM))),
+    );
+    for (const reading of readings) expect(reading).toEqual(numbers);
+  }
+});
+
+test("a stream too large to be remembered is read as often as one likes", async () => {
+  const { client } = await startStore();
+  const events = Array.from({ length: 300 }, (_, number) =>
+    jsonEvent({ type: "large", data: { number, text: "x".repeat(1000) } }),
+  );
+  await client.appendToStream(STREAM, events);
+  const once = await collect(client.readStream(STREAM));
+  expect(once).toHaveLength(300);
+  expect(await collect(client.readStream(STREAM))).toEqual(once);
+});
+
+/** Makes an event, of which only the revision matters here. */
+function eventAt(revision: number): RecordedEvent {
+  const [id, data, metadata] = [randomBytes(16), Buffer.of(1), Buffer.alloc(0)];
+  return {
+    position: 0,
+    stream: STREAM,
+    revision,
+    id,
+    type: "event",
+    isJson: true,
+    created: 0,
+    data,
+    metadata,
+  };
+}
+
+test("no more than 8 MiB are remembered, of the streams that were used last", () => {
+  const beginnings = new StreamBeginnings();
+  const names = Array.from({ length: 1000 }, (_, number) => `stream-${number}`);
+  for (const name of names) {
+    for (let revision = 0; revision < 10; revision++) {
+      beginnings.add(name, false, [eventAt(revision)], [Buffer.alloc(10_000)]);
+    }
+    expect(beginnings.of("stream-0", false).events).toBe(6); // six fit into 64 KiB, and each look keeps it in use
+  }
+  const sizes = names.map((name) => beginnings.of(name, false).bytes.length);
+  expect(sizes.filter((size) => size > 0)).toHaveLength(128);
+  expect(sizes.at(-1)).toBe(60_000);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(8 * 1024 * 1024);
+});
+
+test("events that do not follow on those that are known are not remembered, nor are ids in another form", () => {
+  const beginnings = new StreamBeginnings();
+  const add = (revision: number, text: string) =>
+    beginnings.add(STREAM, false, [eventAt(revision)], [Buffer.from(text)]);
+  add(1, "too early");
+  add(0, "first ");
+  add(0, "first again");
+  add(1, "second");
+  expect(beginnings.of(STREAM, false)).toEqual({ events: 2, bytes: Buffer.from("first second") });
+  expect(beginnings.of(STREAM, true)).toEqual({ events: 0, bytes: Buffer.alloc(0) });
+});

@@ -1,7 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { BACKWARDS, END, type EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
-import { expect, test, vi } from "vitest";
+import {
+  BACKWARDS,
+  binaryEvent,
+  END,
+  jsonEvent,
+  type ReadStreamOptions,
+  type ResolvedEvent,
+} from "@eventstore/db-client";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { EventLog } from "../src/log/event-log.ts";
 import type { RecordedEvent } from "../src/log/events.ts";
 import { StreamBeginnings } from "../src/services/stream-beginnings.ts";
@@ -11,63 +18,76 @@ import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const STREAM = "stream";
 
-/** Asks for the stream in many ways. @returns the answers: events, or the name of an error */
-async function answersOf(client: EventStoreDBClient): Promise<unknown[]> {
-  const readings = [
-    client.readStream(STREAM),
-    ...[1, 2, 3, 4, 5, 6].map((maxCount) => client.readStream(STREAM, { maxCount })),
-    client.readStream(STREAM, { fromRevision: 1n }),
-    client.readStream(STREAM, { resolveLinkTos: true }),
-    client.readStream(STREAM, { direction: BACKWARDS, fromRevision: END }),
-    client.readStream(STREAM),
-  ];
-  return Promise.all(readings.map((reading) => collect(reading).catch((error: Error) => error.name)));
+type Events = readonly ResolvedEvent[];
+
+const revisionOf = ({ event, link }: ResolvedEvent) => (link ?? event)?.revision;
+
+/** Ways to read the stream from its first event on, and what must come of all its events. */
+const WAYS: readonly (readonly [ReadStreamOptions, (events: Events) => Events])[] = [
+  [{}, (events) => events],
+  ...[1, 2, 3, 4, 5, 6].map(
+    (maxCount) => [{ maxCount }, (events: Events) => events.slice(0, maxCount)] as const,
+  ),
+  [{ fromRevision: 1n }, (events) => events.filter((event) => revisionOf(event) !== 0n)],
+  [
+    { fromRevision: 0n, direction: BACKWARDS },
+    (events) => events.filter((event) => revisionOf(event) === 0n),
+  ],
+  [{}, (events) => events],
+];
+
+/** Returns the events of a read, or the name of its error. */
+function answerTo(read: AsyncIterable<ResolvedEvent>): Promise<Events | string> {
+  return collect(read).catch((error: Error) => error.name);
 }
 
-test("a stream that has been read before is answered as by a store that has just been opened, whatever happens to it", async () => {
+/** Asks a store that has just been opened, backwards: then nothing is remembered. @returns the events in their order */
+async function truthIn(file: string, resolveLinkTos: boolean): Promise<Events | string> {
+  const { client } = await startStore(file);
+  const options = { direction: BACKWARDS, fromRevision: END, resolveLinkTos } as const;
+  const answer = await answerTo(client.readStream(STREAM, options));
+  return typeof answer === "string" ? answer : answer.toReversed();
+}
+
+test("a stream that has been read before is answered as the file says, whatever happens to it", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
   const file = join(temporaryFolder(), "store.db");
   const { client } = await startStore(file);
   const { client: other } = await startStore(file);
-  const link = {
-    type: "$>",
-    contentType: "application/octet-stream",
-    data: Buffer.from("0@target"),
-  } as const;
-  const happenings: readonly (readonly [string, () => Promise<unknown>])[] = [
+  const aDay = 86_400;
+  const happenings: readonly (readonly [string, () => unknown])[] = [
     ["it begins", () => client.appendToStream(STREAM, someEvents(3))],
     ["this store appends", () => client.appendToStream(STREAM, someEvents(1))],
     ["another store on the file appends", () => other.appendToStream(STREAM, someEvents(2))],
-    [
-      "both append",
-      () => Promise.all([client, other].map((each) => each.appendToStream(STREAM, someEvents(1)))),
-    ],
     ["it is truncated", () => other.setStreamMetadata(STREAM, { truncateBefore: 2 })],
     ["it is whole again", () => client.setStreamMetadata(STREAM, {})],
     ["only the last events count", () => other.setStreamMetadata(STREAM, { maxCount: 3 })],
     ["more events count than there are", () => other.setStreamMetadata(STREAM, { maxCount: 100 })],
-    ["only events of today count", () => client.setStreamMetadata(STREAM, { maxAge: 86_400 })],
+    ["only events of one day count", () => client.setStreamMetadata(STREAM, { maxAge: aDay })],
+    ["the day is over", () => vi.setSystemTime(Date.now() + 1000 * (aDay + 1))],
     ["it is deleted", () => other.deleteStream(STREAM)],
     ["it begins again", () => other.appendToStream(STREAM, someEvents(1, "begun-again"))],
     ["all its events come back", () => other.setStreamMetadata(STREAM, {})],
-    [
-      "a link is appended",
-      async () => {
-        await client.appendToStream("target", jsonEvent({ type: "target", data: {} }));
-        await client.appendToStream(STREAM, { id: crypto.randomUUID(), metadata: undefined, ...link });
-      },
-    ],
+    ["an event appears that others may link to", () => client.appendToStream("target", someEvents(1))],
+    ["a link is appended", () => client.appendToStream(STREAM, linkTo("target"))],
     ["it is tombstoned", () => other.tombstoneStream(STREAM)],
   ];
   for (const [happening, happen] of happenings) {
     await happen();
-    const { client: fresh } = await startStore(file);
-    const answers = await answersOf(client);
-    expect(answers, happening).toEqual(await answersOf(fresh));
-    // Backwards nothing is remembered.
-    const [forwards, backwards] = [answers.at(-1), answers.at(-2)];
-    expect(forwards, happening).toEqual(Array.isArray(backwards) ? backwards.toReversed() : backwards);
+    for (const resolveLinkTos of [false, true]) {
+      const truth = await truthIn(file, resolveLinkTos);
+      const answers = WAYS.map(([way]) => answerTo(client.readStream(STREAM, { ...way, resolveLinkTos })));
+      const expected = WAYS.map(([, part]) => (typeof truth === "string" ? truth : part(truth)));
+      expect(await Promise.all(answers), happening).toEqual(expected);
+    }
   }
 });
+
+/** Makes a link to the first event of a stream. */
+function linkTo(stream: string) {
+  return binaryEvent({ type: "$>", data: Buffer.from(`0@${stream}`) });
+}
 
 test("what has been sent of a stream is not read again; only new events are", async () => {
   const { client } = await startStore();

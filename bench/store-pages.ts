@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEventStoreServer } from "../eventstore/src/server.ts";
-import { fillLog, LONGEST_GAME_ID } from "./filled-log.ts";
+import { fillLog, longestGameId } from "./filled-log.ts";
 
 const EVENTS = Number(process.argv[2] ?? 1_000_000);
 const ROUNDS = 15;
@@ -13,7 +13,7 @@ const PAGES = {
   "streams that begin with game-": "/?prefix=game-",
   "streams that begin with game-1234": "/?prefix=game-1234",
   "older streams, from the middle on": `/?prefix=game-&before=${Math.round(EVENTS / 20)}`,
-  "a stream of 44 events": `/stream?name=game-${LONGEST_GAME_ID}`,
+  "a stream of 44 events": `/stream?name=game-${longestGameId(0)}`,
   "the last of all events": "/all",
   "all events of a type": "/all?type=GameFinished",
   "all events of a type that no event has": "/all?type=Nothing",

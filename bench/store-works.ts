@@ -16,6 +16,8 @@ const APPENDERS = 32;
 const APPENDS_EACH = 20;
 const LARGE_APPEND = 500;
 const SHORT_STREAM = 42;
+/** More than the store remembers: read in turn, each comes from the file. */
+const MANY_STREAMS = 200;
 export const LONG_STREAM = 5_000;
 
 /** All works. Those that write come first, so that the log is long enough for those that read it. */
@@ -69,6 +71,15 @@ export const STORE_WORKS: readonly StoreWork[] = [
     },
   },
   { ...readingOf(SHORT_STREAM), target: 1.4 },
+  {
+    what: `read ${MANY_STREAMS} streams of ${SHORT_STREAM} events in turn`,
+    async prepare(client) {
+      const streams = Array.from({ length: MANY_STREAMS }, () => `game-${randomUUID()}`);
+      for (const stream of streams) await appendMoves(client, stream, SHORT_STREAM);
+      let next = 0;
+      return () => count(client.readStream(streams[next++ % MANY_STREAMS] ?? ""));
+    },
+  },
   readingOf(LONG_STREAM),
   {
     what: "read $all",

@@ -67,9 +67,11 @@ export class EventInserter {
     let done = 0;
     if (events.length >= ROWS) {
       const streamId = this.#streamId.first(stream)?.[0] ?? null;
+      let next = this.end();
       for (; done + ROWS <= events.length; done += ROWS) {
-        const rows = rowsOf(events.slice(done, done + ROWS));
-        last = this.#insertRows.run(this.end(), streamId, revision + done, created, ...rows);
+        const group = events.slice(done, done + ROWS);
+        last = this.#insertRows.run(next, streamId, revision + done, created, ...valuesOf(group));
+        next = group.reduce((position, event) => position + recordBytes(event), next);
       }
     }
     for (; done < events.length; done++) {
@@ -81,8 +83,12 @@ export class EventInserter {
   }
 }
 
+function recordBytes({ data, metadata }: ProposedEvent): number {
+  return RECORD_OVERHEAD + data.length + metadata.length;
+}
+
 /** Returns the bytes of all events, and five values of each. */
-function rowsOf(events: readonly ProposedEvent[]): SqlValue[] {
+function valuesOf(events: readonly ProposedEvent[]): SqlValue[] {
   const bytes: Uint8Array[] = [];
   const values: SqlValue[] = [];
   let offset = 0;

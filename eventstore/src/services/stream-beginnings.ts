@@ -13,33 +13,42 @@ const NOTHING: Beginning = { events: 0, bytes: Buffer.alloc(0) };
 const MOST_STREAMS = 128;
 const MOST_BYTES = 64 * 1024;
 
+/** A stream with a longer name is not remembered: names may have megabytes. */
+const LONGEST_NAME = 1000;
+
 /**
  * Remembers what clients got of the streams that were read last. Programs read a stream again before each decision, and its
- * events never change: so only new ones have to be read from the file, and encoded.
+ * events never change: so only new ones have to be read from the file, and encoded. What is read only once is not worth
+ * remembering: of such a stream only the name is kept, until it is read again.
  */
 export class StreamBeginnings {
   /** by the names of the streams and the form of the ids; what was used last comes last */
   readonly #beginnings = new Map<string, Beginning>();
 
-  /** @param idsAsHalves see {@link encodeEventId} */
-  of(stream: string, idsAsHalves: boolean): Beginning {
+  /**
+   * Returns what is known of a stream that is being read; undefined if it has not been read lately.
+   *
+   * @param idsAsHalves see {@link encodeEventId}
+   */
+  of(stream: string, idsAsHalves: boolean): Beginning | undefined {
     const key = keyOf(stream, idsAsHalves);
     const known = this.#beginnings.get(key);
-    if (known) this.#keep(key, known);
-    return known ?? NOTHING;
+    if (stream.length <= LONGEST_NAME) this.#keep(key, known ?? NOTHING);
+    return known;
   }
 
   /**
-   * Remembers events, if they follow on those that are known: another reader may have been faster.
+   * Remembers events of a stream, if they follow on those that are known: another reader may have been faster.
    *
-   * @param events of this stream, without gaps
+   * @param events without gaps
    * @param sent what was sent of them
    */
   add(stream: string, idsAsHalves: boolean, events: readonly RecordedEvent[], sent: readonly Buffer[]): void {
-    const known = this.of(stream, idsAsHalves);
+    const key = keyOf(stream, idsAsHalves);
+    const known = this.#beginnings.get(key) ?? NOTHING;
     const bytes = sent.reduce((sum, { length }) => sum + length, known.bytes.length);
     if (events[0]?.revision !== known.events || bytes > MOST_BYTES) return;
-    this.#keep(keyOf(stream, idsAsHalves), {
+    this.#keep(key, {
       events: known.events + events.length,
       bytes: Buffer.concat([known.bytes, ...sent], bytes),
     });

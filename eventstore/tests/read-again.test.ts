@@ -93,9 +93,9 @@ test("from the second read on, what has been sent of a stream is not read again;
   const { client } = await startStore();
   const reads = vi.spyOn(EventLog.prototype, "readStreamForwards");
   onTestFinished(() => reads.mockRestore());
-  const placesRead = async () => {
+  const placesRead = async (maxCount?: number) => {
     reads.mockClear();
-    await collect(client.readStream(STREAM));
+    await collect(client.readStream(STREAM, maxCount === undefined ? {} : { maxCount }));
     return reads.mock.calls.map(([{ from }]) => from);
   };
   await client.appendToStream(STREAM, someEvents(42));
@@ -103,6 +103,7 @@ test("from the second read on, what has been sent of a stream is not read again;
   expect(await placesRead()).toEqual([0, 8]);
   expect(await placesRead()).toEqual([]);
   await client.appendToStream(STREAM, someEvents(2));
+  expect(await placesRead(42)).toEqual([]);
   expect(await placesRead()).toEqual([42]);
   expect(await placesRead()).toEqual([]);
 });

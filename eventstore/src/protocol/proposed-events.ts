@@ -30,5 +30,6 @@ function withOwnMemory({ id, type, isJson, data, metadata }: ProposedEvent): Pro
   const own = Buffer.allocUnsafe(data.length + metadata.length);
   own.set(data);
   own.set(metadata, data.length);
+  // Not `{ ...event, data, metadata }`: a spread at the beginning takes Node longer than everything else here.
   return { id, type, isJson, data: own.subarray(0, data.length), metadata: own.subarray(data.length) };
 }

@@ -5,6 +5,7 @@ import { type Comparison, type Contender, compare, FLAT } from "../comparison.ts
 import { openFilledLog } from "../filled-log.ts";
 import { OtherProcess } from "../other-process.ts";
 import { BareTable } from "../peers/bare-table.ts";
+import { LeastStore } from "../peers/least-store.ts";
 import { YesSayer } from "../peers/yes-sayer.ts";
 import { EVENTS_OF_A_GAME, type Sizes } from "../sizes.ts";
 import { latencyRowOf, type Row, rowOf } from "../table.ts";
@@ -24,7 +25,9 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
   const client = EventStoreDBClient.connectionString(standingAlone.store);
   const yesSayer = await YesSayer.start();
   const bareBehindClient = new BareTable(join(folder, "bare-behind-client.db"));
-  const inserter = await YesSayer.start(() => bareBehindClient.insert());
+  const inserter = await YesSayer.start(() => void bareBehindClient.insert());
+  const leastStore = new LeastStore(join(folder, "least.db"));
+  const least = await YesSayer.start((request) => leastStore.append(request));
   const inserts: Contender = { name: "bare libsql", work: async () => bare.insert() };
   const inFew = `${sizes.fewEvents.toLocaleString("en")} in the file`;
   const inMany = `${manyEvents.toLocaleString("en")} in the file`;
@@ -55,6 +58,12 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
       ours: oneAppender("client", few.client),
       peer: oneAppender("to a server that only inserts", inserter.client),
       target: 0.85,
+    },
+    {
+      what: "append, one at a time, to a server that does the least",
+      unit: "events",
+      ours: oneAppender("client", least.client),
+      peer: oneAppender("to a server that only inserts", inserter.client),
     },
     {
       what: `append, ${CONCURRENT_APPENDERS} at a time`,
@@ -106,6 +115,8 @@ export async function appendingRows(folder: string, { scale, ...sizes }: Sizes):
   await yesSayer.close();
   await inserter.close();
   bareBehindClient.close();
+  await least.close();
+  leastStore.close();
   await client.dispose();
   await standingAlone.stop();
   await few.close();

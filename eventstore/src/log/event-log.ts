@@ -4,7 +4,7 @@ import { NO_REVISION, type ProposedEvent, type RecordedEvent } from "./events.ts
 import { FileInPlace } from "./file/file-in-place.ts";
 import { IN_MEMORY, openDatabase } from "./file/open-database.ts";
 import type { Query, Sqlite } from "./file/sqlite.ts";
-import { EventInserter, RECORD_OVERHEAD } from "./insert-events.ts";
+import { EventInserter, RECORD_END, RECORD_OVERHEAD } from "./insert-events.ts";
 import { RecentIds } from "./recent-ids.ts";
 
 /** The range of events that a page of a stream may have. */
@@ -64,8 +64,7 @@ export class EventLog {
     this.#lastRevisions = database.prepare(`SELECT ${last}, ${last}`);
     this.#lastPosition = database.prepare(`SELECT max(position) FROM events`);
     this.#recordAt = database.prepare(
-      `SELECT position, position + ${RECORD_OVERHEAD} + length(data) + length(metadata)
-       FROM events WHERE position <= ? ORDER BY position DESC LIMIT 1`,
+      `SELECT position, ${RECORD_END} FROM events WHERE position <= ? ORDER BY position DESC LIMIT 1`,
     );
     this.#dataVersion = database.prepare(`PRAGMA data_version`);
     this.#recentIds = new RecentIds(database);
@@ -149,8 +148,8 @@ export class EventLog {
     return this.#dataVersion.first()?.[0] ?? 0;
   }
 
-  lastEventOf(stream: string): RecordedEvent | undefined {
-    const revision = this.lastRevision(stream); // quick, and enough for most metadata streams, which do not exist
+  /** @param revision of the stream's last event; asked for first, since it is enough for streams that do not exist */
+  lastEventOf(stream: string, revision = this.lastRevision(stream)): RecordedEvent | undefined {
     return revision === NO_REVISION ? undefined : this.eventAt(stream, revision);
   }
 

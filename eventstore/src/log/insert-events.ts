@@ -7,10 +7,9 @@ import type { Query, Sqlite, SqlValue } from "./file/sqlite.ts";
  */
 export const RECORD_OVERHEAD = 64;
 
-/** Where the next event will begin, as an expression of SQL. */
-const END = `coalesce(
-  (SELECT position + ${RECORD_OVERHEAD} + length(data) + length(metadata) FROM events ORDER BY position DESC LIMIT 1),
-  ${RECORD_OVERHEAD})`;
+/** Where the record of an event ends, and where that of the next event will begin, as expressions of SQL. */
+export const RECORD_END = `position + ${RECORD_OVERHEAD} + length(data) + length(metadata)`;
+const END = `coalesce((SELECT ${RECORD_END} FROM events ORDER BY position DESC LIMIT 1), ${RECORD_OVERHEAD})`;
 
 /** The events that one statement inserts: running a statement costs about as much as inserting an event. */
 const ROWS = 25;

@@ -23,7 +23,7 @@ export class StreamState {
     const hasTombstone = sharesTombstone && isTombstoned(log, originalStreamOf(stream));
     this.stream = stream;
     this.lastRevision = hasTombstone ? TOMBSTONE_REVISION : last;
-    this.metadataEvent = lastMetadata === NO_REVISION ? undefined : log.eventAt(metastream, lastMetadata);
+    this.metadataEvent = log.lastEventOf(metastream, lastMetadata);
     this.metadata = isMetastream(stream) ? METADATA_OF_METASTREAMS : parseMetadata(this.metadataEvent);
   }
 

@@ -3,6 +3,23 @@ import Database from "libsql";
 import { bytesOf, firstMove } from "../games.ts";
 
 /**
+ * Creates a file with the log's durability and a table with the columns of the log.
+ *
+ * @param stream the column that says to which stream an event belongs
+ */
+export function openTable(file: string, stream: "stream TEXT" | "stream_id INTEGER"): Database.Database {
+  const database = new Database(file);
+  database.prepare("PRAGMA journal_mode = WAL").all();
+  database.exec("PRAGMA synchronous = FULL");
+  database.exec(`
+    CREATE TABLE events (
+      position INTEGER PRIMARY KEY, ${stream}, revision INTEGER, id BLOB, type TEXT,
+      is_json INTEGER, created INTEGER, data BLOB, metadata BLOB
+    ) STRICT`);
+  return database;
+}
+
+/**
  * Shows what the disk allows: a table with the columns of the log, without index and constraints, in a file with the
  * log's durability. Every insert is one transaction.
  */
@@ -13,14 +30,7 @@ export class BareTable {
 
   /** @param file path of a file that does not exist yet */
   constructor(file: string) {
-    this.#database = new Database(file);
-    this.#database.prepare("PRAGMA journal_mode = WAL").all();
-    this.#database.exec("PRAGMA synchronous = FULL");
-    this.#database.exec(`
-      CREATE TABLE events (
-        position INTEGER PRIMARY KEY, stream TEXT, revision INTEGER, id BLOB, type TEXT,
-        is_json INTEGER, created INTEGER, data BLOB, metadata BLOB
-      ) STRICT`);
+    this.#database = openTable(file, "stream TEXT");
     this.#insert = this.#database.prepare(
       `INSERT INTO events (stream, revision, id, type, is_json, created, data, metadata)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,

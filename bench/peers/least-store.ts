@@ -1,11 +1,12 @@
 import { setImmediate } from "node:timers/promises";
-import Database from "libsql";
+import type Database from "libsql";
 import { MessageReader } from "../../eventstore/src/protocol/wire.ts";
 import {
   type BatchAppendRequest,
   decodeProposedEvent,
   decodeStreamOptions,
 } from "../../eventstore/src/protocol/write-requests.ts";
+import { openTable } from "./bare-table.ts";
 import type { Yes } from "./yes-sayer.ts";
 
 /**
@@ -22,15 +23,8 @@ export class LeastStore {
 
   /** @param file path of a file that does not exist yet */
   constructor(file: string) {
-    this.#database = new Database(file);
-    this.#database.prepare("PRAGMA journal_mode = WAL").all();
-    this.#database.exec("PRAGMA synchronous = FULL");
-    this.#database.exec(`
-      CREATE TABLE events (
-        position INTEGER PRIMARY KEY, stream_id INTEGER, revision INTEGER, id BLOB, type TEXT,
-        is_json INTEGER, created INTEGER, data BLOB, metadata BLOB
-      ) STRICT;
-      CREATE UNIQUE INDEX events_by_stream ON events (stream_id, revision)`);
+    this.#database = openTable(file, "stream_id INTEGER");
+    this.#database.exec("CREATE UNIQUE INDEX events_by_stream ON events (stream_id, revision)");
     this.#begin = this.#database.prepare("BEGIN IMMEDIATE");
     this.#insert = this.#database.prepare(
       `INSERT INTO events (stream_id, revision, id, type, is_json, created, data, metadata)
@@ -50,7 +44,10 @@ export class LeastStore {
     const values = [this.#revision, id, type, isJson ? 1 : 0, Date.now(), data, metadata];
     const { lastInsertRowid } = this.#insert.run(values);
     this.#commit.run();
-    return { stream, revision: this.#revision, position: Number(lastInsertRowid) };
+    return {
+      append: { stream, expected: "any", events: [] },
+      result: { kind: "appended", revision: this.#revision, position: Number(lastInsertRowid) },
+    };
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import { EventStoreDBClient } from "@eventstore/db-client";
 import { GrpcServer } from "../../eventstore/src/grpc/grpc-server.ts";
+import type { Append, AppendResult } from "../../eventstore/src/log/streams/append.ts";
 import { ServerFeaturesService, StreamsService } from "../../eventstore/src/protocol/methods.ts";
 import { toStatusError } from "../../eventstore/src/protocol/rpc-errors.ts";
 import {
@@ -9,14 +10,16 @@ import {
 import { batchResponse } from "../../eventstore/src/protocol/write-responses.ts";
 import { serveServerFeatures } from "../../eventstore/src/services/server-features.ts";
 
-/** What the acknowledgement of an append says. */
+/** What is acknowledged: an append, and its result. */
 export interface Yes {
-  readonly stream: string;
-  readonly revision: number;
-  readonly position: number;
+  readonly append: Append;
+  readonly result: AppendResult;
 }
 
-const YES: Yes = { stream: "", revision: 1, position: 1 };
+const YES: Yes = {
+  append: { stream: "", expected: "any", events: [] },
+  result: { kind: "appended", revision: 1, position: 1 },
+};
 
 /** Acknowledges every append without reading it, to measure what the client and the protocol cost. */
 export class YesSayer {
@@ -38,9 +41,8 @@ export class YesSayer {
     server.serve(StreamsService.batchAppend.path, decodeBatchAppendRequest, async (call) => {
       for await (const request of call.requests()) {
         const said = beforeYes(request);
-        const { stream, ...result } = said ? await said : YES;
-        const append = { stream, expected: "any", events: [] } as const;
-        call.write(batchResponse(request.correlationId, append, { kind: "appended", ...result }));
+        const { append, result } = said ? await said : YES;
+        call.write(batchResponse(request.correlationId, append, result));
       }
     });
     return new YesSayer(server, await server.listen(0, "127.0.0.1"));
